@@ -1,0 +1,1 @@
+"""Values as text: what the faces show, without knowing any face."""

@@ -1,0 +1,7 @@
+"""How the message is authenticated."""
+
+from __future__ import annotations
+
+from explainer.pipeline.model import Mistake
+
+MAC: tuple[Mistake, ...] = ()

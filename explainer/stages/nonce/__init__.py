@@ -1,0 +1,67 @@
+"""Stage 1: the nonce, a number that only ever grows, as text."""
+
+from __future__ import annotations
+
+from explainer.pipeline.model import Decision, Stage
+from explainer.pipeline.traced import Data
+from explainer.request import find_nonce
+from explainer.stages.nonce.texts import EVERYWHERE, IN_BODY, IN_PREFIX
+
+
+def carry(body: Data, given_nonce: Data, nonce: Data) -> Data:
+    """Return the body with the nonce that the code made in place of the given one."""
+    if nonce == given_nonce:
+        return body
+    plain, given = (body, given_nonce) if isinstance(body, bytes) else (body.data, given_nonce.data)
+    found = find_nonce(plain, given)
+    return body if found is None else body[: found[0]] + nonce + body[found[1] :]
+
+
+STAGE = Stage(
+    id="nonce",
+    title="Nonce",
+    value="prefix",
+    formula="nonce = {prefix}",
+    takes=("given_nonce",),
+    gives="the nonce as decimal digits, the very text that is also sent in the POST data",
+    does=(
+        "Take a whole number that is larger than every nonce this API key has used, and write it as"
+        " plain digits. Most clients read the clock in milliseconds. Write it once, keep that text,"
+        " and use it in both places: in the POST data and in front of it when it is hashed."
+    ),
+    why=(
+        "A signed request that somebody recorded must not work twice. Kraken remembers the last"
+        " nonce of each key and refuses any that is not greater, so a replayed request is dead. It"
+        " has to be always increasing: a random or merely unique number fails."
+    ),
+    source="https://docs.kraken.com/api/docs/guides/spot-rest-auth",
+    decisions=(
+        Decision(
+            id="nonce.value",
+            question="What text does the code write for the nonce, everywhere?",
+            subject="given_nonce",
+            writes="nonce",
+            right_way="the nonce as sent, in plain digits",
+            right=None,
+            mistakes=EVERYWHERE,
+        ),
+        Decision(
+            id="nonce.prefix",
+            question="Which nonce is put in front of the POST data when it is hashed?",
+            subject="nonce",
+            writes="prefix",
+            right_way="the same text as in the POST data",
+            right=None,
+            mistakes=IN_PREFIX,
+        ),
+        Decision(
+            id="nonce.field",
+            question="Which nonce does the hashed POST data carry?",
+            subject="body",
+            writes="postdata",
+            right_way="the same text as the one in front",
+            right=carry,
+            mistakes=IN_BODY,
+        ),
+    ),
+)

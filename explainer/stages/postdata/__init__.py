@@ -1,0 +1,67 @@
+"""Stage 2: the POST data, one text that is both hashed and sent."""
+
+from __future__ import annotations
+
+from explainer.pipeline.model import Decision, Stage
+from explainer.stages.postdata.encoding import ENCODING
+from explainer.stages.postdata.fields import FIELDS
+from explainer.stages.postdata.text import TEXT
+from explainer.stages.postdata.values import VALUES
+
+STAGE = Stage(
+    id="postdata",
+    title="POST data",
+    value="postdata",
+    formula="postdata = {postdata}",
+    takes=("postdata",),
+    gives="the body's bytes, exactly as they are sent",
+    does=(
+        "Write all parameters, the nonce among them, as one text: name=value pairs joined by '&',"
+        " each value percent-encoded (or one JSON object). Any order will do, and a space may be"
+        " '+' or '%20'. What counts is that the text hashed here is, byte for byte, the body sent."
+    ),
+    why=(
+        "The signature has to cover every parameter, or somebody in between could change the volume"
+        " of an order. Kraken hashes the body that arrives; it never rebuilds it from the"
+        " parameters. So encode once, keep the text, sign it and send it."
+    ),
+    source="https://docs.kraken.com/api/docs/guides/spot-rest-auth",
+    decisions=(
+        Decision(
+            id="postdata.fields",
+            question="Which fields are in the hashed text, and in which order?",
+            subject="postdata",
+            writes="postdata",
+            right_way="those that are sent, in the order in which they are sent",
+            right=None,
+            mistakes=FIELDS,
+        ),
+        Decision(
+            id="postdata.values",
+            question="How are values written in the hashed text?",
+            subject="postdata",
+            writes="postdata",
+            right_way="as they are sent",
+            right=None,
+            mistakes=VALUES,
+        ),
+        Decision(
+            id="postdata.encoding",
+            question="How are the parameters encoded in the hashed text?",
+            subject="postdata",
+            writes="postdata",
+            right_way="once, as they are sent",
+            right=None,
+            mistakes=ENCODING,
+        ),
+        Decision(
+            id="postdata.text",
+            question="What else happens to the text before it is hashed?",
+            subject="postdata",
+            writes="postdata",
+            right_way="nothing: its UTF-8 bytes are hashed and sent",
+            right=None,
+            mistakes=TEXT,
+        ),
+    ),
+)

@@ -1,0 +1,7 @@
+"""Which bytes are written down."""
+
+from __future__ import annotations
+
+from explainer.pipeline.model import Mistake
+
+MAC: tuple[Mistake, ...] = ()
