@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from os.path import commonprefix
 from typing import NamedTuple
 
 from explainer.pipeline.model import Stage
 from explainer.pipeline.run import Step, Trace
-from explainer.pipeline.traced import Origin, Traced
+from explainer.pipeline.traced import Origin, Traced, shared_prefix
 
 
 class Effect(Enum):
@@ -73,8 +72,8 @@ def first_difference(right: Trace, wrong: Trace) -> Difference | None:
 
 def changed(right: bytes, wrong: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the part of each value that is left when what they begin and end with alike is taken off."""
-    start = len(commonprefix([right, wrong]))
-    tail = len(commonprefix([right[start:][::-1], wrong[start:][::-1]]))
+    start = shared_prefix(right, wrong)
+    tail = shared_prefix(right[start:][::-1], wrong[start:][::-1])
     return (start, len(right) - tail), (start, len(wrong) - tail)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
-from os.path import commonprefix
 from typing import NamedTuple, TypeVar
 
 _BASE64_GROUP = 4
@@ -121,7 +120,7 @@ class Traced:
                 prefix = function(self.data[:stop])
             except ValueError:
                 return None
-            end = len(commonprefix([prefix, data]))
+            end = shared_prefix(prefix, data)
             if end < max(start, len(prefix) - _BASE64_GROUP):
                 return None
             if end > start:
@@ -144,6 +143,18 @@ class Traced:
             yield Span(at, start, origin)
         if start < len(data):
             yield Span(start, len(data), main)
+
+
+def shared_prefix(a: bytes, b: bytes) -> int:
+    """Return how many bytes two values begin with alike."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 Data = TypeVar("Data", bytes, Traced)
