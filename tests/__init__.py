@@ -1,0 +1,1 @@
+"""The tests, run by `python -m pytest` from the root of a checkout."""

@@ -1,0 +1,1 @@
+"""What holds for any request: the core against hashlib, hmac and itself."""

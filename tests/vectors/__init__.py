@@ -1,0 +1,1 @@
+"""The published and generated vectors."""
