@@ -1,0 +1,162 @@
+"""What forcing bytes through text makes of them: functions from any bytes to bytes that never fail."""
+
+from __future__ import annotations
+
+import re
+from codecs import charmap_decode
+
+_BYTES = bytes(range(256))
+
+
+def _code_page(name: str) -> str:
+    """Return the 256 characters of a single-byte code page; a byte that it leaves out is itself.
+
+    That is what Windows does, and for windows-1252 what the WHATWG Encoding Standard lays down
+    (a browser's `new TextDecoder('latin1')` is windows-1252).
+    """
+    return "".join([bytes([byte]).decode(name, "ignore") or chr(byte) for byte in _BYTES])
+
+
+def _without_meaning(name: str) -> bytes:
+    """Return a table that makes '?' of each byte that is no character of its own in a code page."""
+    return bytes([byte if bytes([byte]).decode(name, "ignore") else 0x3F for byte in _BYTES])
+
+
+_WINDOWS_1252 = _code_page("cp1252")
+_WINDOWS_1251 = _code_page("cp1251")
+_WINDOWS_1250 = _code_page("cp1250")
+_LOW_BYTE_OF_1252 = bytes([ord(character) & 0xFF for character in _WINDOWS_1252])
+_QUESTION_1252 = _without_meaning("cp1252")
+_QUESTION_1251 = _without_meaning("cp1251")
+_QUESTION_1250 = _without_meaning("cp1250")
+_QUESTION_932 = _without_meaning("cp932")
+_QUESTION_ASCII = bytes([byte if byte < 0x80 else 0x3F for byte in _BYTES])
+_HIGH = _BYTES[0x80:]
+
+# Ill-formed UTF-8 that some decoders replace by one U+FFFD where Unicode recommends more.
+_JAVA = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
+_NET_FRAMEWORK = re.compile(rb"\xe0[\x80-\x9f]|\xed[\xa0-\xbf]|\xf0[\x80-\x8f]|\xf4[\x90-\xbf]")
+_ONE_BAD_BYTE = b"\xff"
+
+
+def latin1_text(data: bytes) -> bytes:
+    """Each byte is read as a character (latin-1) and written as UTF-8: two bytes from 80 on."""
+    return data.decode("latin-1").encode()
+
+
+def utf8_replaced(data: bytes) -> bytes:
+    """Read as UTF-8, each maximal ill-formed part becomes U+FFFD (EF BF BD).
+
+    The count is that of the Unicode Standard, section 3.9, which WHATWG, Node and Python follow.
+    """
+    return data.decode("utf-8", "replace").encode()
+
+
+def utf8_replaced_java(data: bytes) -> bytes:
+    """The same as Java counts: one U+FFFD for an encoded surrogate (ED A0 80), not three."""
+    return utf8_replaced(_JAVA.sub(_ONE_BAD_BYTE, data))
+
+
+def utf8_replaced_net_framework(data: bytes) -> bytes:
+    """The same as .NET before Core 3.0 counts: a first byte goes with a second that it rules out."""
+    return utf8_replaced(_NET_FRAMEWORK.sub(_ONE_BAD_BYTE, data))
+
+
+def utf8_replaced_low_byte(data: bytes) -> bytes:
+    """Read as UTF-8 with U+FFFD, then each UTF-16 unit is cut to its low byte: U+FFFD gives FD."""
+    return data.decode("utf-8", "replace").encode("utf-16-le")[::2]
+
+
+def utf8_replaced_question_marks(data: bytes) -> bytes:
+    """Read as UTF-8 with Java's U+FFFD, then written as latin-1 with '?' for what it cannot hold."""
+    return _JAVA.sub(_ONE_BAD_BYTE, data).decode("utf-8", "replace").encode("latin-1", "replace")
+
+
+def utf8_dropped(data: bytes) -> bytes:
+    """Read as UTF-8, ill-formed bytes left out."""
+    return data.decode("utf-8", "ignore").encode()
+
+
+def windows1252_text(data: bytes) -> bytes:
+    """Read as windows-1252, written as UTF-8."""
+    return charmap_decode(data, "strict", _WINDOWS_1252)[0].encode()
+
+
+def windows1251_text(data: bytes) -> bytes:
+    """Read as windows-1251 (Cyrillic), written as UTF-8."""
+    return charmap_decode(data, "strict", _WINDOWS_1251)[0].encode()
+
+
+def windows1250_text(data: bytes) -> bytes:
+    """Read as windows-1250 (Central European), written as UTF-8."""
+    return charmap_decode(data, "strict", _WINDOWS_1250)[0].encode()
+
+
+def windows1252_low_byte(data: bytes) -> bytes:
+    """Read as windows-1252, each character cut to its low byte: 27 of the bytes 80 to 9F change."""
+    return data.translate(_LOW_BYTE_OF_1252)
+
+
+def windows1252_question_marks(data: bytes) -> bytes:
+    """Read and written as windows-1252: '?' for 81, 8D, 8F, 90 and 9D."""
+    return data.translate(_QUESTION_1252)
+
+
+def windows1251_question_marks(data: bytes) -> bytes:
+    """Read and written as windows-1251: '?' for 98."""
+    return data.translate(_QUESTION_1251)
+
+
+def windows1250_question_marks(data: bytes) -> bytes:
+    """Read and written as windows-1250: '?' for 81, 83, 88, 90 and 98."""
+    return data.translate(_QUESTION_1250)
+
+
+def cp932_question_marks(data: bytes) -> bytes:
+    """Read and written byte by byte as code page 932: '?' for the lead bytes 81-9F and E0-FC."""
+    return data.translate(_QUESTION_932)
+
+
+def ascii_question_marks(data: bytes) -> bytes:
+    """Read or written as ASCII: '?' for each byte from 80 on."""
+    return data.translate(_QUESTION_ASCII)
+
+
+def ascii_replaced(data: bytes) -> bytes:
+    """Read as ASCII, each byte from 80 on becomes U+FFFD (EF BF BD)."""
+    return data.decode("ascii", "replace").encode()
+
+
+def ascii_only(data: bytes) -> bytes:
+    """Read as ASCII, each byte from 80 on left out."""
+    return data.translate(None, _HIGH)
+
+
+def utf16le_text(data: bytes) -> bytes:
+    """Each byte is read as a character and written as UTF-16, low byte first: a NUL after each."""
+    return data.decode("latin-1").encode("utf-16-le")
+
+
+def utf16be_text(data: bytes) -> bytes:
+    """Each byte is read as a character and written as UTF-16, high byte first: a NUL before each."""
+    return data.decode("latin-1").encode("utf-16-be")
+
+
+def read_as_utf16le(data: bytes) -> bytes:
+    """Each two bytes are read as a UTF-16 unit, low byte first, and written as UTF-8."""
+    return data.decode("utf-16-le", "replace").encode()
+
+
+def cut_at_nul(data: bytes) -> bytes:
+    """Up to the first NUL byte, as a C string."""
+    return data.partition(b"\0")[0]
+
+
+def shell_variable(data: bytes) -> bytes:
+    """What $(...) of bash keeps: no NUL bytes, no line feeds at the end."""
+    return data.replace(b"\0", b"").rstrip(b"\n")
+
+
+def nuls_dropped(data: bytes) -> bytes:
+    """The bytes without the NULs."""
+    return data.replace(b"\0", b"")
