@@ -1,0 +1,1 @@
+"""Test vectors for clients in any language: the requests, and the files written from them."""

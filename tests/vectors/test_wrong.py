@@ -1,0 +1,66 @@
+"""wrong.json: every mistake of the catalogue, what it signs, and where it shows if not on the example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from explainer.pipeline.catalogue import MISTAKES, decision_of, mistake
+from explainer.pipeline.run import explain, sign
+from explainer.request import Request
+from tests.paths import VECTORS, load
+
+DOCUMENT = load(VECTORS / "wrong.json")
+TESTS = DOCUMENT["tests"]
+SIGNED = {test["id"]: test for test in load(VECTORS / "signatures.json")["tests"]}
+
+
+def request_of(fields: dict[str, str]) -> Request:
+    """Return the request that a test of the vectors describes."""
+    return Request.of(
+        fields["path"],
+        fields["body"],
+        nonce=fields["nonce"],
+        secret=fields["secret"],
+        api_key=fields.get("api_key", ""),
+    )
+
+
+def test_every_mistake_is_there_in_the_order_of_the_catalogue() -> None:
+    assert [test["id"] for test in TESTS] == [mistake.id for mistake in MISTAKES]
+
+
+def test_the_request_is_the_published_example() -> None:
+    example = SIGNED["kraken-docs"]
+    assert DOCUMENT["request"] == example["request"]
+    assert DOCUMENT["signature"] == example["stages"]["signature"]["text"]
+
+
+@pytest.mark.parametrize("test", TESTS, ids=lambda test: test["id"])
+class TestMistake:
+    def test_says_what_the_catalogue_says(self, test: dict[str, Any]) -> None:
+        entry = mistake(test["id"])
+        assert test["title"] == entry.title
+        assert test.get("needs", "") == entry.needs
+        assert test["decision"] == decision_of(entry).id
+        assert test["stage"] == decision_of(entry).stage
+
+    def test_signs_the_example_so(self, test: dict[str, Any]) -> None:
+        request = request_of(DOCUMENT["request"])
+        if test["result"] == "cannot-apply":
+            with pytest.raises(ValueError, match=r"."):
+                sign(request, [test["id"]])
+        else:
+            assert explain(request, [test["id"]]).signature == test["signature"]
+            assert (test["signature"] == DOCUMENT["signature"]) is (test["result"] == "unchanged")
+
+    def test_changes_the_signature_of_its_witness(self, test: dict[str, Any]) -> None:
+        if test["result"] == "changed":
+            assert "witness" not in test
+            return
+        vector = SIGNED[test["witness"]["id"]]
+        fields = dict(vector["request"])
+        fields["secret"] = vector.get("strict_secret", fields["secret"])
+        wrong = explain(request_of(fields), [test["id"]]).signature
+        assert wrong == test["witness"]["signature"] != vector["stages"]["signature"]["text"]
