@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from itertools import chain, product
+from typing import Any, NamedTuple, TypeAlias
 
 from explainer.example import EXAMPLE
-from explainer.pipeline.catalogue import MISTAKES, decision_of
+from explainer.pipeline.catalogue import MISTAKES, decision_of, stage
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Trace, explain, sign
 from explainer.request import Request
@@ -49,19 +50,40 @@ def wrong() -> Document:
     }
 
 
-def witness(mistake: Mistake) -> tuple[Vector, str] | None:
-    """Return the first vector whose signature the mistake changes, and what it makes of it."""
-    for vector in VECTORS:
-        signature = outcome(vector.request, mistake)
-        if signature is not None and signature != sign(vector.request):
-            return vector, signature
+class Witness(NamedTuple):
+    """A vector on which a mistake makes a difference."""
+
+    vector: Vector
+    companions: tuple[Mistake, ...]
+    """Mistakes made together with it: some only show when another lets them through."""
+    signature: str
+
+
+def witness(mistake: Mistake) -> Witness | None:
+    """Return the first vector on which the mistake makes a difference: alone, if that can be.
+
+    After it alone, it is tried beside one other mistake of its stage, and then alone on secrets
+    that are no strict base64, which the right way refuses.
+    """
+    beside = [
+        (other,)
+        for decision in stage(decision_of(mistake).stage).decisions
+        for other in decision.mistakes
+        if decision is not decision_of(mistake)
+    ]
+    strict = [vector for vector in VECTORS if not vector.lenient_secret]
+    lenient = [vector for vector in VECTORS if vector.lenient_secret]
+    for vector, companions in chain(product(strict, [()]), product(strict, beside), product(lenient, [()])):
+        signature = outcome(vector.given, mistake, *companions)
+        if signature not in (None, outcome(vector.given), outcome(vector.given, *companions)):
+            return Witness(vector, companions, signature)
     return None
 
 
-def outcome(request: Request, mistake: Mistake) -> str | None:
-    """Return what the mistake signs, or None if it cannot be made on this request."""
+def outcome(request: Request, *mistakes: Mistake) -> str | None:
+    """Return what is signed with these mistakes, or None if that cannot be done with this request."""
     try:
-        return sign(request, [mistake])
+        return sign(request, mistakes)
     except ValueError:
         return None
 
@@ -76,19 +98,19 @@ def _signed(vector: Vector) -> Document:
     test: Document = {"id": vector.id, "comment": vector.comment, "flags": list(vector.flags)}
     if vector.source:
         test["source"] = vector.source
-    test["request"] = _request(vector.request, vector.published_secret)
-    if vector.published_secret:
+    test["request"] = _request(vector.given)
+    if vector.lenient_secret:
         test["strict_secret"] = vector.request.secret.expose().decode()
     test["stages"] = _stages(trace)
     return test
 
 
-def _request(request: Request, published_secret: str = "") -> Document:
+def _request(request: Request) -> Document:
     fields = {
         "path": request.path.decode(),
         "nonce": request.nonce.decode(),
         "body": request.body.decode(),
-        "secret": published_secret or request.secret.expose().decode(),
+        "secret": request.secret.expose().decode(),
     }
     if request.api_key:
         fields["api_key"] = request.api_key.decode()
@@ -122,7 +144,10 @@ def _mistaken(mistake: Mistake) -> Document:
     if test["result"] != "changed":
         found = witness(mistake)
         if found is not None:
-            test["witness"] = {"id": found[0].id, "signature": found[1]}
+            test["witness"] = {"id": found.vector.id}
+            if found.companions:
+                test["witness"]["with"] = [companion.id for companion in found.companions]
+            test["witness"]["signature"] = found.signature
     return test
 
 

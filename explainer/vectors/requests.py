@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.example import EXAMPLE
 from explainer.request import Request
@@ -13,8 +13,8 @@ from explainer.vectors.lengths import LENGTHS
 NOTES = {
     "Published": "Published by Kraken or a client library, at the address in source, with this signature.",
     "LenientSecret": (
-        "The secret as published is no strict base64. The key is what the publisher's decoder made of it,"
-        " in stages.secret; strict_secret is standard base64 of that key."
+        "The secret is no strict base64, and a client may well refuse it. stages.secret is the key that"
+        " lenient decoders make of it; strict_secret is standard base64 of that key."
     ),
     "Nonce": "The nonce's scale, size or place in the body.",
     "Encoding": "Characters that encoders write differently. What counts is the body as it stands here.",
@@ -38,14 +38,22 @@ class Vector:
     flags: tuple[str, ...]
     """Keys of NOTES."""
     request: Request
-    """What the pipeline signs; its secret is strict base64."""
+    """What is signed, its secret in strict base64."""
     source: str = ""
     """Where it was published; empty for ours."""
-    published_secret: str = ""
-    """The secret as published, where that is no strict base64."""
+    lenient_secret: str = ""
+    """The secret as it is given, where that is no strict base64."""
+
+    @property
+    def given(self) -> Request:
+        """The request with the secret as it is given."""
+        if not self.lenient_secret:
+            return self.request
+        return replace(self.request, secret=Secret(self.lenient_secret))
 
 
 _NONCE = EXAMPLE.nonce.decode()
+_EXAMPLE_SECRET = EXAMPLE.secret.expose().decode()
 _SBOUCLIER = "https://github.com/sbouclier/kraken-java-api-client (HttpJsonClientTest)"
 _CL_KRAKEN = "https://github.com/jonatack/cl-kraken (tests/cryptography.lisp)"
 _QUICK_FOX = "The quick brown fox jumped over the lazy dog"
@@ -77,6 +85,11 @@ def _key(id: str, key: bytes, comment: str, api_key: str = "") -> Vector:
     secret = Secret(b64encode(key))
     request = Request.of("/0/private/Balance", f"nonce={_NONCE}", secret=secret, api_key=api_key)
     return Vector(id, comment, ("Key",), request)
+
+
+def _lenient(id: str, secret: str, comment: str) -> Vector:
+    request = Request.of("/0/private/Balance", f"nonce={_NONCE}", secret=EXAMPLE.secret)
+    return Vector(id, comment, ("LenientSecret",), request, lenient_secret=secret)
 
 
 def _unusual(id: str, path: str, body: str, comment: str) -> Vector:
@@ -276,6 +289,14 @@ _KEYS = (
     ),
 )
 
+_LENIENT = (
+    _lenient("secret-without-padding", _EXAMPLE_SECRET.rstrip("="), "the '=' signs are missing"),
+    _lenient("secret-line-feed-at-end", _EXAMPLE_SECRET + "\n", "a line feed at the end"),
+    _lenient("secret-line-feed-inside", _EXAMPLE_SECRET[:76] + "\n" + _EXAMPLE_SECRET[76:], "wrapped at 76"),
+    _lenient("secret-in-quotes", f'"{_EXAMPLE_SECRET}"', "double quotes around it"),
+    _lenient("secret-url-safe", _EXAMPLE_SECRET.replace("/", "_"), "the URL-safe alphabet"),
+)
+
 _UNUSUAL = (
     _unusual("body-empty", "/0/private/Balance", "", "nothing is posted: the nonce is hashed alone"),
     _unusual("body-is-a-query", "/0/private/Balance", f"?nonce={_NONCE}", "a question mark in front"),
@@ -292,6 +313,7 @@ VECTORS: tuple[Vector, ...] = (
     *_JSON,
     *_DIGESTS,
     *_KEYS,
+    *_LENIENT,
     *(Vector(id, comment, ("Length",), request) for id, comment, request in LENGTHS),
     *_UNUSUAL,
 )

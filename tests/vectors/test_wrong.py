@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -27,6 +28,14 @@ def request_of(fields: dict[str, str]) -> Request:
     )
 
 
+def signed(request: Request, mistakes: Iterable[str] = ()) -> str | None:
+    """Return what is signed, or None where the request refuses it."""
+    try:
+        return sign(request, mistakes)
+    except ValueError:
+        return None
+
+
 def test_every_mistake_is_there_in_the_order_of_the_catalogue() -> None:
     assert [test["id"] for test in TESTS] == [mistake.id for mistake in MISTAKES]
 
@@ -49,18 +58,17 @@ class TestMistake:
     def test_signs_the_example_so(self, test: dict[str, Any]) -> None:
         request = request_of(DOCUMENT["request"])
         if test["result"] == "cannot-apply":
-            with pytest.raises(ValueError, match=r"."):
-                sign(request, [test["id"]])
+            assert signed(request, [test["id"]]) is None
         else:
             assert explain(request, [test["id"]]).signature == test["signature"]
             assert (test["signature"] == DOCUMENT["signature"]) is (test["result"] == "unchanged")
 
-    def test_changes_the_signature_of_its_witness(self, test: dict[str, Any]) -> None:
+    def test_makes_a_difference_on_its_witness(self, test: dict[str, Any]) -> None:
         if test["result"] == "changed":
             assert "witness" not in test
             return
-        vector = SIGNED[test["witness"]["id"]]
-        fields = dict(vector["request"])
-        fields["secret"] = vector.get("strict_secret", fields["secret"])
-        wrong = explain(request_of(fields), [test["id"]]).signature
-        assert wrong == test["witness"]["signature"] != vector["stages"]["signature"]["text"]
+        witness = test["witness"]
+        request = request_of(SIGNED[witness["id"]]["request"])
+        beside = witness.get("with", [])
+        assert explain(request, [test["id"], *beside]).signature == witness["signature"]
+        assert witness["signature"] not in (signed(request), signed(request, beside))
