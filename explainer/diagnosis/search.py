@@ -1,0 +1,216 @@
+"""Search the catalogue for the mistakes that made a signature.
+
+The pipeline has two arms, the message and the key, which meet in the HMAC. Both arms' variants are
+made by number of mistakes; every pair whose numbers add up to the level is tried. A level is
+finished before the next begins, and once something is found only cheaper explanations are looked
+for further up, so the likeliest of all comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha512
+from math import inf
+from typing import NamedTuple
+
+from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
+from explainer.diagnosis.space import Function, Names, Option, Space, Variant
+from explainer.diagnosis.streams import Column, Window, mapped, stream
+from explainer.pipeline.catalogue import DECISIONS, stage
+from explainer.pipeline.model import Mistake
+from explainer.stages.hmac import mac
+
+KEPT = 2
+"""Up to so many mistakes, variants are kept and duplicates dropped; beyond, they are only tried."""
+EXHAUSTIVE = 3
+"""Up to so many mistakes, a level is one piece; beyond, it goes by windows of cost."""
+_WINDOWS = (Window(0, 22), Window(22, 26), Window(26, 30), Window(30, 36), Window(36, inf))
+
+_BLOCK = 128
+_INNER = bytes(byte ^ 0x36 for byte in range(256))
+_OUTER = bytes(byte ^ 0x5C for byte in range(256))
+_LAST_STAGE = stage("signature").decisions
+_UPTO = len(DECISIONS) - len(_LAST_STAGE) - 1
+"""Decisions before the one that makes the MAC."""
+_KEY_ARM = frozenset({"key", "key_text"})
+
+
+class Found(NamedTuple):
+    """Mistakes, in the order of the decisions, that give exactly the pasted signature."""
+
+    mistakes: tuple[Mistake, ...]
+    cost: float
+
+
+class Progress(NamedTuple):
+    """How far the search is."""
+
+    candidates: int
+    """Signatures made so far."""
+    level: int
+    """How many mistakes are being tried now, those of the output not counted."""
+    complete_up_to: int
+    """All combinations of up to so many mistakes have been tried; -1 before the first level."""
+
+
+class Pairing(NamedTuple):
+    """One way to make the MAC: from which values of the message's arm, with which key."""
+
+    option: Option
+    message: Names
+    level: int
+    """How many mistakes the message's arm has."""
+    keys: tuple[tuple[Variant, Callable[[tuple[Column, ...]], list[bytes]]], ...]
+    """Variants of the key's arm, and what makes MACs of columns of the message's arm with each."""
+
+
+def search(
+    inputs: dict[str, bytes], signature: bytes, *, most: int = 4, every_level: bool = False
+) -> Iterator[Found | Progress]:
+    """Yield what explains the signature as it is found, and progress after every few milliseconds.
+
+    `inputs` are the pipeline's inputs as plain bytes; `signature` is what was pasted. Levels go up
+    to `most` mistakes before the output. Unless `every_level`, after the first level that explains
+    the signature only cheaper explanations are looked for. To stop it, do not go on.
+    """
+    return Search(inputs, signature).run(most, every_level)
+
+
+class Search:
+    """One search: the space, what was pasted read backwards, and how far it is."""
+
+    def __init__(self, inputs: dict[str, bytes], signature: bytes) -> None:
+        self.space = Space(inputs, DECISIONS, lambda mistake: True)
+        self.candidates = 0
+        self.exact: dict[bytes, list[Output]] = {}
+        for output in outputs(signature, self.space, _LAST_STAGE):
+            self.exact.setdefault(output.mac, []).append(output)
+        self.lossy: tuple[Projection, ...] = tuple(
+            projections(signature, mac(b"", b""), self.space, _LAST_STAGE)
+        )
+        self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, _UPTO + 1, KEPT))
+
+    def run(self, most: int, every_level: bool) -> Iterator[Found | Progress]:
+        """Yield findings and progress, level by level."""
+        best, complete = inf, -1
+        for level in range(most + 1):
+            limit = inf if every_level else best
+            for found in [Found(*one[:2]) for one in self.unrelated if one.level == level]:
+                best = min(best, found.cost)
+                yield found
+            for window in (Window(),) if level <= EXHAUSTIVE else _WINDOWS:
+                bounds = Window(window.low, min(window.high, limit))
+                for event in self._level(level, bounds):
+                    if event is None:
+                        yield Progress(self.candidates, level, complete)
+                    else:
+                        best = min(best, event.cost)
+                        yield event
+            complete = level
+            yield Progress(self.candidates, level, complete)
+
+    def _level(self, level: int, window: Window) -> Iterator[Found | None]:
+        if not self.exact and not (self.lossy and level < EXHAUSTIVE):
+            return
+        for option, message, in_message, keys in self._pairings(level):
+            if not keys:
+                continue
+            price = option.cost + keys[0][0].cost
+            for batch in stream(self.space, message, _UPTO, in_message, KEPT, _less(window, price)):
+                for key, make in keys:
+                    price = option.cost + key.cost
+                    part = batch.between(_less(window, price))
+                    if not len(part):
+                        continue
+                    self.candidates += len(part)
+                    for index, output in self._judge(make(part.columns), level):
+                        made = (*part.made(index), *key.mistakes, *_one(option.mistake), *output.mistakes)
+                        yield Found(made, part.costs[index] + price + output.cost)
+                yield None
+
+    def _pairings(self, level: int) -> Iterator[Pairing]:
+        for reads, options in self.space.groups[_UPTO]:
+            message = tuple(sorted(name for name in reads if name not in _KEY_ARM))
+            in_key = tuple(sorted(name for name in reads if name in _KEY_ARM))
+            for option in options:
+                if not self._possible(option, reads):
+                    continue
+                for with_key in range(level + 1):
+                    in_message = level - with_key - (option.mistake is not None)
+                    if in_message >= 0:
+                        keys = tuple(
+                            [
+                                (
+                                    key,
+                                    _maker(
+                                        option.function,
+                                        reads,
+                                        message,
+                                        dict(zip(in_key, key.values, strict=True)),
+                                    ),
+                                )
+                                for key in self.space.variants(in_key, _UPTO, with_key)
+                            ]
+                        )
+                        yield Pairing(option, message, in_message, keys)
+
+    def _possible(self, option: Option, reads: Names) -> bool:
+        """Return whether such a MAC can have the length that was pasted."""
+        assert option.function is not None
+        size = len(option.function(*[b"" for _ in reads]))
+        return bool(self.lossy) or any(len(made) == size for made in self.exact)
+
+    def _judge(self, macs: list[bytes], level: int) -> Iterator[tuple[int, Output | Projection]]:
+        if not self.exact.keys().isdisjoint(macs):
+            for index, made in enumerate(macs):
+                for output in self.exact.get(made, ()):
+                    yield index, output
+        if level < EXHAUSTIVE:
+            for projection in self.lossy:
+                for index, made in enumerate(macs):
+                    if projection.fits(made):
+                        yield index, projection
+
+
+def _maker(
+    function: Function | None, reads: Names, message: Names, key: dict[str, bytes]
+) -> Callable[[tuple[Column, ...]], list[bytes]]:
+    """Return what makes MACs of columns of the message's arm, with this key."""
+    if function is mac and message == ("message",):
+        return _hmac_sha512(key["key"])
+    assert function is not None
+
+    def make(columns: tuple[Column, ...]) -> list[bytes]:
+        size = len(columns[0])
+        given = [columns[message.index(name)] if name in message else [key[name]] * size for name in reads]
+        made, _ = mapped(function, given, b"")
+        return made
+
+    return make
+
+
+def _hmac_sha512(key: bytes) -> Callable[[tuple[Column, ...]], list[bytes]]:
+    """Return the HMAC with its two key blocks hashed once, for a column of messages."""
+    block = (sha512(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    inner = sha512(block.translate(_INNER)).copy
+    outer = sha512(block.translate(_OUTER)).copy
+
+    def make(columns: tuple[Column, ...]) -> list[bytes]:
+        made = []
+        for message in columns[0]:
+            first = inner()
+            first.update(message)
+            second = outer()
+            second.update(first.digest())
+            made.append(second.digest())
+        return made
+
+    return make
+
+
+def _less(window: Window, price: float) -> Window:
+    return Window(window.low - price, window.high - price)
+
+
+def _one(mistake: Mistake | None) -> tuple[Mistake, ...]:
+    return () if mistake is None else (mistake,)

@@ -1,0 +1,143 @@
+"""All values that a run of the pipeline can take with a given number of mistakes.
+
+A value after some decisions depends only on the decisions that write it or what it is made from.
+So the variants of a set of values are found backwards: the last decision that writes one of them,
+each of its options, and the variants of what that option reads. Each set is computed once, and of
+variants with equal bytes only those are kept that no other beats in both number and cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from explainer.pipeline.model import Apply, Decision, Makes, Mistake, Via, cost
+
+Function = Callable[..., bytes]
+Names = tuple[str, ...]
+
+
+class Variant(NamedTuple):
+    """Bytes of some values, and the mistakes that gave them."""
+
+    values: tuple[bytes, ...]
+    mistakes: tuple[Mistake, ...]
+    cost: float
+
+
+class Option(NamedTuple):
+    """One way to make a decision, as a function of plain bytes."""
+
+    mistake: Mistake | None
+    """None for the right way."""
+    function: Function | None
+    """None when the subject passes unchanged."""
+    cost: float
+
+
+class Group(NamedTuple):
+    """The options of a decision that read the same values."""
+
+    reads: Names
+    options: tuple[Option, ...]
+
+
+class Space:
+    """The variants of one request, computed when asked for and kept."""
+
+    def __init__(
+        self, inputs: dict[str, bytes], decisions: Sequence[Decision], allow: Callable[[Mistake], bool]
+    ) -> None:
+        """Take the pipeline's inputs, decisions in order, and which mistakes take part."""
+        self.inputs = inputs
+        self.decisions = tuple(decisions)
+        self.groups = tuple([tuple(_groups(decision, allow)) for decision in decisions])
+        self.right = tuple([_right(decision) for decision in decisions])
+        self._lists: dict[tuple[Names, int, int], list[Variant]] = {}
+        self._best: dict[tuple[Names, int], dict[tuple[bytes, ...], float]] = {}
+
+    def variants(self, names: Names, upto: int, mistakes: int) -> list[Variant]:
+        """Return the variants of the named values after `upto` decisions with exactly so many mistakes.
+
+        Cheapest first. `names` are sorted; a value is looked up as it is after those decisions.
+        """
+        while upto and self.decisions[upto - 1].writes not in names:
+            upto -= 1
+        key = (names, upto, mistakes)
+        if key not in self._lists:
+            if upto == 0:
+                values = tuple([self.inputs[name] for name in names])
+                self._lists[key] = [] if mistakes else [Variant(values, (), 0.0)]
+            else:
+                self._lists[key] = self._extend(names, upto, mistakes)
+        return self._lists[key]
+
+    def _extend(self, names: Names, upto: int, mistakes: int) -> list[Variant]:
+        if mistakes:
+            self.variants(names, upto, mistakes - 1)
+        decision = self.decisions[upto - 1]
+        best = self._best.setdefault((names, upto), {})
+        found: dict[tuple[bytes, ...], Variant] = {}
+        for reads, options in self.groups[upto - 1]:
+            need = needed(names, decision.writes, reads)
+            arguments = picker(need, reads)
+            place = names.index(decision.writes)
+            before = picker(need, names[:place])
+            after = picker(need, names[place + 1 :])
+            for mistake, function, price in options:
+                level = mistakes - (mistake is not None)
+                if level < 0:
+                    continue
+                made = () if mistake is None else (mistake,)
+                for values, earlier, so_far in self.variants(need, upto - 1, level):
+                    given = arguments(values)
+                    try:
+                        out = given[0] if function is None else function(*given)
+                    except ValueError:
+                        continue
+                    result = (*before(values), out, *after(values))
+                    total = so_far + price
+                    if best.get(result, total + 1) > total:
+                        best[result] = total
+                        found[result] = Variant(result, earlier + made, total)
+        return sorted(found.values(), key=itemgetter(2))
+
+
+def needed(names: Names, writes: str, reads: Names) -> Names:
+    """Return the values that must be known before a decision to have `names` after it."""
+    return tuple(sorted({*names, *reads} - ({writes} - set(reads))))
+
+
+def picker(names: Names, wanted: Names) -> Callable[[tuple[bytes, ...]], tuple[bytes, ...]]:
+    """Return a function that picks the wanted values, in that order, from values of `names`."""
+    places = [names.index(name) for name in wanted]
+    if not places:
+        return lambda values: ()
+    if len(places) == 1:
+        place = places[0]
+        return lambda values: (values[place],)
+    return itemgetter(*places)
+
+
+def _groups(decision: Decision, allow: Callable[[Mistake], bool]) -> Iterator[Group]:
+    groups: dict[Names, list[Option]] = {}
+    right = decision.right
+    groups[(decision.subject,) if right is None else decision.reads(right)] = [
+        Option(None, _plain(right), 0.0)
+    ]
+    for mistake in decision.mistakes:
+        if allow(mistake):
+            option = Option(mistake, _plain(mistake.apply), cost(mistake))
+            groups.setdefault(decision.reads(mistake.apply), []).append(option)
+    for reads, options in groups.items():
+        yield Group(reads, tuple(sorted(options, key=itemgetter(2))))
+
+
+def _right(decision: Decision) -> tuple[Names, Function | None]:
+    right = decision.right
+    return ((decision.subject,) if right is None else decision.reads(right)), _plain(right)
+
+
+def _plain(apply: Apply | None) -> Function | None:
+    return apply.plain if isinstance(apply, (Via, Makes)) else apply

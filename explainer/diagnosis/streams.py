@@ -1,0 +1,179 @@
+"""Runs with many mistakes, made in batches and not kept.
+
+Up to a few mistakes a `Space` keeps all variants. For more, the last mistake is put on top here:
+for each decision, each kept variant before it, each of its wrong options, and the right way from
+there on. Columns of values go through one function at a time, which is what makes it fast.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from explainer.diagnosis.space import Function, Names, Option, Space, Variant, needed
+from explainer.pipeline.model import Mistake
+
+BATCH = 4096
+"""Most candidates between two looks at the clock: some 4 ms."""
+
+Column = list[bytes]
+
+
+class Window(NamedTuple):
+    """Costs from low up to, not including, high; in bits."""
+
+    low: float = 0.0
+    high: float = inf
+
+
+ALL = Window()
+
+
+class Batch(NamedTuple):
+    """Some runs side by side, cheapest first: columns of values in the order of the names asked for."""
+
+    columns: tuple[Column, ...]
+    costs: list[float]
+    made: Callable[[int], tuple[Mistake, ...]]
+    """The mistakes of the run at an index."""
+
+    def __len__(self) -> int:
+        return len(self.costs)
+
+    def between(self, window: Window) -> Batch:
+        """Return the runs whose cost is in the window."""
+        first, last = bisect_left(self.costs, window.low), bisect_left(self.costs, window.high)
+        if first == 0 and last == len(self.costs):
+            return self
+        made = self.made
+        return Batch(
+            tuple([column[first:last] for column in self.columns]),
+            self.costs[first:last],
+            lambda index: made(first + index),
+        )
+
+
+def stream(
+    space: Space, names: Names, upto: int, mistakes: int, kept: int, window: Window = ALL
+) -> Iterator[Batch]:
+    """Yield all runs with exactly so many mistakes and a cost in the window, as values of `names`.
+
+    Runs with up to `kept` mistakes come from the space, without duplicates; beyond that some
+    values come more than once.
+    """
+    if mistakes <= kept:
+        yield from _stored(space.variants(names, upto, mistakes), len(names), window)
+        return
+    for place in range(upto):
+        writes = space.decisions[place].writes
+        after, way = _way(space, names, place + 1, upto)
+        if writes not in after:
+            continue
+        for reads, options in space.groups[place]:
+            wrong = [option for option in options if option.mistake is not None]
+            if not wrong:
+                continue
+            need = needed(after, writes, reads)
+            inner = Window(0.0, window.high - wrong[0].cost)
+            for batch in stream(space, need, place, mistakes - 1, kept, inner):
+                for option in wrong:
+                    chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
+                    if len(chosen):
+                        made = _apply(chosen, need, reads, writes, after, option)
+                        yield _complete(space, made, after, way, names)
+
+
+def _stored(variants: list[Variant], width: int, window: Window) -> Iterator[Batch]:
+    costs = [variant.cost for variant in variants]
+    first, last = bisect_left(costs, window.low), bisect_left(costs, window.high)
+    for start in range(first, last, BATCH):
+        part = variants[start : min(start + BATCH, last)]
+        columns = tuple([[variant.values[i] for variant in part] for i in range(width)])
+        yield Batch(columns, costs[start : start + len(part)], lambda index, part=part: part[index].mistakes)  # type: ignore[misc]
+
+
+def _way(space: Space, names: Names, start: int, upto: int) -> tuple[Names, list[int]]:
+    """Return what is needed after `start` decisions to have `names` after `upto`, and the way there.
+
+    The way is the places of the decisions to make, all of them right.
+    """
+    places = []
+    for place in range(upto - 1, start - 1, -1):
+        writes = space.decisions[place].writes
+        if writes in names:
+            names = needed(names, writes, space.right[place][0])
+            places.append(place)
+    return names, places[::-1]
+
+
+def _apply(batch: Batch, need: Names, reads: Names, writes: str, after: Names, option: Option) -> Batch:
+    columns = dict(zip(need, batch.columns, strict=True))
+    out, lost = mapped(option.function, [columns[name] for name in reads])
+    made, mistake = batch.made, option.mistake
+    assert mistake is not None
+    kept = _without(lost, len(batch))
+    columns = {name: _picked(column, kept) for name, column in columns.items()}
+    columns[writes] = out
+    costs = [cost + option.cost for cost in _picked(batch.costs, kept)]
+    return Batch(
+        tuple([columns[name] for name in after]),
+        costs,
+        lambda index: (*made(index if kept is None else kept[index]), mistake),
+    )
+
+
+def _complete(space: Space, batch: Batch, have: Names, way: list[int], names: Names) -> Batch:
+    columns = dict(zip(have, batch.columns, strict=True))
+    made, costs = batch.made, batch.costs
+    for place in way:
+        decision = space.decisions[place]
+        reads, function = space.right[place]
+        out, lost = mapped(function, [columns[name] for name in reads])
+        kept = _without(lost, len(costs))
+        if kept is not None:
+            columns = {name: _picked(column, kept) for name, column in columns.items()}
+            costs = _picked(costs, kept)
+            made = _renumbered(made, kept)
+        columns[decision.writes] = out
+    return Batch(tuple([columns[name] for name in names]), costs, made)
+
+
+def _renumbered(
+    made: Callable[[int], tuple[Mistake, ...]], kept: list[int]
+) -> Callable[[int], tuple[Mistake, ...]]:
+    return lambda index: made(kept[index])
+
+
+def mapped(
+    function: Function | None, columns: Sequence[Column], instead: bytes | None = None
+) -> tuple[Column, set[int]]:
+    """Return a function's results over columns, and the indices where it cannot be computed.
+
+    Those are left out of the results, or stand as `instead`.
+    """
+    if function is None:
+        return columns[0], set()
+    try:
+        return list(map(function, *columns)), set()
+    except ValueError:
+        pass
+    out: Column = []
+    lost = set()
+    for index, values in enumerate(zip(*columns, strict=True)):
+        try:
+            out.append(function(*values))
+        except ValueError:
+            lost.add(index)
+            if instead is not None:
+                out.append(instead)
+    return out, lost
+
+
+def _without(lost: set[int], size: int) -> list[int] | None:
+    return [index for index in range(size) if index not in lost] if lost else None
+
+
+def _picked(values: list, kept: list[int] | None) -> list:  # type: ignore[type-arg]
+    return values if kept is None else [values[index] for index in kept]
