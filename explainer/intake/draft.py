@@ -1,0 +1,58 @@
+"""A request that may not be whole yet: what a file, flags or a form gave so far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.errors import InputError
+from explainer.request import Request, nonce_in
+from explainer.secret import Secret
+
+
+class Draft(NamedTuple):
+    """The fields of a request, None where nothing was given."""
+
+    path: bytes | None = None
+    nonce: bytes | None = None
+    body: bytes | None = None
+    secret: Secret | None = None
+    api_key: bytes | None = None
+    signature: str | None = None
+
+    def over(self, other: Draft) -> Draft:
+        """Return these fields, and the other's where nothing was given here."""
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        return other._replace(**given)
+
+    @property
+    def empty(self) -> bool:
+        return all(field is None for field in self)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the fields without which nothing can be signed; a body may bring its nonce."""
+        missing = [name for name in ("path", "body") if getattr(self, name) is None]
+        if self.nonce is None and (self.body is None or nonce_in(self.body) is None):
+            missing.append("nonce")
+        if self.secret is None:
+            missing.append("secret")
+        return tuple(missing)
+
+    def request(self) -> Request:
+        """Return the request. Raises InputError for what is missing and for an empty private key."""
+        if self.missing or self.path is None or self.body is None or self.secret is None:
+            missing = self.missing
+            raise InputError(", ".join(missing), "not given", hint=_WANTED)
+        if not self.secret:
+            raise InputError("secret", "is empty", hint="give the private key, base64 as Kraken shows it")
+        return Request.of(
+            self.path,
+            self.body,
+            nonce=self.nonce,
+            secret=self.secret,
+            api_key=self.api_key or b"",
+            signature=self.signature,
+        )
+
+
+_WANTED = "a request has a path, a body (it may be empty), a nonce (unless the body has it) and a private key"

@@ -1,0 +1,213 @@
+"""The JSON form of a request.
+
+    {"path": "/0/private/Balance", "body": "nonce=1616492376594", "secret": "kQH5..."}
+
+`path`, `secret`, `api_key` and `signature` are text; `nonce` is text or a whole number. The body
+is one of `body` (the text, exactly as sent), `parameters` (an object or a list of [name, value]
+pairs, URL-encoded in the order given) and `json` (any value, sent as compact JSON). All text
+becomes UTF-8. Fields may be left out where they come from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from explainer.errors import InputError
+from explainer.intake.draft import Draft
+from explainer.request import form_body, json_body
+from explainer.secret import Secret, encode_text
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes that a request may have at most."""
+
+_BODIES = ("body", "parameters", "json")
+_FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature")
+
+
+def read_json(data: bytes) -> Draft:
+    """Read a request from JSON in UTF-8; what it does not say is None.
+
+    Raises InputError that names the field or the line; it never quotes a value.
+    """
+    fields = _parse(_decode(data))
+    for name in fields:
+        if name not in _FIELDS:
+            raise InputError("request", f"has an unknown field, {_quote(name)}", hint=_suggestion(name))
+    body = _body(fields)
+    nonce = fields.get("nonce")
+    if isinstance(nonce, int) and not isinstance(nonce, bool):
+        nonce = str(nonce)
+    secret = _text("secret", fields.get("secret"))
+    return Draft(
+        path=_bytes("path", fields.get("path")),
+        nonce=_bytes("nonce", nonce),
+        body=body,
+        secret=None if secret is None else Secret(secret),
+        api_key=_bytes("api_key", fields.get("api_key")),
+        signature=_text("signature", fields.get("signature")),
+    )
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise InputError(
+            "request", f"has more than {LARGEST:,} bytes", hint="nothing Kraken takes is that long"
+        )
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError("request", "is UTF-16, not UTF-8", hint="save the file as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        lines = data[: error.start].split(b"\n")
+        raise InputError(
+            "request",
+            f"the byte 0x{data[error.start]:02X} at line {len(lines)}, byte {len(lines[-1]) + 1}"
+            " is no valid UTF-8",
+            hint="save the file as UTF-8",
+        ) from None
+
+
+def _parse(text: str) -> dict[str, Any]:
+    if not text.strip():
+        raise InputError("request", "is empty", hint=_SHAPE)
+    try:
+        fields = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise _syntax_error(text, error) from None
+    except RecursionError:
+        raise InputError("request", "is nested too deeply", hint="a request is a flat object") from None
+    except InputError:
+        raise
+    except ValueError:
+        raise InputError("request", "has a number of thousands of digits", hint="write it as text") from None
+    if not isinstance(fields, dict):
+        raise InputError("request", f"is {_kind(fields)}, not an object", hint=_SHAPE)
+    return fields
+
+
+_SHAPE = 'give an object such as {"path": "/0/private/Balance", "body": "nonce=1", "secret": "..."}'
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise InputError(
+                "request",
+                f"has the field {_quote(name)} twice",
+                hint="remove one; to send a parameter twice, give a list of [name, value] pairs",
+            )
+        fields[name] = value
+    return fields
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise InputError("request", f"{constant} is no JSON", hint="write it as text")
+
+
+_WHAT = (
+    ("Expecting property name", "expected a name in double quotes"),
+    ("Expecting value", "expected a value"),
+    ("Expecting ',' delimiter", "expected a comma or the end of the object or list"),
+    ("Expecting ':' delimiter", "expected a colon"),
+    ("Unterminated string", "the text that begins here has no closing quote"),
+    ("Invalid control character", "a control character inside a text; write it as an escape such as \\n,"),
+    ("Invalid \\", "a backslash begins an escape that JSON does not have; for a backslash write two,"),
+    ("Extra data", "more text after the end of the object"),
+    ("Illegal trailing comma", "a comma after the last entry"),
+)
+
+
+def _syntax_error(text: str, error: json.JSONDecodeError) -> InputError:
+    """Say what is wrong at which place, without the text around it: that may be the private key."""
+    what = next((words for start, words in _WHAT if error.msg.startswith(start)), "a mistake in the syntax")
+    line = text.count("\n", 0, error.pos) + 1
+    column = error.pos - (text.rfind("\n", 0, error.pos) + 1) + 1
+    ending = " (the text ends there)" if error.pos >= len(text) else ""
+    return InputError(
+        "request",
+        f"is no JSON: {what} at line {line}, column {column}{ending}",
+        hint="names and texts stand in double quotes, entries are parted by commas",
+    )
+
+
+def _body(fields: dict[str, Any]) -> bytes | None:
+    given = [name for name in _BODIES if name in fields]
+    if len(given) > 1:
+        raise InputError(
+            "request",
+            f"has both {given[0]} and {given[1]}",
+            hint="each of them is the whole body: leave one out",
+        )
+    if given == ["json"]:
+        try:
+            return json_body(fields["json"])
+        except InputError as error:
+            raise InputError("json", error.problem, hint=error.hint) from None
+        except RecursionError:
+            raise InputError("json", "is nested too deeply", hint="give the body's text instead") from None
+    if given == ["parameters"]:
+        return form_body(_parameters(fields["parameters"]))
+    return _bytes("body", fields.get("body"))
+
+
+def _parameters(value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        pairs = list(value.items())
+    elif isinstance(value, list):
+        for at, pair in enumerate(value):
+            if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+                raise InputError(
+                    f"parameters[{at}]", "is no [name, value] pair", hint='write ["pair", "XBTUSD"]'
+                )
+        pairs = [(pair[0], pair[1]) for pair in value]
+    else:
+        raise InputError(
+            "parameters", f"is {_kind(value)}", hint="give an object or a list of [name, value] pairs"
+        )
+    for at, (name, item) in enumerate(pairs):
+        if isinstance(item, bool) or not isinstance(item, (str, int)):
+            raise InputError(
+                f"parameters[{at}]",
+                f"the value of {_quote(name)} is {_kind(item)}",
+                hint="give the text that your code sends for it",
+            )
+    return [(name, str(item)) for name, item in pairs]
+
+
+def _bytes(field: str, value: object) -> bytes | None:
+    text = _text(field, value)
+    return None if text is None else encode_text(text, field)
+
+
+def _text(field: str, value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    wanted = "text or a whole number" if field == "nonce" else "text"
+    raise InputError(field, f"is {_kind(value)}, not {wanted}", hint="write it in double quotes")
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return {dict: "an object", list: "a list", str: "a text", int: "a number"}.get(
+        type(value), "a number with a fraction"
+    )
+
+
+def _quote(name: str) -> str:
+    """Return a field's name in quotes; not a long one, which may be a private key out of place."""
+    return repr(name) if len(name) <= _LONGEST_NAME else f"whose name has {len(name)} characters"
+
+
+_LONGEST_NAME = 24
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name.lower()[:_LONGEST_NAME], _FIELDS, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"the fields are {', '.join(_FIELDS)}"
