@@ -1,20 +1,344 @@
-"""How the MAC's bytes are written as text."""
+"""How the MAC's bytes are written as text; or what is written in their place."""
 
 from __future__ import annotations
 
-from binascii import hexlify
+from base64 import b64encode, urlsafe_b64encode
+from typing import NamedTuple
 
-from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.model import Makes, Mistake, Via
+from explainer.pipeline.traced import Data, Origin
+from explainer.stages import dumps
 
-ENCODING: tuple[Mistake, ...] = (
+
+class _Constant(NamedTuple):
+    """A text that is sent whatever was computed."""
+
+    id: str
+    title: str
+    text: bytes
+    why: str
+    fix: str
+    seen: int = 0
+    source: str = ""
+    answer: str = "EAPI:Invalid key or EAPI:Invalid signature"
+
+
+def base64_of_hex(mac: bytes) -> bytes:
+    """Return the base64 of the MAC's hex: 172 characters."""
+    return b64encode(dumps.hex_lower(mac))
+
+
+def base64_of_hex_upper(mac: bytes) -> bytes:
+    """Return the base64 of the MAC's uppercase hex: 172 characters."""
+    return b64encode(dumps.hex_upper(mac))
+
+
+def base64_of_hex_line(mac: bytes) -> bytes:
+    """Return the base64 of the MAC's hex and a line feed: 172 characters."""
+    return b64encode(dumps.hex_lower(mac) + b"\n")
+
+
+def openssl_line(mac: bytes) -> bytes:
+    """Return what openssl dgst -sha512 prints from version 3 on, without the line feed."""
+    return b"SHA2-512(stdin)= " + dumps.hex_lower(mac)
+
+
+def openssl_1_line(mac: bytes) -> bytes:
+    """Return what openssl dgst -sha512 prints up to version 1.1, without the line feed."""
+    return b"(stdin)= " + dumps.hex_lower(mac)
+
+
+def base64_of_openssl_line(mac: bytes) -> bytes:
+    """Return the base64 of that line of version 3 with its line feed."""
+    return b64encode(openssl_line(mac) + b"\n")
+
+
+def base64_of_openssl_1_line(mac: bytes) -> bytes:
+    """Return the base64 of that line of version 1 with its line feed."""
+    return b64encode(openssl_1_line(mac) + b"\n")
+
+
+def url_safe_unpadded(mac: bytes) -> bytes:
+    """Return base64url as in JWT: '-' and '_', no padding, 86 characters."""
+    return urlsafe_b64encode(mac).rstrip(b"=")
+
+
+def unpadded(mac: bytes) -> bytes:
+    """Return standard base64 without padding, 86 characters."""
+    return b64encode(mac).rstrip(b"=")
+
+
+def base64_twice(mac: bytes) -> bytes:
+    """Return the base64 of the base64: 120 characters."""
+    return b64encode(b64encode(mac))
+
+
+def base64_of_decimal_list(mac: bytes) -> bytes:
+    """Return the base64 of the MAC as decimal numbers with commas: btoa(uint8Array)."""
+    return b64encode(dumps.decimal_list(mac))
+
+
+def send_private_key(private_key: Data) -> Data:
+    """Return the private key's text."""
+    return private_key
+
+
+_BASE64 = "Write the MAC's bytes as base64."
+_BINARY = "Ask for the bytes (digest() without an argument, -binary, raw output) and write those as base64."
+_AWAIT = "Await digest, importKey and sign; make a Uint8Array of the result and write that as base64."
+
+_HEX: tuple[Mistake, ...] = (
     Mistake(
         id="signature-as-hex",
         title="The signature is written as 128 characters of lowercase hex",
-        apply=Via(hexlify),
+        apply=Via(dumps.hex_lower),
         why="hexdigest() is the method that most examples of HMAC call.",
-        fix="Write the MAC's bytes as base64.",
+        fix=_BASE64,
         languages=("C++", "Java", "Ruby", "Python"),
         seen=5,
         source="https://github.com/voidloop/krakenapi",
     ),
+    Mistake(
+        id="signature-as-uppercase-hex",
+        title="The signature is written as uppercase hex",
+        apply=Via(dumps.hex_upper),
+        why="Convert.ToHexString and format strings with %02X give capitals.",
+        fix=_BASE64,
+        languages=("C#", "VBA", "Java"),
+    ),
+    Mistake(
+        id="signature-as-dashed-hex",
+        title="The signature is written as hex with dashes, AB-CD",
+        apply=Via(dumps.hex_dashed),
+        why="BitConverter.ToString is the first method found for bytes in .NET, and puts dashes in.",
+        fix="Call Convert.ToBase64String(mac).",
+        languages=("C#", "PowerShell", "VB.NET"),
+    ),
+    Mistake(
+        id="signature-base64-of-hex",
+        title="The hex of the MAC is base64-encoded, not its bytes",
+        apply=Via(base64_of_hex),
+        why=(
+            "hash_hmac in PHP and most digest commands give hex unless told otherwise, and base64"
+            " takes any text. The signature has 172 characters."
+        ),
+        fix=_BINARY,
+        languages=("bash", "JavaScript", "PHP"),
+        seen=1,
+        source="https://superuser.com/questions/1123526",
+    ),
+    Mistake(
+        id="signature-base64-of-uppercase-hex",
+        title="The uppercase hex of the MAC is base64-encoded",
+        apply=Via(base64_of_hex_upper),
+        why="The function that was called for bytes gives hex, and base64 takes any text.",
+        fix=_BINARY,
+        languages=("C#", "VBA"),
+    ),
+    Mistake(
+        id="signature-base64-of-hex-line",
+        title="The hex of the MAC and a line feed are base64-encoded",
+        apply=Via(base64_of_hex_line),
+        why="echo and cut end their output with a line feed, which base64 encodes with the rest.",
+        fix=_BINARY,
+        languages=("bash",),
+    ),
+    Mistake(
+        id="signature-as-openssl-line",
+        title="The signature is the line that openssl prints",
+        apply=Via(openssl_line),
+        why="openssl dgst without -binary prints the name of the hash, '(stdin)= ' and hex.",
+        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
+        languages=("bash",),
+    ),
+    Mistake(
+        id="signature-as-openssl-1-line",
+        title="The signature is the line that openssl 1 prints",
+        apply=Via(openssl_1_line),
+        why="openssl dgst without -binary prints '(stdin)= ' and hex.",
+        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
+        languages=("bash",),
+    ),
+    Mistake(
+        id="signature-base64-of-openssl-line",
+        title="The line that openssl prints is base64-encoded",
+        apply=Via(base64_of_openssl_line),
+        why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
+        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
+        languages=("bash",),
+    ),
+    Mistake(
+        id="signature-base64-of-openssl-1-line",
+        title="The line that openssl 1 prints is base64-encoded",
+        apply=Via(base64_of_openssl_1_line),
+        why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
+        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
+        languages=("bash",),
+    ),
+)
+
+_BASE64_OTHERWISE: tuple[Mistake, ...] = (
+    Mistake(
+        id="signature-unpadded",
+        title="The signature has no '==' at the end",
+        apply=Via(unpadded),
+        why="Perl's hmac_sha512_base64 never pads, and some encoders are told not to.",
+        fix="Append '=' until the length is a multiple of 4.",
+        languages=("Perl",),
+        seen=2,
+        source="https://metacpan.org/pod/Finance::Bank::Kraken",
+        answer="probably accepted",
+    ),
+    Mistake(
+        id="signature-url-safe",
+        title="The signature has '-' and '_' for '+' and '/'",
+        apply=Via(urlsafe_b64encode),
+        why="The URL-safe encoder was called, as one does for tokens.",
+        fix="Use the standard alphabet: getEncoder, b64encode, StdEncoding.",
+        languages=("Java", "Python", "Go"),
+    ),
+    Mistake(
+        id="signature-url-safe-unpadded",
+        title="The signature is base64url without padding",
+        apply=Via(url_safe_unpadded),
+        why="That is how JWT writes signatures; 'base64url' in Node, RawURLEncoding in Go.",
+        fix="Use the standard alphabet with padding.",
+        languages=("JavaScript", "Go", "Java"),
+    ),
+    Mistake(
+        id="signature-base64-twice",
+        title="The signature is base64-encoded twice",
+        apply=Via(base64_twice),
+        why="The HMAC helper returns base64 already. The signature has 120 characters.",
+        fix="Encode once: either ask the helper for bytes, or send its base64 as it is.",
+    ),
+)
+
+_AS_PRINTED: tuple[Mistake, ...] = (
+    Mistake(
+        id="signature-as-raw-bytes",
+        title="The signature is the MAC's raw bytes",
+        apply=Via(bytes),
+        why="The last step was left out: digest('binary') and raw output go straight into the header.",
+        fix=_BASE64,
+        languages=("JavaScript", "PHP", "Ruby"),
+    ),
+    Mistake(
+        id="signature-as-decimal-list",
+        title="The signature is a list of decimal numbers",
+        apply=Via(dumps.decimal_list),
+        why="A Uint8Array that becomes a string gives its numbers with commas.",
+        fix=_BASE64,
+        languages=("JavaScript", "TypeScript"),
+    ),
+    Mistake(
+        id="signature-as-signed-list",
+        title="The signature is a list of signed decimal numbers",
+        apply=Via(dumps.signed_list),
+        why="Arrays.toString prints Java's signed bytes in brackets.",
+        fix="Call Base64.getEncoder().encodeToString(mac).",
+        languages=("Java", "Kotlin"),
+    ),
+    Mistake(
+        id="signature-base64-of-decimal-list",
+        title="A list of decimal numbers is base64-encoded",
+        apply=Via(base64_of_decimal_list),
+        why="btoa turns its argument into a string first: a Uint8Array becomes '12,250,...'.",
+        fix="Call btoa(String.fromCharCode(...mac)).",
+        languages=("JavaScript", "TypeScript"),
+    ),
+    Mistake(
+        id="signature-as-python-repr",
+        title="The signature is the Python repr of the MAC's bytes",
+        apply=Via(dumps.python_repr),
+        why="str(digest) gives b'...' with escapes.",
+        fix="Call base64.b64encode(digest).decode().",
+        languages=("Python",),
+    ),
+)
+
+_KEY_SENT = Mistake(
+    id="signature-is-private-key",
+    title="The private key itself is sent as the signature",
+    apply=send_private_key,
+    why=(
+        "API-Key and API-Sign look like a place for each half of the key pair, and both texts have"
+        " 88 characters that end in '=='."
+    ),
+    fix=(
+        "REVOKE THIS KEY NOW and make a new one: the private key has left the machine in a header."
+        " Then send the HMAC; the private key is never sent."
+    ),
+    languages=("Python", "R"),
+    seen=2,
+    source="https://github.com/xopheS",
+)
+
+_CONSTANTS: tuple[_Constant, ...] = (
+    _Constant(
+        "signature-empty",
+        "The signature is empty",
+        b"",
+        "A promise that nobody awaited has no bytes, so encoding it gives nothing.",
+        _AWAIT,
+        1,
+    ),
+    _Constant(
+        "signature-object-object",
+        "The signature is the text '[object Object]'",
+        b"[object Object]",
+        "The HMAC object itself was put into the header; digest() was never called.",
+        "Call digest('base64') on the HMAC, and send what it returns.",
+        1,
+        "https://www.volcengine.com/article/908388",
+    ),
+    _Constant(
+        "signature-object-promise",
+        "The signature is the text '[object Promise]'",
+        b"[object Promise]",
+        "WebCrypto's functions return promises, and a promise in a string gives this text.",
+        _AWAIT,
+    ),
+    _Constant(
+        "signature-object-arraybuffer",
+        "The signature is the text '[object ArrayBuffer]'",
+        b"[object ArrayBuffer]",
+        "WebCrypto's sign gives an ArrayBuffer, which becomes this text in a string.",
+        _AWAIT,
+    ),
+    _Constant(
+        "signature-base64-of-object-arraybuffer",
+        "The text '[object ArrayBuffer]' is base64-encoded",
+        b64encode(b"[object ArrayBuffer]"),
+        "btoa turns its argument into a string first, and an ArrayBuffer becomes this text.",
+        "Call btoa(String.fromCharCode(...new Uint8Array(mac))).",
+    ),
+    _Constant(
+        "signature-undefined",
+        "The signature is the word 'undefined'",
+        b"undefined",
+        "The signing function returns nothing, and a header turns undefined into its name.",
+        "Return the signature from the function that makes it.",
+    ),
+)
+
+ENCODING: tuple[Mistake, ...] = (
+    *_HEX,
+    *_BASE64_OTHERWISE,
+    *_AS_PRINTED,
+    _KEY_SENT,
+    *[
+        Mistake(
+            id=constant.id,
+            title=constant.title,
+            apply=Makes(Origin.ADDED, lambda _, text=constant.text: text),
+            why=constant.why,
+            fix=constant.fix,
+            languages=("JavaScript", "TypeScript"),
+            seen=constant.seen,
+            source=constant.source,
+            answer=constant.answer,
+        )
+        for constant in _CONSTANTS
+    ],
 )
