@@ -78,7 +78,7 @@ class Traced:
         spans = (
             Span(max(a, start) - start, min(b, stop) - start, origin)
             for a, b, origin in self.spans
-            if a < stop and b > start
+            if max(a, start) < min(b, stop)
         )
         return Traced(self.data[start:stop], tuple(spans))
 
