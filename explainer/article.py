@@ -129,7 +129,7 @@ HEX_ARTICLE = Article(
         ),
         Point(
             12,
-            "After EAPI:Invalid signature one should check the secret, the message's format and the encoding.",
+            "After EAPI:Invalid signature check the secret, the message's format and the encoding.",
             "That is good advice, and the article's own code fails all three.",
             "signature",
         ),
