@@ -145,6 +145,75 @@ HEX_ARTICLE = Article(
 )
 """The article that this project answers: no nonce, hex digest, undecoded key, hex output."""
 
+SORTED_ARTICLE = Article(
+    title="How to fix invalid API signature error on Kraken trading API?",
+    source="https://www.kdj.com/Cryptocurrency-Encyclopedia/Exchanges/invalid-api-signature-error-kraken-trading-api.html",
+    date="2026-06-27",
+    recipe=("body-sorted", "nonce-not-hashed", "hash-left-out"),
+    points=(
+        Point(
+            1,
+            "The line under the title sums up: HMAC-SHA512 of the endpoint and SHA-256 of nonce and POST"
+            " data, with the decoded secret.",
+            "This is right; but the steps that follow describe another recipe.",
+            "message",
+        ),
+        Point(
+            2,
+            "Every request carries a unique time in milliseconds, and Kraken refuses one that is older than"
+            " 60 seconds.",
+            "The nonce is compared with the last one of the key, not with a clock. It has to be greater;"
+            " there are no 60 seconds.",
+            "nonce",
+            note="nonce-sixty-seconds",
+        ),
+        Point(
+            3,
+            "The parameters are sorted by name and written as name=value pairs joined by '&'.",
+            "Kraken asks for no order. Sorting does no harm if the sorted text is also the one that is sent;"
+            " sorting only what is signed makes the signature wrong.",
+            "postdata",
+            mistake="body-sorted",
+        ),
+        Point(
+            4,
+            "The parameters are signed without the nonce in front of them.",
+            "The nonce is put in front of the POST data when it is hashed, though it is inside, too.",
+            "sha256",
+            mistake="nonce-not-hashed",
+        ),
+        Point(
+            5,
+            "The path is put in front of the parameters themselves; no step takes a SHA-256.",
+            "The 32 bytes of SHA-256 of nonce + POST data stand behind the path, not the parameters.",
+            "sha256",
+            mistake="hash-left-out",
+        ),
+        Point(
+            6,
+            "The key is the secret decoded from base64, and the algorithm is HMAC-SHA512.",
+            "This is right.",
+            "hmac",
+        ),
+        Point(
+            7,
+            "The result is written as base64.",
+            "This is right.",
+            "signature",
+        ),
+        Point(
+            8,
+            "The signature is put into the POST data as the parameter `sign`.",
+            "It goes into the header API-Sign; in the POST data it would change what was signed.",
+            "signature",
+            note="wrong-header-names",
+        ),
+    ),
+)
+"""A later article of the same site: sorted parameters, no SHA-256, the signature as a parameter."""
+
+ARTICLES: tuple[Article, ...] = (HEX_ARTICLE, SORTED_ARTICLE)
+
 ARTICLE_MISTAKES: tuple[str, ...] = HEX_ARTICLE.recipe
 """Ids of the mistakes of the article's recipe, in the order of the stages."""
 
