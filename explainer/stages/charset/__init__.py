@@ -115,7 +115,17 @@ _FAMILY: tuple[_Damage, ...] = (
         "TextDecoder('latin1') in a browser, and the default encoding of Windows, are windows-1252;"
         " the text is then hashed as UTF-8.",
         "Keep {} as bytes (Uint8Array, byte array) until it is hashed.",
-        ("JavaScript", "TypeScript", "PowerShell", "VBA", "Java"),
+        ("JavaScript", "TypeScript", "PowerShell", "VBA"),
+        _HIGH_BYTE,
+    ),
+    _Damage(
+        "as-windows1252-replaced",
+        "{} is read as windows-1252 with U+FFFD, written as UTF-8",
+        changes.windows1252_replaced,
+        "new String(bytes) uses the system's charset, windows-1252 on Windows up to Java 17, where five"
+        " bytes are no character and become U+FFFD; getBytes(UTF_8) then writes the rest as UTF-8.",
+        "Keep {} as a byte array; name the charset wherever text is really meant.",
+        ("Java", "Python"),
         _HIGH_BYTE,
     ),
     _Damage(

@@ -82,6 +82,11 @@ def windows1252_text(data: bytes) -> bytes:
     return charmap_decode(data, "strict", _WINDOWS_1252)[0].encode()
 
 
+def windows1252_replaced(data: bytes) -> bytes:
+    """Read as windows-1252 with U+FFFD for 81, 8D, 8F, 90 and 9D, written as UTF-8."""
+    return data.decode("cp1252", "replace").encode()
+
+
 def windows1251_text(data: bytes) -> bytes:
     """Read as windows-1251 (Cyrillic), written as UTF-8."""
     return charmap_decode(data, "strict", _WINDOWS_1251)[0].encode()
@@ -140,6 +145,14 @@ def utf16le_text(data: bytes) -> bytes:
 def utf16be_text(data: bytes) -> bytes:
     """Each byte is read as a character and written as UTF-16, high byte first: a NUL before each."""
     return data.decode("latin-1").encode("utf-16-be")
+
+
+def text_of(data: bytes) -> str:
+    """Return bytes as the text they hold: UTF-8 if they are that, else one character per byte."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def read_as_utf16le(data: bytes) -> bytes:

@@ -8,7 +8,8 @@ from explainer.pipeline.model import Decision, Makes, Stage
 from explainer.pipeline.traced import Data, Origin
 from explainer.stages.sha256.form import FORM
 from explainer.stages.sha256.hash import HASH
-from explainer.stages.sha256.input import INPUT, PREFIX, SEPARATOR, TEXT
+from explainer.stages.sha256.input import INPUT, PREFIX, SEPARATOR
+from explainer.stages.sha256.text import TEXT
 
 
 def digest(data: bytes) -> bytes:

@@ -1,8 +1,13 @@
-"""What is hashed: the nonce's place, what stands in between, the order, the form."""
+"""What is hashed: what stands for the nonce, what stands in between, the parts and their order."""
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.traced import Data
+from explainer.stages.dumps import python_repr
+from explainer.stages.separators import separator_mistakes
+
+_NONCE_ONCE = "Hash the nonce's digits, once, in front of the POST data."
 
 PREFIX: tuple[Mistake, ...] = (
     Mistake(
@@ -18,8 +23,133 @@ PREFIX: tuple[Mistake, ...] = (
         seen=9,
         source="https://superuser.com/questions/1123526",
     ),
+    Mistake(
+        id="nonce-hashed-twice",
+        title="The nonce stands twice in front of the POST data",
+        apply=lambda prefix: prefix + prefix,
+        why=(
+            "The nonce is put in front where the POST data is built, and again where it is hashed; or"
+            " 'the nonce is there twice' is taken to mean twice in front."
+        ),
+        fix=_NONCE_ONCE,
+        languages=("PHP",),
+        seen=1,
+        source="a public PHP client",
+    ),
+    Mistake(
+        id="prefix-with-field-name",
+        title="'nonce=' and the nonce stand in front of the POST data",
+        apply=lambda prefix: b"nonce=" + prefix,
+        why="The prefix is built as a parameter, because the nonce in the POST data is one.",
+        fix=_NONCE_ONCE,
+    ),
+    Mistake(
+        id="prefix-as-parameter",
+        title="'nonce=', the nonce and '&' stand in front of the POST data",
+        apply=lambda prefix: b"nonce=" + prefix + b"&",
+        why="The nonce is added as a first parameter to POST data that has it already.",
+        fix=_NONCE_ONCE,
+    ),
+    Mistake(
+        id="prefix-in-quotes",
+        title="The nonce in front of the POST data is in double quotes",
+        apply=lambda prefix: b'"' + prefix + b'"',
+        why="JSON.stringify, a JSON field or a .env file with quotes gives the nonce with its quotes.",
+        fix=_NONCE_ONCE,
+        languages=("JavaScript", "bash"),
+    ),
+    Mistake(
+        id="prefix-as-python-bytes",
+        title="The nonce in front of the POST data is written b'...'",
+        apply=Via(python_repr),
+        why="str() of a nonce that was encoded to bytes before gives Python's notation, not the digits.",
+        fix="Join text to text and encode once: (str(nonce) + postdata).encode().",
+        languages=("Python",),
+    ),
 )
 
-SEPARATOR: tuple[Mistake, ...] = ()
-INPUT: tuple[Mistake, ...] = ()
-TEXT: tuple[Mistake, ...] = ()
+SEPARATOR = separator_mistakes(
+    "hash",
+    "nonce and POST data",
+    "Hash the POST data right after the nonce: nothing belongs in between.",
+    seen={"nul": 3},
+    sources={"nul": "https://github.com/knowm/XChange/commit/08d4e296c8"},
+)
+
+
+def path_first(uri_path: Data, hash_separator: Data, prefix: Data, postdata: Data) -> Data:
+    """Return path + nonce + POST data."""
+    return uri_path + hash_separator + prefix + hash_separator + postdata
+
+
+def path_between(prefix: Data, hash_separator: Data, uri_path: Data, postdata: Data) -> Data:
+    """Return nonce + path + POST data."""
+    return prefix + hash_separator + uri_path + hash_separator + postdata
+
+
+def path_last(prefix: Data, hash_separator: Data, postdata: Data, uri_path: Data) -> Data:
+    """Return nonce + POST data + path."""
+    return prefix + hash_separator + postdata + hash_separator + uri_path
+
+
+def as_derivatives(postdata: Data, hash_separator: Data, prefix: Data, uri_path: Data) -> Data:
+    """Return POST data + nonce + path, the order of Kraken Derivatives."""
+    return postdata + hash_separator + prefix + hash_separator + uri_path
+
+
+def body_first(postdata: Data, hash_separator: Data, prefix: Data) -> Data:
+    """Return POST data + nonce."""
+    return postdata + hash_separator + prefix
+
+
+_PATH_OUTSIDE = "Hash nonce and POST data alone; the path goes in front of the digest."
+_PATH_WHY = (
+    "'path + SHA256(nonce + postdata)' is read as one text to be hashed, or the path is put into the"
+    " hash as well so that it is covered."
+)
+
+INPUT: tuple[Mistake, ...] = (
+    Mistake(
+        id="path-hashed-between",
+        title="The URI path is hashed too, between nonce and POST data",
+        apply=path_between,
+        why=_PATH_WHY,
+        fix=_PATH_OUTSIDE,
+        languages=("JavaScript",),
+        seen=2,
+        source="public JavaScript clients",
+    ),
+    Mistake(
+        id="path-hashed-first",
+        title="The URI path is hashed too, in front of the nonce",
+        apply=path_first,
+        why=_PATH_WHY,
+        fix=_PATH_OUTSIDE,
+        languages=("JavaScript",),
+    ),
+    Mistake(
+        id="path-hashed-last",
+        title="The URI path is hashed too, after the POST data",
+        apply=path_last,
+        why=_PATH_WHY,
+        fix=_PATH_OUTSIDE,
+    ),
+    Mistake(
+        id="hashed-as-derivatives",
+        title="POST data, nonce and path are hashed, as Derivatives wants it",
+        apply=as_derivatives,
+        why=(
+            "Kraken Derivatives signs SHA256(postData + nonce + endpointPath) without a path outside;"
+            " its code looks much like the code for Spot."
+        ),
+        fix="For Spot hash nonce + POST data, and put the path in front of the digest.",
+        source="https://docs.kraken.com/api/docs/guides/futures-rest",
+    ),
+    Mistake(
+        id="nonce-hashed-last",
+        title="The nonce is hashed after the POST data",
+        apply=body_first,
+        why="Kraken Derivatives wants the POST data first; some write the parts from memory.",
+        fix="Hash the nonce first, then the POST data.",
+    ),
+)

@@ -1,0 +1,115 @@
+"""What code puts between two parts that Kraken joins with nothing in between: one family, two places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from explainer.pipeline.model import Mistake, Via
+
+
+class _Separator(NamedTuple):
+    name: str
+    words: str
+    """How a title begins."""
+    data: bytes
+    why: str
+    languages: tuple[str, ...] = ()
+
+
+_FAMILY: tuple[_Separator, ...] = (
+    _Separator(
+        "nul",
+        "A NUL byte",
+        b"\0",
+        "MtGox wanted a NUL byte between the parts of what it hashed, and code written for it lives on.",
+        ("Java",),
+    ),
+    _Separator(
+        "line-feed",
+        "A line feed",
+        b"\n",
+        "echo, a line of a file and join('\\n') each put a line feed between two parts.",
+        ("bash", "Java", "Python"),
+    ),
+    _Separator(
+        "crlf",
+        "CR LF",
+        b"\r\n",
+        "Lines that a Windows program writes end in CR LF, and so does the part in front.",
+        ("PowerShell", "VBA"),
+    ),
+    _Separator(
+        "ampersand",
+        "An '&'",
+        b"&",
+        "The parts look like parameters, and the join with '&' that makes the POST data is at hand.",
+    ),
+    _Separator(
+        "colon",
+        "A ':'",
+        b":",
+        "Other schemes have colons between the parts of what they sign; HTTP Basic is one.",
+    ),
+    _Separator(
+        "space",
+        "A space",
+        b" ",
+        "echo with two arguments, print(a, b) and join(' ') put a space between two parts.",
+        ("bash", "Python"),
+    ),
+    _Separator(
+        "plus",
+        "A '+'",
+        b"+",
+        "The '+' of the formula is taken for a character; it only means: one after the other.",
+    ),
+    _Separator(
+        "comma",
+        "A ','",
+        b",",
+        "A list of the parts that becomes text has commas in it, as String(array) of JavaScript.",
+        ("JavaScript",),
+    ),
+    _Separator(
+        "bar",
+        "A '|'",
+        b"|",
+        "Formulas write '|' or '||' for joining; here too it is no character.",
+    ),
+)
+
+
+def separator_mistakes(
+    what: str,
+    parts: str,
+    fix: str,
+    seen: Mapping[str, int] | None = None,
+    sources: Mapping[str, str] | None = None,
+) -> tuple[Mistake, ...]:
+    """Return one mistake for each separator, for a decision whose subject is the empty separator.
+
+    `what` begins the ids ("hash" gives hash-separator-nul), `parts` names in titles what is
+    joined. `seen` and `sources` say by the separator's name where it was met.
+    """
+    seen, sources = seen or {}, sources or {}
+    return tuple(
+        [
+            Mistake(
+                id=f"{what}-separator-{separator.name}",
+                title=f"{separator.words} stands between {parts}",
+                apply=Via(_always(separator.data)),
+                why=separator.why,
+                fix=fix,
+                languages=separator.languages,
+                seen=seen.get(separator.name, 0),
+                source=sources.get(separator.name, ""),
+            )
+            for separator in _FAMILY
+        ]
+    )
+
+
+def _always(data: bytes) -> Callable[[bytes], bytes]:
+    """Return a function that gives the same bytes whatever it gets."""
+    return lambda _: data
