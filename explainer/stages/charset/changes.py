@@ -147,14 +147,6 @@ def utf16be_text(data: bytes) -> bytes:
     return data.decode("latin-1").encode("utf-16-be")
 
 
-def text_of(data: bytes) -> str:
-    """Return bytes as the text they hold: UTF-8 if they are that, else one character per byte."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
 def read_as_utf16le(data: bytes) -> bytes:
     """Each two bytes are read as a UTF-16 unit, low byte first, and written as UTF-8."""
     return data.decode("utf-16-le", "replace").encode()
@@ -173,3 +165,21 @@ def shell_variable(data: bytes) -> bytes:
 def nuls_dropped(data: bytes) -> bytes:
     """The bytes without the NULs."""
     return data.replace(b"\0", b"")
+
+
+def text_of(data: bytes) -> str:
+    """Return bytes as the text they hold: UTF-8 if they are that, else one character per byte."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def text_as_utf16le(data: bytes) -> bytes:
+    """Write a text again as UTF-16, low byte first, without a byte order mark."""
+    return text_of(data).encode("utf-16-le")
+
+
+def text_as_utf16be(data: bytes) -> bytes:
+    """Write a text again as UTF-16, high byte first, without a byte order mark."""
+    return text_of(data).encode("utf-16-be")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.model import Mistake
 from explainer.pipeline.traced import Data
-from explainer.stages.dumps import python_repr
 from explainer.stages.separators import separator_mistakes
 
 _NONCE_ONCE = "Hash the nonce's digits, once, in front of the POST data."
@@ -44,27 +43,12 @@ PREFIX: tuple[Mistake, ...] = (
         fix=_NONCE_ONCE,
     ),
     Mistake(
-        id="prefix-as-parameter",
-        title="'nonce=', the nonce and '&' stand in front of the POST data",
-        apply=lambda prefix: b"nonce=" + prefix + b"&",
-        why="The nonce is added as a first parameter to POST data that has it already.",
-        fix=_NONCE_ONCE,
-    ),
-    Mistake(
         id="prefix-in-quotes",
         title="The nonce in front of the POST data is in double quotes",
         apply=lambda prefix: b'"' + prefix + b'"',
         why="JSON.stringify, a JSON field or a .env file with quotes gives the nonce with its quotes.",
         fix=_NONCE_ONCE,
         languages=("JavaScript", "bash"),
-    ),
-    Mistake(
-        id="prefix-as-python-bytes",
-        title="The nonce in front of the POST data is written b'...'",
-        apply=Via(python_repr),
-        why="str() of a nonce that was encoded to bytes before gives Python's notation, not the digits.",
-        fix="Join text to text and encode once: (str(nonce) + postdata).encode().",
-        languages=("Python",),
     ),
 )
 

@@ -6,26 +6,15 @@ import re
 from urllib.parse import quote, quote_plus
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.charset.changes import text_of
-from explainer.stages.dumps import python_repr
+from explainer.stages.charset.changes import text_as_utf16be, text_as_utf16le
 
 _ESCAPE = re.compile(r"%[0-9A-F]{2}")
 _AS_IT_IS = "Hash the text as it is, in UTF-8, with nothing before or after it."
 
 
-def utf16le(data: bytes) -> bytes:
-    """Return the text as UTF-16, low byte first, without a byte order mark."""
-    return text_of(data).encode("utf-16-le")
-
-
 def utf16le_marked(data: bytes) -> bytes:
     """Return the text as UTF-16, low byte first, after the byte order mark FF FE."""
-    return b"\xff\xfe" + utf16le(data)
-
-
-def utf16be(data: bytes) -> bytes:
-    """Return the text as UTF-16, high byte first, without a byte order mark."""
-    return text_of(data).encode("utf-16-be")
+    return b"\xff\xfe" + text_as_utf16le(data)
 
 
 def percent_encoded(data: bytes) -> bytes:
@@ -74,7 +63,7 @@ TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="hash-input-as-utf16le",
         title="Nonce and POST data are hashed as UTF-16LE",
-        apply=Via(utf16le),
+        apply=Via(text_as_utf16le),
         why="Encoding.Unicode is UTF-16, and so is the memory of a VBA string: two bytes a character.",
         fix="Encode with UTF-8 before hashing (Encoding.UTF8).",
         languages=("C#", "PowerShell", "VBA"),
@@ -90,7 +79,7 @@ TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="hash-input-as-utf16be",
         title="Nonce and POST data are hashed as UTF-16BE",
-        apply=Via(utf16be),
+        apply=Via(text_as_utf16be),
         why="Encoding.BigEndianUnicode and UTF_16BE write two bytes a character, the high one first.",
         fix="Encode with UTF-8 before hashing.",
         languages=("C#", "Java"),
@@ -120,13 +109,5 @@ TEXT: tuple[Mistake, ...] = (
         why="HttpUtility.UrlEncode of the finished text writes %3d and %26, in lowercase.",
         fix="Encode the values only, while building the POST data; hash the text that is sent.",
         languages=("C#", "VB.NET"),
-    ),
-    Mistake(
-        id="hash-input-as-python-bytes",
-        title="Nonce and POST data are hashed as the text b'...'",
-        apply=Via(python_repr),
-        why="str() of bytes gives Python's notation with b and quotes, and that text is encoded again.",
-        fix="Encode the text once: (nonce + postdata).encode().",
-        languages=("Python",),
     ),
 )

@@ -157,14 +157,6 @@ HEXADECIMAL: tuple[Mistake, ...] = (
         languages=("bash",),
     ),
     Mistake(
-        id="digest-as-openssl-r-line",
-        title="The digest is joined as openssl -r prints it, hex and ' *stdin'",
-        apply=Via(_around(b"", b" *stdin")),
-        why="openssl dgst -r prints the name after the hex, as sha256sum does.",
-        fix=_CUT_FIX,
-        languages=("bash",),
-    ),
-    Mistake(
         id="digest-as-sha256sum-line",
         title="The digest is joined as sha256sum prints it, hex and '  -'",
         apply=Via(_around(b"", b"  -")),
