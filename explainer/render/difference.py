@@ -1,0 +1,207 @@
+"""Right and wrong side by side: what mistakes change, how it spreads, and how to mend it."""
+
+from __future__ import annotations
+
+from explainer.pipeline.compare import Difference, Effect, compare
+from explainer.pipeline.model import Mistake
+from explainer.pipeline.run import Trace
+from explainer.pipeline.traced import Traced
+from explainer.render.formula import HIDDEN
+from explainer.render.page import Page
+from explainer.render.text import signature_line, subject
+from explainer.render.visible import visible
+
+_ROWS = 6
+_CHANCE = 4
+"""Bytes that two hash outputs do not share at their ends by chance."""
+_BEFORE = 8
+"""Characters of a long text that are shown in front of the change."""
+
+
+def difference(
+    right: Trace, wrong: Trace, page: Page, *, show_secret: bool = False, briefly: bool = False
+) -> None:
+    """Write what the mistakes of `wrong` change onto the page, and all about them unless `briefly`.
+
+    Bytes from the private key are not shown unless `show_secret`.
+    """
+    differences = compare(right, wrong)
+    _head(right, wrong, page, show_secret)
+    if not briefly:
+        page.line()
+        for mistake in wrong.mistakes:
+            page.paragraph(f"{mistake.title}.", indent=0, label=mistake.id)
+    page.line()
+    page.title("How it spreads")
+    width = max(len(each.stage.title) for each in differences)
+    for number, each in enumerate(differences, 1):
+        page.paragraph(_spread(each), label=f"{number}  {each.stage.title.ljust(width)}")
+    for number, each in enumerate(differences, 1):
+        if each.wrong.mistakes:
+            page.line()
+            page.title(f"{number}  {each.stage.title}")
+            if not briefly:
+                for mistake in each.wrong.mistakes:
+                    page.paragraph(f"{mistake.title}.", label=mistake.id)
+                page.line()
+            _bytes(each, page, show_secret)
+            for mistake in () if briefly else each.wrong.mistakes:
+                page.line()
+                if len(each.wrong.mistakes) > 1:
+                    page.line(f"  {page.paint.strong(mistake.id)}")
+                about(mistake, page)
+
+
+def about(mistake: Mistake, page: Page) -> None:
+    """Write why a mistake happens, what it leads to and what to do instead."""
+    page.paragraph(mistake.why, label="Why it happens ")
+    page.paragraph(mistake.answer, label="Kraken answers ")
+    page.paragraph(mistake.fix, label="What to do     ")
+    if mistake.languages:
+        page.paragraph(", ".join(mistake.languages), label="Met in         ")
+    if mistake.needs:
+        page.paragraph(mistake.needs, label="Shows only with")
+    times = (
+        f"seen {mistake.seen} times"
+        if mistake.seen > 1
+        else "seen once"
+        if mistake.seen
+        else "never seen yet"
+    )
+    page.paragraph(f"{times}{': ' + mistake.source if mistake.source else ''}", label="How common     ")
+
+
+def _bytes(each: Difference, page: Page, show_secret: bool) -> None:
+    """Write a stage's right and wrong value, with a mark under what differs."""
+    if each.same:
+        page.paragraph("Right and wrong are the same bytes for this request.")
+        return
+    values = each.right.value, each.wrong.value
+    if any(value.secret and not show_secret for value in values):
+        for label, value in zip(("right", "wrong"), values, strict=True):
+            shown = HIDDEN if value.secret else _begin(value)
+            page.line(f"  {label}  {len(value):>4} bytes  {shown}")
+        page.paragraph("The bytes are made of the private key and are not shown.")
+    elif _scattered(each):
+        for label, value in zip(("right", "wrong"), values, strict=True):
+            page.line(f"  {label}  {len(value):>4} bytes  {_begin(value)}")
+        if len(values[0]) == len(values[1]):
+            page.paragraph("These come out of a hash: that they differ counts, not in which bytes.")
+    else:
+        texts = [_line_of_text(value.data) for value in values]
+        if texts[0] is not None and texts[1] is not None:
+            _texts(texts[0], texts[1], page)
+        else:
+            _dumps(each, page)
+
+
+def _head(right: Trace, wrong: Trace, page: Page, show_secret: bool) -> None:
+    count = len(wrong.mistakes)
+    what = "one mistake" if count == 1 else f"{count} mistakes"
+    page.paragraph(f"{what.capitalize()} made on {subject(right.request)}", indent=0)
+    page.line()
+    last = right.steps[-1].value, wrong.steps[-1].value
+    if last[0].data == last[1].data:
+        page.line(page.paint.right("right and wrong are the same"))
+        signature_line(last[0], page, show_secret=show_secret)
+    else:
+        for label, value in ((page.paint.right("right"), last[0]), (page.paint.wrong("wrong"), last[1])):
+            page.line(label)
+            signature_line(value, page, show_secret=show_secret)
+
+
+def _spread(each: Difference) -> str:
+    names = ", ".join(mistake.id for mistake in each.wrong.mistakes)
+    sizes = len(each.right.value), len(each.wrong.value)
+    size = f"; {sizes[1]:,} bytes instead of {sizes[0]:,}" if sizes[0] != sizes[1] else ""
+    if each.same:
+        return f"the same: {names} changes nothing here" if names else "the same"
+    if each.effect is Effect.INHERITED:
+        return f"≠ done right, but what goes in is wrong{size}"
+    also = "also " if each.effect is Effect.ADDED else ""
+    return f"≠ {also}made wrong here: {names}{size}"
+
+
+def _begin(value: Traced) -> str:
+    """Return the beginning of a value as hex, and as text if all of it is text."""
+    text = _line_of_text(value.data)
+    shown = value.data[:16].hex(" ") + (" …" if len(value) > 16 else "")
+    return shown if text is None else f'"{text[:40]}{"…" if len(text) > 40 else ""}"'
+
+
+def _line_of_text(data: bytes) -> str | None:
+    """Return the value as text with every control character shown, or None if it is no text."""
+    try:
+        return visible(data.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def _scattered(each: Difference) -> bool:
+    """Whether the bytes come from different hashes, not from one hash written in two ways."""
+    start, end = each.changed_right
+    shared = start + len(each.right.value) - end
+    return each.scattered and shared < _CHANCE
+
+
+def _texts(right: str, wrong: str, page: Page) -> None:
+    """Write two texts one below the other with a mark under what differs."""
+    start, ends = _changed(right, wrong)
+    room = page.width - 12
+    begin = max(min(start - _BEFORE, max(len(right), len(wrong)) - room), 0)
+    for label, text, end, paint in (
+        ("right", right, ends[0], page.paint.right),
+        ("wrong", wrong, ends[1], page.paint.wrong),
+    ):
+        lead = "…" if begin else " "
+        shown = text[begin : begin + room]
+        tail = "…" if begin + room < len(text) else ""
+        at, stop = start - begin, min(end - begin, room)
+        page.line(f"  {label}  {lead}{shown[:at]}{paint(shown[at:stop])}{shown[stop:]}{tail}")
+        marks = "^" * (stop - at) or "^ nothing here"
+        page.line(f"  {' ' * len(label)}   {' ' * at}{marks}")
+
+
+def _changed(right: str, wrong: str) -> tuple[int, tuple[int, int]]:
+    """Return where two texts begin to differ, and where the difference ends in each."""
+    shorter = min(len(right), len(wrong))
+    start = next((i for i in range(shorter) if right[i] != wrong[i]), shorter)
+    rest = shorter - start
+    tail = next((i for i in range(rest) if right[-1 - i] != wrong[-1 - i]), rest)
+    return start, (len(right) - tail, len(wrong) - tail)
+
+
+def _dumps(each: Difference, page: Page) -> None:
+    """Write two hex dumps beside each other, with a mark under each byte that differs."""
+    count = 8 if page.width < 144 else 16
+    sides = (
+        (each.right.value.data, each.changed_right, page.paint.right),
+        (each.wrong.value.data, each.changed_wrong, page.paint.wrong),
+    )
+    width = 4 * count + 1
+    page.line(f"       {'right'.ljust(width)}   wrong")
+    first = max(min(each.changed_right[0], each.changed_wrong[0]) // count - 1, 0)
+    last = -(-max(each.changed_right[1], each.changed_wrong[1]) // count)
+    for row in range(first, min(last, first + _ROWS)):
+        offset = row * count
+        cells, marks = [], []
+        for data, (start, end), paint in sides:
+            part = data[offset : offset + count]
+            shown, below = [], []
+            for at, byte in enumerate(part, offset):
+                inside = start <= at < end
+                shown.append(paint(f"{byte:02x}") if inside else f"{byte:02x}")
+                below.append("^^" if inside else "  ")
+            text = "".join([chr(byte) if 0x20 <= byte < 0x7F else "·" for byte in part])
+            cells.append(
+                " ".join(shown)
+                + " " * (3 * (count - len(part)))
+                + ("  " if part else " ")
+                + text.ljust(count)
+            )
+            marks.append(" ".join(below).ljust(width))
+        page.line(f"  {offset:04x} {' │ '.join(cells)}")
+        if "".join(marks).strip():
+            page.line(f"       {'   '.join(marks)}")
+    if last - first > _ROWS:
+        page.line(f"  …    and {last - first - _ROWS:,} more rows that differ")
