@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Makes, Mistake, Via
@@ -38,24 +39,20 @@ def base64_of_hex_line(mac: bytes) -> bytes:
     return b64encode(dumps.hex_lower(mac) + b"\n")
 
 
-def openssl_line(mac: bytes) -> bytes:
-    """Return what openssl dgst -sha512 prints from version 3 on, without the line feed."""
-    return b"SHA2-512(stdin)= " + dumps.hex_lower(mac)
+def _openssl_line(label: bytes) -> Callable[[bytes], bytes]:
+    def line(mac: bytes) -> bytes:
+        return label + b"(stdin)= " + dumps.hex_lower(mac)
+
+    return line
 
 
-def openssl_1_line(mac: bytes) -> bytes:
-    """Return what openssl dgst -sha512 prints up to version 1.1, without the line feed."""
-    return b"(stdin)= " + dumps.hex_lower(mac)
+def _base64_of_openssl_line(label: bytes) -> Callable[[bytes], bytes]:
+    line = _openssl_line(label)
 
+    def encoded(mac: bytes) -> bytes:
+        return b64encode(line(mac) + b"\n")
 
-def base64_of_openssl_line(mac: bytes) -> bytes:
-    """Return the base64 of that line of version 3 with its line feed."""
-    return b64encode(openssl_line(mac) + b"\n")
-
-
-def base64_of_openssl_1_line(mac: bytes) -> bytes:
-    """Return the base64 of that line of version 1 with its line feed."""
-    return b64encode(openssl_1_line(mac) + b"\n")
+    return encoded
 
 
 def url_safe_unpadded(mac: bytes) -> bytes:
@@ -85,7 +82,16 @@ def send_private_key(private_key: Data) -> Data:
 
 _BASE64 = "Write the MAC's bytes as base64."
 _BINARY = "Ask for the bytes (digest() without an argument, -binary, raw output) and write those as base64."
+_OPENSSL = "Call openssl dgst with -binary and pipe that into base64 -w0."
 _AWAIT = "Await digest, importKey and sign; make a Uint8Array of the result and write that as base64."
+
+_OPENSSL_LABELS = (
+    ("", ""),
+    ("-sha2", "SHA2-512"),
+    ("-hmac", "HMAC-SHA512"),
+    ("-hmac-sha2", "HMAC-SHA2-512"),
+)
+"""What openssl dgst prints before '(stdin)= ', by its version and by how the key was given."""
 
 _HEX: tuple[Mistake, ...] = (
     Mistake(
@@ -143,38 +149,28 @@ _HEX: tuple[Mistake, ...] = (
         fix=_BINARY,
         languages=("bash",),
     ),
-    Mistake(
-        id="signature-as-openssl-line",
-        title="The signature is the line that openssl prints",
-        apply=Via(openssl_line),
-        why="openssl dgst without -binary prints the name of the hash, '(stdin)= ' and hex.",
-        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
-        languages=("bash",),
-    ),
-    Mistake(
-        id="signature-as-openssl-1-line",
-        title="The signature is the line that openssl 1 prints",
-        apply=Via(openssl_1_line),
-        why="openssl dgst without -binary prints '(stdin)= ' and hex.",
-        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
-        languages=("bash",),
-    ),
-    Mistake(
-        id="signature-base64-of-openssl-line",
-        title="The line that openssl prints is base64-encoded",
-        apply=Via(base64_of_openssl_line),
-        why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
-        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
-        languages=("bash",),
-    ),
-    Mistake(
-        id="signature-base64-of-openssl-1-line",
-        title="The line that openssl 1 prints is base64-encoded",
-        apply=Via(base64_of_openssl_1_line),
-        why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
-        fix="Call openssl dgst with -binary and pipe that into base64 -w0.",
-        languages=("bash",),
-    ),
+    *[
+        Mistake(
+            id=f"signature-as-openssl-line{suffix}",
+            title=f"The signature is openssl's line '{label}(stdin)= ' and hex",
+            apply=Via(_openssl_line(label.encode())),
+            why="openssl dgst without -binary prints a line of text, in other words from version to version.",
+            fix=_OPENSSL,
+            languages=("bash",),
+        )
+        for suffix, label in _OPENSSL_LABELS
+    ],
+    *[
+        Mistake(
+            id=f"signature-base64-of-openssl-line{suffix}",
+            title=f"openssl's line '{label}(stdin)= ' and hex is base64-encoded",
+            apply=Via(_base64_of_openssl_line(label.encode())),
+            why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
+            fix=_OPENSSL,
+            languages=("bash",),
+        )
+        for suffix, label in _OPENSSL_LABELS
+    ],
 )
 
 _BASE64_OTHERWISE: tuple[Mistake, ...] = (
