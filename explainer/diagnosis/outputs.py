@@ -14,6 +14,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from hashlib import shake_256
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -26,6 +27,12 @@ _LONGEST = 4096
 _HEX = re.compile(rb"[0-9A-Fa-f]+\Z")
 _NUMBERS = re.compile(rb"-?\d{1,3}(?:[,\s]+-?\d{1,3})+\Z")
 _REPR = re.compile(rb"b(['\"])(.*)\1\Z", re.DOTALL)
+
+
+_SAMPLES = tuple(
+    [tuple([shake_256(b"%d" % number).digest(size) for number in range(3)]) for size in (64, 48, 32, 20)]
+)
+"""Three MACs of each size, to see what a way of writing them down does."""
 
 
 class Output(NamedTuple):
@@ -68,9 +75,7 @@ def outputs(signature: bytes, space: Space, decisions: Sequence[Decision]) -> tu
     return tuple(sorted(found.values(), key=lambda output: (len(output.mistakes), output.cost)))
 
 
-def projections(
-    signature: bytes, some_mac: bytes, space: Space, decisions: Sequence[Decision]
-) -> Iterator[Projection]:
+def projections(signature: bytes, space: Space, decisions: Sequence[Decision]) -> Iterator[Projection]:
     """Yield the ways to write a MAC down that lose something and may have given this text.
 
     Such a function changes a MAC, and leaves alone what has been through it already.
@@ -80,15 +85,24 @@ def projections(
         made = tuple([option.mistake for option in way if option.mistake])
         cost = sum(option.cost for option in way)
         with suppress(ValueError):
-            if _written(some_mac, way) is None:
-                continue
             last, first = way[-1], way[0]
             if last.mistake and last.function and last.function(signature) == signature:
-                yield Projection(way, signature, made, cost)
-            elif first.mistake and first.function:
+                if _may_give(way, signature):
+                    yield Projection(way, signature, made, cost)
+            elif first.mistake and first.function and _may_give(way[:1], b""):
                 for text in texts:
                     if first.function(text) == text and _written(text, way[1:]) == signature:
                         yield Projection(way[:1], text, made, cost)
+
+
+def _may_give(way: tuple[Option, ...], text: bytes) -> bool:
+    """Return whether MACs written down in this way change, differ, and can be as long as the text."""
+    outputs = [[_written(sample, way) for sample in samples] for samples in _SAMPLES]
+    if any(len(set(written)) == 1 for written in outputs):
+        return False
+    lengths = [{len(written or b"") for written in same_size} for same_size in outputs]
+    fixed = all(len(sizes) == 1 for sizes in lengths)
+    return not fixed or not text or any(len(text) in sizes for sizes in lengths)
 
 
 class Unrelated(NamedTuple):
@@ -105,21 +119,33 @@ def unrelated(signature: bytes, space: Space, start: int, kept: int) -> Iterator
     `start` is the place of the last stage's first decision; up to `kept` mistakes before it.
     """
     for place in range(start, len(space.decisions)):
+        later = list(product(*[_unary(space, after) for after in range(place + 1, len(space.decisions))]))
+        subject = space.decisions[place].subject
         for reads, options in space.groups[place]:
-            if reads == (space.decisions[place].subject,):
-                continue
-            names = tuple(sorted(reads))
-            order = picker(names, reads)
-            later = list(product(*[_unary(space, after) for after in range(place + 1, len(space.decisions))]))
-            for level in range(kept + 1):
-                for values, made, cost in space.variants(names, start, level):
-                    for option in options:
-                        for way in later:
-                            whole = (option, *way)
-                            if _text(order(values), whole) == signature:
-                                mistakes = tuple([one.mistake for one in whole if one.mistake])
-                                price = sum(one.cost for one in whole)
-                                yield Unrelated((*made, *mistakes), cost + price, level)
+            if reads == (subject,):
+                variants: list[tuple[tuple[bytes, ...], tuple[Mistake, ...], float, int]] = [
+                    (_SAMPLES[0][:1], (), 0.0, 0)
+                ]
+                options = tuple([option for option in options if _constant(option)])
+            else:
+                names = tuple(sorted(reads))
+                order = picker(names, reads)
+                variants = [
+                    (order(values), made, cost, level)
+                    for level in range(kept + 1)
+                    for values, made, cost in space.variants(names, start, level)
+                ]
+            for (given, made, cost, level), option, way in product(variants, options, later):
+                whole = (option, *way)
+                if _text(given, whole) == signature:
+                    mistakes = tuple([one.mistake for one in whole if one.mistake])
+                    yield Unrelated((*made, *mistakes), cost + sum(one.cost for one in whole), level)
+
+
+def _constant(option: Option) -> bool:
+    if option.mistake is None or option.function is None:
+        return False
+    return len({option.function(sample) for sample in _SAMPLES[0]}) == 1
 
 
 def _text(given: tuple[bytes, ...], way: tuple[Option, ...]) -> bytes | None:

@@ -8,7 +8,7 @@ for further up, so the likeliest of all comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha512
 from math import inf
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, 
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
 from explainer.diagnosis.streams import Column, Window, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Decision, Mistake
 from explainer.stages.hmac import mac
 
 KEPT = 2
@@ -30,8 +30,6 @@ _BLOCK = 128
 _INNER = bytes(byte ^ 0x36 for byte in range(256))
 _OUTER = bytes(byte ^ 0x5C for byte in range(256))
 _LAST_STAGE = stage("signature").decisions
-_UPTO = len(DECISIONS) - len(_LAST_STAGE) - 1
-"""Decisions before the one that makes the MAC."""
 _KEY_ARM = frozenset({"key", "key_text"})
 
 
@@ -64,36 +62,37 @@ class Pairing(NamedTuple):
     """Variants of the key's arm, and what makes MACs of columns of the message's arm with each."""
 
 
-def search(
-    inputs: dict[str, bytes], signature: bytes, *, most: int = 4, every_level: bool = False
-) -> Iterator[Found | Progress]:
-    """Yield what explains the signature as it is found, and progress after every few milliseconds.
-
-    `inputs` are the pipeline's inputs as plain bytes; `signature` is what was pasted. Levels go up
-    to `most` mistakes before the output. Unless `every_level`, after the first level that explains
-    the signature only cheaper explanations are looked for. To stop it, do not go on.
-    """
-    return Search(inputs, signature).run(most, every_level)
-
-
 class Search:
-    """One search: the space, what was pasted read backwards, and how far it is."""
+    """One search: the space, what was pasted read backwards, and how many signatures were made."""
 
-    def __init__(self, inputs: dict[str, bytes], signature: bytes) -> None:
-        self.space = Space(inputs, DECISIONS, lambda mistake: True)
+    def __init__(
+        self, inputs: dict[str, bytes], signature: bytes, decisions: Sequence[Decision] = DECISIONS
+    ) -> None:
+        """Take the pipeline's inputs as plain bytes, what was pasted, and the decisions in question.
+
+        `decisions` end with those of the HMAC and the signature; what earlier ones would write is
+        among the inputs then.
+        """
+        self.space = Space(inputs, decisions)
+        self._upto = len(decisions) - len(_LAST_STAGE) - 1
         self.candidates = 0
         self.exact: dict[bytes, list[Output]] = {}
         for output in outputs(signature, self.space, _LAST_STAGE):
             self.exact.setdefault(output.mac, []).append(output)
-        self.lossy: tuple[Projection, ...] = tuple(
-            projections(signature, mac(b"", b""), self.space, _LAST_STAGE)
-        )
-        self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, _UPTO + 1, KEPT))
+        self.lossy: tuple[Projection, ...] = tuple(projections(signature, self.space, _LAST_STAGE))
+        self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, self._upto + 1, KEPT))
 
-    def run(self, most: int, every_level: bool) -> Iterator[Found | Progress]:
-        """Yield findings and progress, level by level."""
-        best, complete = inf, -1
-        for level in range(most + 1):
+    def run(
+        self, most: int, *, least: int = 0, every_level: bool = False, best: float = inf
+    ) -> Iterator[Found | Progress]:
+        """Yield what explains the signature as it is found, and progress every few milliseconds.
+
+        Levels go from `least` up to `most` mistakes before the output. Unless `every_level`, after
+        the first level that explains the signature only cheaper explanations are looked for; `best`
+        is the cost of one that is known already. To stop the search, do not go on.
+        """
+        complete = least - 1
+        for level in range(least, most + 1):
             limit = inf if every_level else best
             for found in [Found(*one[:2]) for one in self.unrelated if one.level == level]:
                 best = min(best, found.cost)
@@ -116,7 +115,7 @@ class Search:
             if not keys:
                 continue
             price = option.cost + keys[0][0].cost
-            for batch in stream(self.space, message, _UPTO, in_message, KEPT, _less(window, price)):
+            for batch in stream(self.space, message, self._upto, in_message, KEPT, _less(window, price)):
                 for key, make in keys:
                     price = option.cost + key.cost
                     part = batch.between(_less(window, price))
@@ -129,7 +128,7 @@ class Search:
                 yield None
 
     def _pairings(self, level: int) -> Iterator[Pairing]:
-        for reads, options in self.space.groups[_UPTO]:
+        for reads, options in self.space.groups[self._upto]:
             message = tuple(sorted(name for name in reads if name not in _KEY_ARM))
             in_key = tuple(sorted(name for name in reads if name in _KEY_ARM))
             for option in options:
@@ -149,7 +148,7 @@ class Search:
                                         dict(zip(in_key, key.values, strict=True)),
                                     ),
                                 )
-                                for key in self.space.variants(in_key, _UPTO, with_key)
+                                for key in self.space.variants(in_key, self._upto, with_key)
                             ]
                         )
                         yield Pairing(option, message, in_message, keys)

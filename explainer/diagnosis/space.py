@@ -46,13 +46,11 @@ class Group(NamedTuple):
 class Space:
     """The variants of one request, computed when asked for and kept."""
 
-    def __init__(
-        self, inputs: dict[str, bytes], decisions: Sequence[Decision], allow: Callable[[Mistake], bool]
-    ) -> None:
-        """Take the pipeline's inputs, decisions in order, and which mistakes take part."""
+    def __init__(self, inputs: dict[str, bytes], decisions: Sequence[Decision]) -> None:
+        """Take the pipeline's inputs and its decisions in order."""
         self.inputs = inputs
         self.decisions = tuple(decisions)
-        self.groups = tuple([tuple(_groups(decision, allow)) for decision in decisions])
+        self.groups = tuple([tuple(_groups(decision)) for decision in decisions])
         self.right = tuple([_right(decision) for decision in decisions])
         self._lists: dict[tuple[Names, int, int], list[Variant]] = {}
         self._best: dict[tuple[Names, int], dict[tuple[bytes, ...], float]] = {}
@@ -120,16 +118,15 @@ def picker(names: Names, wanted: Names) -> Callable[[tuple[bytes, ...]], tuple[b
     return itemgetter(*places)
 
 
-def _groups(decision: Decision, allow: Callable[[Mistake], bool]) -> Iterator[Group]:
+def _groups(decision: Decision) -> Iterator[Group]:
     groups: dict[Names, list[Option]] = {}
     right = decision.right
     groups[(decision.subject,) if right is None else decision.reads(right)] = [
         Option(None, _plain(right), 0.0)
     ]
     for mistake in decision.mistakes:
-        if allow(mistake):
-            option = Option(mistake, _plain(mistake.apply), cost(mistake))
-            groups.setdefault(decision.reads(mistake.apply), []).append(option)
+        option = Option(mistake, _plain(mistake.apply), cost(mistake))
+        groups.setdefault(decision.reads(mistake.apply), []).append(option)
     for reads, options in groups.items():
         yield Group(reads, tuple(sorted(options, key=itemgetter(2))))
 
