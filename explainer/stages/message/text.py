@@ -36,7 +36,7 @@ TEXT: tuple[Mistake, ...] = (
         apply=Via(b64encode),
         why="base64 is the way to make text of bytes, and the HMAC function at hand takes text.",
         fix=_BYTES,
-        languages=("JavaScript", "Apps Script"),
+        languages=("JavaScript", "Google Apps Script"),
     ),
     Mistake(
         id="message-percent-encoded",
@@ -55,7 +55,7 @@ TEXT: tuple[Mistake, ...] = (
         languages=("Python", "JavaScript"),
     ),
     Mistake(
-        id="message-as-python-bytes",
+        id="message-as-python-repr",
         title="The message is authenticated as Python prints it, b'...'",
         apply=Via(python_repr),
         why="str() makes text of bytes without an error: Python's notation of them.",

@@ -71,7 +71,7 @@ OBJECTS: tuple[Mistake, ...] = (
         ("C#", "VB.NET"),
     ),
     Mistake(
-        id="digest-as-python-bytes",
+        id="digest-as-python-repr",
         title="The digest is joined as Python prints it, b'...'",
         apply=Via(python_repr),
         why="str + bytes is a TypeError, and str() around the digest makes it go away.",
