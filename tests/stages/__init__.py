@@ -1,0 +1,1 @@
+"""Each stage against values made without it."""
