@@ -1,0 +1,240 @@
+"""Dumps with an offset in front of each row: xxd, hexdump, od, Format-Hex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from explainer.intake.dumps.reading import Reading
+
+_ROW = re.compile(r"([0-9A-Fa-f]{6,16})(:?)(?: (.*)|$)")
+_PAIR = re.compile(r"[0-9A-Fa-f]{2}")
+_COLUMN = 4
+_BLANK = " " * _COLUMN
+_SQUEEZED_SIZE = 16
+_LARGEST = 1 << 20
+_NAMED = {rf"\{name}": byte for name, byte in zip("0abtnvfr", b"\0\a\b\t\n\v\f\r", strict=True)}
+OFFSETS = "offsets"
+TEXT_COLUMN = "the text column"
+OPEN_END = "what may follow: the closing offset is missing"
+
+
+class _Row(NamedTuple):
+    offset: str
+    colon: bool
+    rest: str
+    """What stands behind the offset, without the space that ends it."""
+    repeated: bool
+    """Whether a '*' follows: the row fills the gap up to the next offset."""
+
+
+class _Table(NamedTuple):
+    """How one program lays out a row."""
+
+    form: str
+    cells: Callable[[str], bytes | None]
+    """Gives a row's bytes, or None when the row is not laid out so."""
+    colon: bool = False
+    radixes: tuple[int, ...] = (8, 16, 10)
+    """In which the program counts its offsets."""
+    closes: bool = True
+    """Whether the program ends with a line that holds only the total."""
+    pad: bytes = b""
+    """The byte with which the last row is filled up."""
+    short: bool = False
+    """Whether trailing pad bytes may be missing, because copying drops spaces at the end of a line."""
+    skipped: tuple[str, ...] = (OFFSETS,)
+
+
+def _groups(text: str) -> bytes | None:
+    """Return the bytes of hex groups in their order."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+def _xxd(rest: str) -> bytes | None:
+    return _groups(rest.lstrip().partition("  ")[0])
+
+
+def _canonical(rest: str) -> bytes | None:
+    cells, bar, _ = rest.partition("|")
+    return _groups(cells) if bar else None
+
+
+def _format_hex(rest: str) -> bytes | None:
+    cells = bytearray()
+    for pair in rest.lstrip().split(" ")[:_SQUEEZED_SIZE]:
+        if not _PAIR.fullmatch(pair):
+            return bytes(cells) if not pair else None
+        cells.append(int(pair, 16))
+    return bytes(cells)
+
+
+def _units(digits: int, radix: int, size: int) -> Callable[[str], bytes | None]:
+    """Return a reader of words of so many digits (0: any number), `size` bytes each, low byte first."""
+
+    def read(rest: str) -> bytes | None:
+        cells = bytearray()
+        for word in rest.partition("  >")[0].split():
+            if (digits and len(word) != digits) or len(word) > 11 or not word.isascii() or not word.isalnum():
+                return None
+            try:
+                cells += int(word, radix).to_bytes(size, "little")
+            except (ValueError, OverflowError):
+                return None
+        return bytes(cells)
+
+    return read
+
+
+def _signed(rest: str) -> bytes | None:
+    cells = bytearray()
+    for word in rest.split():
+        if len(word) > 4 or not word.removeprefix("-").isdecimal() or not -128 <= int(word) < 128:
+            return None
+        cells.append(int(word) & 0xFF)
+    return bytes(cells)
+
+
+def character_cells(rest: str) -> bytes | None:
+    """Return the bytes of od -c's columns, four characters each: "   a", "  \\n", " 377"."""
+    cells = bytearray()
+    for at in range(0, len(rest), _COLUMN):
+        column = rest[at : at + _COLUMN]
+        name = column.lstrip()
+        if column == _BLANK:
+            cells.append(0x20)
+        elif name in _NAMED:
+            cells.append(_NAMED[name])
+        elif len(name) == 1 and " " < name < "\x7f":
+            cells.append(ord(name))
+        elif len(name) == 3 and name.isascii() and name.isdecimal() and name <= "377" and set(name) <= _OCTAL:
+            cells.append(int(name, 8))
+        else:
+            return None
+    return bytes(cells)
+
+
+_OCTAL = frozenset("01234567")
+
+
+def _characters(rest: str) -> bytes | None:
+    """Read the columns of GNU od and hexdump, or one further to the right as BSD's od prints them."""
+    rest = rest.rstrip()
+    cells = character_cells(" " + rest if rest else "")
+    return cells if cells is not None or rest[:1] != " " else character_cells(rest)
+
+
+_TABLES = (
+    _Table("xxd", _xxd, colon=True, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN)),
+    _Table("hexdump-canonical", _canonical, radixes=(16,), skipped=(OFFSETS, TEXT_COLUMN)),
+    _Table("od-hex", _units(2, 16, 1)),
+    _Table("hexdump-words", _units(4, 16, 2), radixes=(16, 8, 10), pad=b"\0"),
+    _Table("od-hex-words", _units(8, 16, 4), pad=b"\0"),
+    _Table("od-octal", _units(3, 8, 1)),
+    _Table("od-octal-words", _units(6, 8, 2), pad=b"\0"),
+    _Table("od-decimal", _units(0, 10, 1)),
+    _Table("od-signed", _signed),
+    _Table("od-characters", _characters, pad=b" ", short=True),
+)
+# Its rows differ from od -tx1z's only by what the text column looks like, so it comes last.
+_FORMAT_HEX = _Table("format-hex", _format_hex, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN))
+
+
+def tables(text: str) -> Iterator[Reading]:
+    """Read a dump with offsets, which start at 0 and follow from the rows, `*` for equal rows too."""
+    rows = _rows(text)
+    if not rows:
+        return
+    known = [_read(table, rows) for table in _TABLES if table.colon == rows[0].colon]
+    readings = [reading for reading in known if reading is not None]
+    if not readings and not rows[0].colon:
+        readings = [reading for reading in (_read(_FORMAT_HEX, rows),) if reading is not None]
+    yield from readings
+
+
+def characters(text: str) -> Iterator[Reading]:
+    """Read od -An -c: the columns of od -c without offsets."""
+    data = bytearray()
+    for line in text.split("\n"):
+        line = line.rstrip("\r")
+        cells = character_cells(line.rjust(-(-len(line) // _COLUMN) * _COLUMN))
+        if cells is None:
+            return
+        data += cells
+    if len(data) > 1:
+        yield Reading(bytes(data), "od-characters")
+
+
+def _rows(text: str) -> list[_Row] | None:
+    """Return the rows, or None if a line is no row. Format-Hex's headings are left out."""
+    rows: list[_Row] = []
+    for line in text.split("\n"):
+        line = line.strip("\r").lstrip()
+        found = _ROW.fullmatch(line)
+        if found:
+            rows.append(_Row(found[1], bool(found[2]), found[3] or "", False))
+        elif line.rstrip() == "*" and rows:
+            rows[-1] = rows[-1]._replace(repeated=True)
+        elif line.strip() and (rows or not _HEADING.match(line)):
+            return None
+    return rows
+
+
+_HEADING = re.compile(r"Path:|Label:|Offset Bytes|-{6} -{6}|00 01 02 03 ")
+
+
+def _read(table: _Table, rows: list[_Row]) -> Reading | None:
+    cells = [table.cells(row.rest) if row.rest.strip() or table.short else b"" for row in rows]
+    if any(row is None for row in cells):
+        return None
+    for radix in table.radixes:
+        data = _assemble(table, rows, [row or b"" for row in cells], radix)
+        if data is not None:
+            break
+    else:
+        return None
+    shorter = not table.short and len(cells[-1] or b"") < len(cells[0] or b"")
+    closed = not table.closes or not rows[-1].rest.strip() or shorter
+    return Reading(data, table.form, closed, table.skipped if closed else (*table.skipped, OPEN_END))
+
+
+def _assemble(table: _Table, rows: list[_Row], cells: list[bytes], radix: int) -> bytes | None:
+    """Return the bytes of all rows if each offset is what the rows before it add up to."""
+    try:
+        offsets = [int(row.offset, radix) for row in rows]
+    except ValueError:
+        return None
+    if offsets[0] or offsets[-1] > _LARGEST:
+        return None
+    data = bytearray()
+    width = 0
+    for row, part, start, end in zip(rows, cells, offsets, [*offsets[1:], None], strict=True):
+        if start != len(data):
+            return None
+        if row.repeated and end is not None:
+            width = width or (max(len(part), _SQUEEZED_SIZE) if table.short else len(part))
+        size = width if row.repeated else len(part) if end is None else end - start
+        fitted = _fit(part, size, table)
+        if fitted is None:
+            return None
+        width = width or size
+        data += fitted
+        if row.repeated and end is not None:
+            if not fitted or end < len(data) or (end - start) % len(fitted):
+                return None
+            data += fitted * ((end - len(data)) // len(fitted))
+    return bytes(data)
+
+
+def _fit(part: bytes, size: int, table: _Table) -> bytes | None:
+    """Return the row cut or filled to its size, if only padding is cut or filled."""
+    if len(part) < size and table.short:
+        return part.ljust(size, table.pad)
+    extra = part[size:]
+    if len(part) < size or (extra and not (table.pad and extra == table.pad * len(extra))):
+        return None
+    return part[:size]
