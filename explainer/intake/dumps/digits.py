@@ -11,6 +11,7 @@ from explainer.intake.dumps.reading import CUT, Reading, until_dots
 _HEX_TEXT = re.compile(r"[0-9A-Fa-f\s:,-]+")
 _HEX_PREFIXED = re.compile(r"0[xX][0-9A-Fa-f]+")
 _SEPARATED = re.compile(r"[\s,]+")
+_INNER_BLANK = re.compile(r"\s")
 _WORD = 4
 
 DECIMAL = {str(number): number for number in range(-128, 256)}
@@ -61,7 +62,9 @@ def _hex_groups(text: str) -> list[str] | None:
     if not _HEX_TEXT.fullmatch(text):
         return None
     marks = [mark for mark in ":,-" if mark in text]
-    if len(marks) > 1 or (marks == ["-"] and _SEPARATED.search(text)):
+    if len(marks) > 1:
+        return None
+    if marks and marks[0] != "," and any(_INNER_BLANK.search(line.strip()) for line in text.split("\n")):
         return None
     return (text.replace(marks[0], " ") if marks else text).split() or None
 

@@ -10,7 +10,7 @@ from explainer.intake.dumps.digits import base64s, digest_lines, hexes
 from explainer.intake.dumps.reading import CUT, Reading, until_dots
 
 _HEAD = re.compile(r"(?:bytearray\(|bytes\(|\[\]byte\(|\()?(b|B|\$)?(?=([\"'`]))")
-_NEXT = re.compile(r"[\s+.]*b?(?=[\"'`])")
+_NEXT = re.compile(r"[\s+]*b?(?=[\"'`])")
 _TAIL = re.compile(r"\)?[;,]?")
 _MARKS = {quote: re.compile(rf"\\.|{quote}", re.DOTALL) for quote in "\"'`"}
 _VAR_DUMP = re.compile(r"string\((\d{1,7})\) \"")
@@ -109,9 +109,9 @@ def _parse(text: str) -> _Literal | None:
             return _Literal(_uncut(content), quote, is_bytes, False) if is_bytes or not whole else None
         contents.append(text[at:end])
         following = _NEXT.match(text, end + 1)
-        if following is None or text[following.end()] != quote:
+        if following is None:
             break
-        at = following.end() + 1
+        quote, at = text[following.end()], following.end() + 1
     rest = text[end + 1 :].strip()
     complete = bool(_TAIL.fullmatch(rest))
     if not complete and until_dots(rest)[0]:

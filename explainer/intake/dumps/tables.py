@@ -12,7 +12,7 @@ _ROW = re.compile(r"([0-9A-Fa-f]{6,16})(:?)(?: (.*)|$)")
 _PAIR = re.compile(r"[0-9A-Fa-f]{2}")
 _COLUMN = 4
 _BLANK = " " * _COLUMN
-_SQUEEZED_SIZE = 16
+_ROW_SIZE = 16
 _LARGEST = 1 << 20
 _NAMED = {rf"\{name}": byte for name, byte in zip("0abtnvfr", b"\0\a\b\t\n\v\f\r", strict=True)}
 OFFSETS = "offsets"
@@ -65,12 +65,18 @@ def _canonical(rest: str) -> bytes | None:
 
 
 def _format_hex(rest: str) -> bytes | None:
+    """Return up to 16 bytes in front of a text column, which is there unless it is all blank."""
+    rest = rest.lstrip()
     cells = bytearray()
-    for pair in rest.lstrip().split(" ")[:_SQUEEZED_SIZE]:
+    for pair in rest.split(" ")[:_ROW_SIZE]:
+        if not pair:
+            break
         if not _PAIR.fullmatch(pair):
-            return bytes(cells) if not pair else None
+            return None
         cells.append(int(pair, 16))
-    return bytes(cells)
+    text = rest[3 * len(cells) :].strip()
+    is_od = text.startswith(">") and text.endswith("<")
+    return None if is_od or not (text or not cells.strip(b" ")) else bytes(cells)
 
 
 def _units(digits: int, radix: int, size: int) -> Callable[[str], bytes | None]:
@@ -140,7 +146,7 @@ _TABLES = (
     _Table("od-signed", _signed),
     _Table("od-characters", _characters, pad=b" ", short=True),
 )
-# Its rows differ from od -tx1z's only by what the text column looks like, so it comes last.
+# Its rows are those of od -tx1z but for the look of the text column, so it is asked last.
 _FORMAT_HEX = _Table("format-hex", _format_hex, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN))
 
 
@@ -151,8 +157,9 @@ def tables(text: str) -> Iterator[Reading]:
         return
     known = [_read(table, rows) for table in _TABLES if table.colon == rows[0].colon]
     readings = [reading for reading in known if reading is not None]
-    if not readings and not rows[0].colon:
-        readings = [reading for reading in (_read(_FORMAT_HEX, rows),) if reading is not None]
+    if not rows[0].colon and not any(reading.complete for reading in readings):
+        shown = _read(_FORMAT_HEX, rows)
+        readings = readings if shown is None else [shown]
     yield from readings
 
 
@@ -216,7 +223,7 @@ def _assemble(table: _Table, rows: list[_Row], cells: list[bytes], radix: int) -
         if start != len(data):
             return None
         if row.repeated and end is not None:
-            width = width or (max(len(part), _SQUEEZED_SIZE) if table.short else len(part))
+            width = width or (max(len(part), _ROW_SIZE) if table.short else len(part))
         size = width if row.repeated else len(part) if end is None else end - start
         fitted = _fit(part, size, table)
         if fitted is None:
