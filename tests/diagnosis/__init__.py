@@ -1,0 +1,1 @@
+"""What the diagnosis has to find, and how fast."""
