@@ -150,7 +150,8 @@ DECODE: tuple[Mistake, ...] = (
         ),
         fix=_CHECK,
         languages=("PHP", "Java", "Perl", "Ruby", "Common Lisp"),
-        source="https://www.php.net/manual/en/function.base64-decode.php",
+        seen=2,
+        source="https://github.com/jonatack/cl-kraken",
         needs=_BROKEN,
     ),
     Mistake(

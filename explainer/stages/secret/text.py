@@ -169,7 +169,7 @@ _DRESSES: tuple[_Dress, ...] = (
         "Double quotes around it are part of the private key",
         b'"',
         b'"',
-        "Docker's --env-file, systemd and hand-written .env readers keep the quotes; a shell drops them.",
+        "Docker's --env-file and hand-written .env readers keep the quotes that a shell drops.",
     ),
     _Dress(
         "secret-in-single-quotes",

@@ -130,7 +130,7 @@ _WRAPS: tuple[_Wrap, ...] = (
         72,
         b"\n",
         True,
-        "MSXML's bin.base64 writes lines of 72 characters; the code adds one more line feed.",
+        "MSXML's bin.base64 writes lines of 72 characters, and the code ends the last one, too.",
         _VBA,
         ("VBA",),
     ),
