@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from explainer.pipeline.model import Decision, Stage
-from explainer.pipeline.traced import Data
-from explainer.request import find_nonce
+from explainer.stages.nonce.again import ELSEWHERE, IN_FRONT
+from explainer.stages.nonce.again import IN_BODY as AGAIN_IN_BODY
+from explainer.stages.nonce.carry import carry
+from explainer.stages.nonce.field import FIELD
 from explainer.stages.nonce.texts import EVERYWHERE, IN_BODY, IN_PREFIX
-
-
-def carry(body: Data, given_nonce: Data, nonce: Data) -> Data:
-    """Return the body with the nonce that the code made in place of the given one."""
-    if nonce == given_nonce:
-        return body
-    plain, given = (body, given_nonce) if isinstance(body, bytes) else (body.data, given_nonce.data)
-    found = find_nonce(plain, given)
-    return body if found is None else body[: found[0]] + nonce + body[found[1] :]
-
 
 STAGE = Stage(
     id="nonce",
@@ -43,7 +35,7 @@ STAGE = Stage(
             writes="nonce",
             right_way="the nonce as sent, in plain digits",
             right=None,
-            mistakes=EVERYWHERE,
+            mistakes=(ELSEWHERE, *EVERYWHERE),
         ),
         Decision(
             id="nonce.prefix",
@@ -52,7 +44,7 @@ STAGE = Stage(
             writes="prefix",
             right_way="the same text as in the POST data",
             right=None,
-            mistakes=IN_PREFIX,
+            mistakes=(IN_FRONT, *IN_PREFIX),
         ),
         Decision(
             id="nonce.field",
@@ -61,7 +53,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="the same text as the one in front",
             right=carry,
-            mistakes=IN_BODY,
+            mistakes=(AGAIN_IN_BODY, *IN_BODY, *FIELD),
         ),
     ),
 )

@@ -1,9 +1,394 @@
-"""The texts that code writes instead of the nonce it sends, in one or both places."""
+"""The texts that code writes instead of the nonce it sends: everywhere, in front, or in the body."""
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Mistake
+from collections.abc import Callable
+from typing import NamedTuple
 
-EVERYWHERE: tuple[Mistake, ...] = ()
-IN_PREFIX: tuple[Mistake, ...] = ()
-IN_BODY: tuple[Mistake, ...] = ()
+from explainer.errors import CannotApply
+from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.traced import Data
+from explainer.stages.nonce import formats
+from explainer.stages.nonce.carry import carry, find
+
+
+class _Format(NamedTuple):
+    """One way to write a nonce, in words that hold wherever it stands."""
+
+    suffix: str
+    phrase: str
+    """Goes on after "The nonce"."""
+    change: Callable[[bytes], bytes]
+    why: str
+    fix: str
+    languages: tuple[str, ...]
+    needs: str = ""
+    seen: int = 0
+    source: str = ""
+
+
+class _Scope(NamedTuple):
+    """Where the other text stands."""
+
+    begins: str
+    """The beginning of the ids."""
+    subject: str
+    """The beginning of the titles."""
+    why: str
+    needs: str
+    seen: bool
+    """Whether this is where the survey met the formats."""
+
+
+_EVERYWHERE = _Scope(
+    "nonce",
+    "The signed nonce",
+    "Both places of the signature have it so; the body that is sent does not.",
+    "",
+    False,
+)
+_IN_FRONT = _Scope(
+    "nonce-in-front", "The nonce in front", "Only the text in front of the POST data is written so.", "", True
+)
+_IN_BODY = _Scope(
+    "nonce-in-body",
+    "The nonce in the hashed body",
+    "Only the POST data that is hashed has it so; the one that is sent does not.",
+    "a nonce in the body",
+    False,
+)
+
+_INTEGER = "Keep the nonce as an integer (64 bits) or as text, and write it once, without any format."
+_ONE_CLOCK = "Read the clock once, in one unit, and use that text everywhere."
+_VBA = "https://github.com/Querela/Kraken-API-VBA"
+_APPLYCODE = "https://github.com/ApplyCode/PHP_exchanges_apis"
+_CALENDAR = "https://github.com/antoniocasero/Kraken"
+_LARGE = "a nonce above 9007199254740992 (2 to the 53)"
+_ABOVE_INT32 = "a nonce above 2147483647"
+
+_FORMATS = (
+    _Format(
+        "as-float",
+        "has '.0' behind it",
+        formats.point_zero,
+        "The nonce is a float, and str() or toString() of a float shows its decimals.",
+        _INTEGER,
+        ("Python", "Java", "Kotlin", "Swift"),
+    ),
+    _Format(
+        "with-six-decimals",
+        "has six decimals behind it",
+        formats.six_decimals,
+        "std::to_string and %f write a double with six decimals.",
+        _INTEGER,
+        ("C++", "C"),
+    ),
+    _Format(
+        "as-seconds-with-fraction",
+        "is in seconds with a fraction",
+        formats.seconds_with_fraction,
+        "time.time() and microtime(true) give seconds with decimals, and the point stays in.",
+        _INTEGER,
+        ("PHP", "Python", "Ruby"),
+        "a nonce finer than seconds",
+        1,
+        "threads on PHP's microtime(true)",
+    ),
+    _Format(
+        "as-seconds-with-comma",
+        "is in seconds with a decimal comma",
+        formats.seconds_with_comma,
+        "The clock gives seconds with decimals, and the system's locale writes a comma for the point.",
+        _INTEGER,
+        ("VBA", "PHP", "C#"),
+        "a nonce finer than seconds",
+        1,
+        _VBA,
+    ),
+    _Format(
+        "with-spaces",
+        "has a space at each thousand",
+        formats.thousands(" "),
+        "The number is formatted for people in a locale that groups digits by spaces.",
+        _INTEGER,
+        ("VBA", "PHP", "JavaScript"),
+        "",
+        0,
+        _VBA,
+    ),
+    _Format(
+        "with-commas",
+        "has a comma at each thousand",
+        formats.thousands(","),
+        "toLocaleString, number_format and format strings group the digits by commas.",
+        _INTEGER,
+        ("JavaScript", "PHP", "C#"),
+    ),
+    _Format(
+        "in-double-quotes",
+        "stands in double quotes",
+        formats.around(b'"', b'"'),
+        "JSON.stringify or a log format was called on a nonce that is text already.",
+        "Use the digits alone; quotes belong to JSON, not to the nonce.",
+        ("JavaScript", "Python", "bash"),
+    ),
+    _Format(
+        "after-a-space",
+        "has a space in front",
+        formats.around(b" ", b""),
+        "Str() of VBA keeps a place for the sign; format widths and copied values have blanks, too.",
+        "Use CStr or Format, or trim the text once, before it is used.",
+        ("VBA", "bash"),
+        "",
+        0,
+        _VBA,
+    ),
+    _Format(
+        "with-exponent",
+        "is written like 1.61649237659E+12",
+        formats.exponent(15),
+        "A double is turned to text with an exponent, as VBA and .NET do from 15 digits on.",
+        _INTEGER,
+        ("VBA", "C#"),
+        "",
+        1,
+        "issue threads on exponents of Excel",
+    ),
+    _Format(
+        "with-exponent-and-zeros",
+        "is written like 1.6164923765940E+12",
+        formats.exponent(14, zeros=True),
+        "A float of 14 digits is written with an exponent and all of its decimals.",
+        _INTEGER,
+        ("PHP", "VBA"),
+        "",
+        1,
+        "issue threads on floats of PHP",
+    ),
+    _Format(
+        "as-php-float",
+        "is written like 1.616492376594E+15",
+        formats.exponent(14),
+        "PHP writes 14 digits of a float and then an exponent (the setting precision).",
+        _INTEGER,
+        ("PHP",),
+    ),
+    _Format(
+        "as-java-double",
+        "is written like 1.616492376594E12",
+        formats.java_double,
+        "Double.toString writes an exponent from ten million on.",
+        _INTEGER,
+        ("Java", "Kotlin", "Scala"),
+    ),
+    _Format(
+        "with-small-exponent",
+        "is written like 1.616492376594e+12",
+        formats.shortest_exponent,
+        "toExponential, repr of a large float and %g-like formats write a small e.",
+        _INTEGER,
+        ("JavaScript", "Python", "Go"),
+    ),
+    _Format(
+        "as-excel-shows-it",
+        "is written like 1.61649E+12",
+        formats.exponent(6),
+        "A cell shows a large number with six digits and an exponent, and its text was taken.",
+        "Format the cell as text or with 0 decimals, and take the value, not what is shown.",
+        ("Excel", "VBA", "Apps Script"),
+        "",
+        1,
+        "issue threads on exponents of Excel",
+    ),
+    _Format(
+        "as-stream-shows-it",
+        "is written like 1.61649e+12",
+        formats.exponent(6, "e+"),
+        "A stream writes six digits of a double; the rest is lost.",
+        _INTEGER,
+        ("C++", "R"),
+    ),
+    _Format(
+        "with-exponent-and-comma",
+        "is written like 1,61649237659E+12",
+        formats.exponent_with_comma,
+        "A double is turned to text with an exponent, in a locale with a decimal comma.",
+        _INTEGER,
+        ("VBA", "C#"),
+        "",
+        0,
+        _VBA,
+    ),
+    _Format(
+        "as-php-microtime-text",
+        "is PHP's microtime() text",
+        formats.php_microtime,
+        "microtime() without true gives a text: a fraction, a space, the seconds.",
+        "Call microtime(true), multiply, and write the integer: sprintf('%.0f', ...).",
+        ("PHP",),
+        "a nonce that is a time",
+    ),
+    _Format(
+        "as-php-array",
+        "is the word Array",
+        formats.word(b"Array"),
+        "explode(' ', microtime()) is an array, and PHP makes the word Array of it.",
+        "Join both parts to one integer text before it is used.",
+        ("PHP",),
+        "",
+        1,
+        _APPLYCODE,
+    ),
+    _Format(
+        "as-undefined",
+        "is the word undefined",
+        formats.word(b"undefined"),
+        "The variable of the nonce is not set where the hash is computed.",
+        "Make the nonce before anything is built from it, and use one name for it.",
+        ("JavaScript", "TypeScript"),
+    ),
+    _Format(
+        "as-none",
+        "is the word None",
+        formats.word(b"None"),
+        "The variable of the nonce is None where the hash is computed, and str() makes a word of it.",
+        "Make the nonce before anything is built from it, and use one name for it.",
+        ("Python",),
+    ),
+    _Format(
+        "as-int32",
+        "is cut to 32 bits with a sign",
+        formats.int32,
+        "An int of 32 bits keeps the low bits; the text may begin with a minus.",
+        "Use a type of 64 bits (long, int64) or text.",
+        ("Java", "C", "PHP"),
+        _ABOVE_INT32,
+    ),
+    _Format(
+        "as-uint32",
+        "is cut to 32 bits without a sign",
+        formats.uint32,
+        "An unsigned int of 32 bits keeps the low bits.",
+        "Use a type of 64 bits (uint64_t) or text.",
+        ("C", "C++", "JavaScript"),
+        _ABOVE_INT32,
+    ),
+    _Format(
+        "as-int32-limit",
+        "is 2147483647, the limit of 32 bits",
+        formats.int32_limit,
+        "A conversion from a double stops at the largest int of 32 bits.",
+        "Use a type of 64 bits (long, int64) or text.",
+        ("Java", "PHP"),
+        _ABOVE_INT32,
+    ),
+    _Format(
+        "as-double",
+        "is rounded to a double",
+        formats.double,
+        "A double holds 53 bits, so the last digits of a nonce in nanoseconds change.",
+        _INTEGER,
+        ("Python", "C", "Lua", "Excel"),
+        _LARGE,
+    ),
+    _Format(
+        "as-javascript-number",
+        "is rounded as JavaScript's numbers are",
+        formats.javascript_double,
+        "A number of JavaScript holds 53 bits and is printed with zeros for the digits it lost.",
+        "Keep a nonce of more than 16 digits as BigInt or text.",
+        ("JavaScript", "TypeScript"),
+        _LARGE,
+    ),
+    _Format(
+        "as-plain-digits",
+        "is in plain digits, not as it is sent",
+        formats.plain_digits,
+        "What is hashed was formatted as an integer; what is sent has quotes, blanks or decimals.",
+        "Send the plain digits, the very text that is hashed.",
+        (),
+        "a nonce that is sent with quotes, blanks or '.0'",
+    ),
+)
+
+_TIMES = (
+    _Format(
+        "one-tick-earlier",
+        "is one less than the one sent",
+        formats.earlier,
+        "A counter is raised between two uses, or the clock is read again after the hash was computed.",
+        "Make the nonce once and keep it in a variable for all uses.",
+        ("JavaScript", "Java", "PHP"),
+    ),
+    *[
+        _Format(
+            f"in-{unit}",
+            f"is in {unit}, the one sent is not",
+            formats.in_unit(digits),
+            "Two functions of the clock are called, and they count in different units.",
+            _ONE_CLOCK,
+            ("JavaScript", "Python", "PHP", "Java"),
+            f"a nonce that is a time, not in {unit}",
+        )
+        for unit, digits in (("seconds", 0), ("milliseconds", 3), ("microseconds", 6), ("nanoseconds", 9))
+    ],
+    _Format(
+        "since-2001",
+        "counts from 2001, the one sent from 1970",
+        formats.since_2001,
+        "timeIntervalSinceReferenceDate counts from 2001, timeIntervalSince1970 from 1970.",
+        _ONE_CLOCK,
+        ("Swift", "Objective-C"),
+        "a nonce that is a time",
+        1,
+        _CALENDAR,
+    ),
+    _Format(
+        "in-seconds-since-2001",
+        "is in seconds since 2001",
+        formats.seconds_since_2001,
+        "timeIntervalSinceReferenceDate counts seconds from 2001.",
+        _ONE_CLOCK,
+        ("Swift", "Objective-C"),
+        "a nonce that is a time",
+        0,
+        _CALENDAR,
+    ),
+    _Format(
+        "in-dotnet-ticks",
+        "is in .NET ticks since the year 1",
+        formats.ticks,
+        "DateTime.Ticks counts tenths of a microsecond from the year 1, ToUnixTime from 1970.",
+        _ONE_CLOCK,
+        ("C#", "PowerShell"),
+        "a nonce that is a time",
+    ),
+)
+
+
+def _entry(scope: _Scope, format: _Format) -> Mistake:
+    change = Via(format.change)
+
+    def in_body(body: Data, given_nonce: Data, nonce: Data) -> Data:
+        plain, given = (body, given_nonce) if isinstance(body, bytes) else (body.data, given_nonce.data)
+        if find(plain, given) is None:
+            raise CannotApply("the body carries no such nonce")
+        return carry(body, given_nonce, change(nonce))
+
+    return Mistake(
+        id=f"{scope.begins}-{format.suffix}",
+        title=f"{scope.subject} {format.phrase}",
+        apply=in_body if scope is _IN_BODY else change,
+        why=f"{format.why} {scope.why}",
+        fix=format.fix,
+        languages=format.languages,
+        seen=format.seen if scope.seen else 0,
+        source=format.source,
+        answer="EAPI:Invalid signature or EAPI:Invalid nonce",
+        needs=" and ".join([needs for needs in (scope.needs, format.needs) if needs]),
+    )
+
+
+EVERYWHERE: tuple[Mistake, ...] = tuple([_entry(_EVERYWHERE, format) for format in _FORMATS])
+IN_PREFIX: tuple[Mistake, ...] = tuple([_entry(_IN_FRONT, format) for format in (*_FORMATS, *_TIMES)])
+IN_BODY: tuple[Mistake, ...] = tuple([_entry(_IN_BODY, format) for format in (*_FORMATS, *_TIMES)])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from explainer.pipeline.model import Decision, Stage
-from explainer.stages.postdata.encoding import ENCODING
+from explainer.stages.postdata.containers import CONTAINERS
 from explainer.stages.postdata.fields import FIELDS
+from explainer.stages.postdata.format import FORMAT
+from explainer.stages.postdata.order import ORDER
+from explainer.stages.postdata.spelling import SPELLING
 from explainer.stages.postdata.text import TEXT
 from explainer.stages.postdata.values import VALUES
 
@@ -29,16 +32,43 @@ STAGE = Stage(
     decisions=(
         Decision(
             id="postdata.fields",
-            question="Which fields are in the hashed text, and in which order?",
+            question="Which fields are in the hashed text?",
             subject="postdata",
             writes="postdata",
-            right_way="those that are sent, in the order in which they are sent",
+            right_way="those that are sent",
             right=None,
             mistakes=FIELDS,
         ),
         Decision(
+            id="postdata.order",
+            question="In which order are they in the hashed text?",
+            subject="postdata",
+            writes="postdata",
+            right_way="the order in which they are sent",
+            right=None,
+            mistakes=ORDER,
+        ),
+        Decision(
+            id="postdata.format",
+            question="In which format is the hashed text: form, JSON, something else?",
+            subject="postdata",
+            writes="postdata",
+            right_way="the format that is sent",
+            right=None,
+            mistakes=FORMAT,
+        ),
+        Decision(
+            id="postdata.containers",
+            question="How are lists and nested objects written in the hashed text?",
+            subject="postdata",
+            writes="postdata",
+            right_way="as they are sent",
+            right=None,
+            mistakes=CONTAINERS,
+        ),
+        Decision(
             id="postdata.values",
-            question="How are values written in the hashed text?",
+            question="How are single values written in the hashed text?",
             subject="postdata",
             writes="postdata",
             right_way="as they are sent",
@@ -46,13 +76,13 @@ STAGE = Stage(
             mistakes=VALUES,
         ),
         Decision(
-            id="postdata.encoding",
-            question="How are the parameters encoded in the hashed text?",
+            id="postdata.spelling",
+            question="Which characters of the hashed text are escaped, and how?",
             subject="postdata",
             writes="postdata",
-            right_way="once, as they are sent",
+            right_way="those that are escaped in the body, in the same way, once",
             right=None,
-            mistakes=ENCODING,
+            mistakes=SPELLING,
         ),
         Decision(
             id="postdata.text",

@@ -1,7 +1,305 @@
-"""What happens to the finished text before it is hashed."""
+"""What happens to the finished text before it is hashed: what is put around it, and its bytes."""
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Mistake
+from collections.abc import Callable
+from typing import NamedTuple
 
-TEXT: tuple[Mistake, ...] = ()
+from explainer.pipeline.model import Mistake
+from explainer.stages.postdata.charset import CHARSET
+from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
+from explainer.stages.postdata.escaping import lowercase_escapes, uppercase_escapes
+
+_Bytes = Callable[[bytes], bytes]
+
+
+def _in_front(added: bytes) -> _Bytes:
+    return lambda body: added + body
+
+
+def _behind(added: bytes) -> _Bytes:
+    return lambda body: body + added
+
+
+def _around(before: bytes, after: bytes) -> _Bytes:
+    return lambda body: before + body + after
+
+
+def _replaced(old: bytes, new: bytes) -> _Bytes:
+    return lambda body: body.replace(old, new)
+
+
+def smart_quotes(body: bytes) -> bytes:
+    """Return the text with the quotes of a word processor, opening after white space or brackets."""
+    text = body.decode("utf-8", "replace")
+    written = []
+    before = " "
+    for character in text:
+        opening = before in " \t\r\n([{:,="
+        before = character
+        if character == '"':
+            character = "\u201c" if opening else "\u201d"
+        elif character == "'":
+            character = "\u2018" if opening else "\u2019"
+        written.append(character)
+    return "".join(written).encode()
+
+
+class _Row(NamedTuple):
+    id: str
+    title: str
+    change: _Bytes
+    why: str
+    fix: str
+    languages: tuple[str, ...]
+    needs: str = ""
+    seen: int = 0
+    source: str = ""
+
+
+_JOIN = "Join the pairs with '&' (join, implode) so that nothing stands at an end, and send the same text."
+_STRIP = "Strip the text, look at its bytes (xxd), and hash exactly the bytes that are sent."
+_KRAKEN = "https://docs.kraken.com/exchange/guides/general/errors"
+_MADE = "https://github.com/cthacker-udel/Java-Kraken-API-Wrapper commit 5f86ab7"
+
+_ROWS = (
+    _Row(
+        "ampersand-behind",
+        "The hashed text ends with a '&'",
+        _behind(b"&"),
+        "A loop appends name=value& for each parameter, and the last '&' is cut off only where the body"
+        " is sent.",
+        _JOIN,
+        ("Java", "C#", "JavaScript", "Perl"),
+        "",
+        2,
+        _MADE,
+    ),
+    _Row(
+        "ampersand-in-front",
+        "The hashed text begins with a '&'",
+        _in_front(b"&"),
+        "A loop appends &name=value for each parameter, and the first '&' is cut off only where the body"
+        " is sent.",
+        _JOIN,
+        ("JavaScript", "Java", "VBA"),
+        "",
+        1,
+        _MADE,
+    ),
+    _Row(
+        "question-mark-in-front",
+        "The hashed text begins with a '?'",
+        _in_front(b"?"),
+        "A function made for URLs puts a '?' in front of the parameters.",
+        _JOIN,
+        ("JavaScript", "Apps Script", "PHP"),
+    ),
+    _Row(
+        "question-mark-behind",
+        "The hashed text ends with a '?'",
+        _behind(b"?"),
+        "A function made for URLs leaves its '?' at the wrong side of the parameters.",
+        _JOIN,
+        ("JavaScript", "Perl"),
+    ),
+    _Row(
+        "ampersands-as-html",
+        "The hashed text has &amp; for each '&'",
+        _replaced(b"&", b"&amp;"),
+        "PHP's arg_separator.output is set to &amp;, or the text went through htmlspecialchars.",
+        "Name the separator: http_build_query($fields, '', '&').",
+        ("PHP",),
+        "two fields",
+        0,
+        "https://github.com/payward/kraken-api-client",
+    ),
+    _Row(
+        "escapes-in-lowercase",
+        "The letters of each %XX are hashed in lowercase: %2f",
+        lowercase_escapes,
+        "HttpUtility.UrlEncode and old libraries write %2f; the HTTP client sends %2F.",
+        "Use an encoder that writes capitals (Uri.EscapeDataString) and send the text that it gives.",
+        ("C#", "VB.NET", "PowerShell"),
+        "a letter in a %XX",
+        2,
+        "https://github.com/JKorf/Kraken.Net/issues/140",
+    ),
+    _Row(
+        "escapes-in-uppercase",
+        "The letters of each %XX are hashed in uppercase, sent in lowercase",
+        uppercase_escapes,
+        "The text for the hash is written by another encoder than the body, which has %2f.",
+        SEND_THE_SIGNED_TEXT,
+        ("C#", "VB.NET"),
+        "a lowercase letter in a %XX",
+        0,
+        "https://github.com/JKorf/Kraken.Net/issues/140",
+    ),
+    _Row(
+        "byte-order-mark-in-front",
+        "The hashed text begins with a byte order mark (EF BB BF)",
+        _in_front(b"\xef\xbb\xbf"),
+        "The text was saved by an editor, or written by Out-File or a StreamWriter, that marks UTF-8.",
+        "Write UTF-8 without a byte order mark (new UTF8Encoding(false)).",
+        ("PowerShell", "C#", "VBA"),
+        "",
+        1,
+        _KRAKEN,
+    ),
+    _Row(
+        "zero-width-space-behind",
+        "The hashed text ends with a zero width space (U+200B)",
+        _behind("\u200b".encode()),
+        "A value was copied from a web page or chat together with a character that nobody sees.",
+        _STRIP,
+        (),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "zero-width-space-in-front",
+        "The hashed text begins with a zero width space (U+200B)",
+        _in_front("\u200b".encode()),
+        "The text was copied from a web page or chat together with a character that nobody sees.",
+        _STRIP,
+        (),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "no-break-space-behind",
+        "The hashed text ends with a no-break space (U+00A0)",
+        _behind("\u00a0".encode()),
+        "The text was copied from a web page or a word processor.",
+        _STRIP,
+        (),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "no-break-space-in-front",
+        "The hashed text begins with a no-break space (U+00A0)",
+        _in_front("\u00a0".encode()),
+        "The text was copied from a web page or a word processor.",
+        _STRIP,
+        (),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "spaces-as-no-break-spaces",
+        "Spaces are hashed as no-break spaces (U+00A0)",
+        _replaced(b" ", "\u00a0".encode()),
+        "The text was copied from a web page or a word processor, which write such spaces.",
+        _STRIP,
+        (),
+        "a space in the hashed text",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "smart-quotes",
+        "Quotes are hashed as those of a word processor (“ ”)",
+        smart_quotes,
+        "An editor or a chat replaced straight quotes while the text was typed or copied.",
+        "Use straight quotes; write code in an editor for code.",
+        (),
+        "quotes in the hashed text, as JSON has",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "line-feed-behind",
+        "The hashed text ends with a line feed",
+        _behind(b"\n"),
+        "echo, a here-document, a file or puts ends the text with a line feed; curl -d sends none.",
+        "Use printf '%s', or echo -n, and strip what is read from a file.",
+        ("bash", "Ruby", "Python"),
+        "",
+        1,
+        _KRAKEN,
+    ),
+    _Row(
+        "carriage-return-line-feed-behind",
+        "The hashed text ends with CR LF",
+        _behind(b"\r\n"),
+        "A file or a pipe of Windows ends the text with two characters, CR and LF.",
+        _STRIP,
+        ("PowerShell", "VBA"),
+    ),
+    _Row(
+        "carriage-return-behind",
+        "The hashed text ends with a carriage return",
+        _behind(b"\r"),
+        "A line of a file from Windows was cut at the line feed alone.",
+        _STRIP,
+        ("bash", "Perl"),
+    ),
+    _Row(
+        "line-feed-in-front",
+        "The hashed text begins with a line feed",
+        _in_front(b"\n"),
+        "A text block or template literal begins on the line after its quotes.",
+        _STRIP,
+        ("JavaScript", "Python"),
+    ),
+    _Row(
+        "space-behind",
+        "The hashed text ends with a space",
+        _behind(b" "),
+        "The text was copied with a space, or cmd's echo put one before the pipe.",
+        _STRIP,
+        ("cmd",),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "space-in-front",
+        "The hashed text begins with a space",
+        _in_front(b" "),
+        "The text was copied with a space, or Str() of VBA put one before a number.",
+        _STRIP,
+        ("VBA",),
+        "",
+        0,
+        _KRAKEN,
+    ),
+    _Row(
+        "nul-behind",
+        "The hashed text ends with a NUL byte",
+        _behind(b"\0"),
+        "sizeof, or a length plus one, takes the end mark of a C string with it.",
+        "Hash strlen(text) bytes.",
+        ("C", "C++"),
+    ),
+    _Row(
+        "double-quotes-around",
+        "The hashed text stands in double quotes",
+        _around(b'"', b'"'),
+        "The text is quoted for a shell, a configuration file or as a JSON string, and the quotes stay.",
+        "Hash the text without the quotes around it.",
+        ("cmd", "bash", "JavaScript"),
+    ),
+    _Row(
+        "single-quotes-around",
+        "The hashed text stands in single quotes",
+        _around(b"'", b"'"),
+        "cmd of Windows does not take single quotes off, and repr() puts them on.",
+        "Hash the text without the quotes around it.",
+        ("cmd", "Python"),
+    ),
+)
+
+TEXT: tuple[Mistake, ...] = (
+    *[
+        entry(row.id, row.title, row.change, row.why, row.fix, row.languages, row.seen, row.source, row.needs)
+        for row in _ROWS
+    ],
+    *CHARSET,
+)

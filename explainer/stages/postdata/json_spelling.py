@@ -1,0 +1,191 @@
+"""White space and escapes in the hashed JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from explainer.pipeline.model import Mistake
+from explainer.stages.postdata.bodies import json_object, to_bytes
+from explainer.stages.postdata.entry import entry
+from explainer.stages.postdata.jsontext import respell, write
+from explainer.stages.postdata.notation import double_quoted
+
+_DOTNET = re.compile(r"\\(?:u[0-9a-f]{4}|.)|[<>&'+`\x7f]")
+_GSON = re.compile("[<>&='\u2028\u2029]")
+_GO = re.compile("[<>&\u2028\u2029]")
+
+
+def _unicode_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0][-1]):04x}"
+
+
+def php_string(text: str) -> str:
+    """json_encode: \\u00e9 for é and \\/ for a slash."""
+    return json.dumps(text).replace("/", "\\/")
+
+
+def go_string(text: str) -> str:
+    """encoding/json, and Rails' to_json: \\u003c, \\u003e and \\u0026 for <, > and &."""
+    return _GO.sub(_unicode_escape, double_quoted(text))
+
+
+def gson_string(text: str) -> str:
+    """Gson with its HTML-safe escapes, for = and ' too."""
+    return _GSON.sub(_unicode_escape, double_quoted(text))
+
+
+def dotnet_string(text: str) -> str:
+    """System.Text.Json: \\u00E9 in capitals, and escapes for quotes, <, >, &, ' and +."""
+
+    def escape(found: re.Match[str]) -> str:
+        token = found[0]
+        if token[:2] == "\\u":
+            return "\\u" + token[2:].upper()
+        if token[0] == "\\" and token != '\\"':
+            return token
+        return f"\\u{ord(token[-1]):04X}"
+
+    return _DOTNET.sub(escape, json.dumps(text))
+
+
+def _spelled(
+    string: Callable[[str], str], comma: str, colon: str, line: str = "", indent: str = ""
+) -> Callable[[bytes], bytes]:
+    return lambda body: to_bytes(respell(json_object(body), string, comma, colon, line, indent))
+
+
+def _as_string(body: bytes) -> bytes:
+    return to_bytes(double_quoted(write(json_object(body))))
+
+
+class _Row(NamedTuple):
+    suffix: str
+    title: str
+    """How the JSON is hashed."""
+    change: Callable[[bytes], bytes]
+    why: str
+    languages: tuple[str, ...]
+    seen: int = 0
+    source: str = ""
+
+
+_SDK = "https://github.com/btschwertfeger/python-kraken-sdk/issues/368"
+
+_ROWS = (
+    _Row(
+        "compact",
+        "without spaces, letters as they are (JSON.stringify)",
+        _spelled(double_quoted, ",", ":"),
+        "JSON.stringify, and httpx from 0.28 on, write no spaces; json.dumps and requests do.",
+        ("JavaScript", "Python", "Ruby"),
+        1,
+        _SDK,
+    ),
+    _Row(
+        "json-dumps",
+        "as Python's json.dumps writes: ', ' and ': '",
+        _spelled(json.dumps, ", ", ": "),
+        "json.dumps puts a space after each comma and colon and writes \\u00e9 for é; the client that"
+        " sends the dict writes JSON of its own.",
+        ("Python",),
+        1,
+        _SDK,
+    ),
+    _Row(
+        "json-dumps-utf-8",
+        "with ', ' and ': ', letters beyond ASCII as they are",
+        _spelled(double_quoted, ", ", ": "),
+        "json.dumps with ensure_ascii=False puts a space after each comma and colon.",
+        ("Python",),
+    ),
+    _Row(
+        "compact-ascii",
+        "without spaces, with \\u00e9 for é",
+        _spelled(json.dumps, ",", ":"),
+        "json.dumps with separators=(',', ':') still writes escapes for all beyond ASCII.",
+        ("Python",),
+    ),
+    _Row(
+        "php",
+        "as PHP's json_encode writes: \\/ and \\u00e9",
+        _spelled(php_string, ",", ":"),
+        "json_encode escapes slashes and all beyond ASCII unless flags say otherwise.",
+        ("PHP",),
+    ),
+    _Row(
+        "go",
+        "as Go and Rails write: \\u0026 for &",
+        _spelled(go_string, ",", ":"),
+        "encoding/json and ActiveSupport escape <, > and & unless they are told not to.",
+        ("Go", "Ruby"),
+    ),
+    _Row(
+        "gson",
+        "as Gson writes: \\u003d for =",
+        _spelled(gson_string, ",", ":"),
+        "Gson escapes <, >, &, = and ' unless HTML escaping is disabled.",
+        ("Java", "Kotlin"),
+    ),
+    _Row(
+        "dotnet",
+        "as System.Text.Json writes: \\u00E9, \\u002B",
+        _spelled(dotnet_string, ",", ":"),
+        "System.Text.Json escapes all beyond ASCII, +, <, >, & and quotes, in capital hex.",
+        ("C#",),
+    ),
+    _Row(
+        "two-space-lines",
+        "on lines indented by two spaces",
+        _spelled(double_quoted, ",", ": ", "\n", "  "),
+        "JSON.stringify(x, null, 2), pretty printers and Postman's editor break lines.",
+        ("JavaScript", "Ruby", "Postman"),
+    ),
+    _Row(
+        "four-space-lines",
+        "on lines indented by four spaces",
+        _spelled(double_quoted, ",", ": ", "\n", "    "),
+        "json.dumps(indent=4) and JSON_PRETTY_PRINT break lines.",
+        ("Python", "PHP"),
+    ),
+    _Row(
+        "tab-lines",
+        "on lines indented by tabs",
+        _spelled(double_quoted, ",", ": ", "\n", "\t"),
+        "MarshalIndent and JSON.stringify(x, null, '\\t') break lines.",
+        ("Go", "JavaScript"),
+    ),
+    _Row(
+        "powershell-lines",
+        "as ConvertTo-Json of Windows PowerShell writes",
+        _spelled(double_quoted, ",", ":  ", "\r\n", "    "),
+        "ConvertTo-Json breaks lines, indents by four spaces and puts two after a colon.",
+        ("PowerShell",),
+    ),
+    _Row(
+        "string",
+        "as a JSON string in quotes (stringify called twice)",
+        _as_string,
+        "JSON.stringify or json_encode is called on a text that is JSON already.",
+        ("JavaScript", "PHP", "Python"),
+    ),
+)
+
+JSON_SPELLING: tuple[Mistake, ...] = tuple(
+    [
+        entry(
+            f"json-as-{row.suffix}",
+            f"JSON is hashed {row.title}",
+            row.change,
+            row.why,
+            "Write the JSON text once, hash that text and send it as the body (data=text, not json=).",
+            row.languages,
+            row.seen,
+            row.source,
+            "a JSON body that is written otherwise",
+        )
+        for row in _ROWS
+    ]
+)

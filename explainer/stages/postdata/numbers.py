@@ -1,0 +1,280 @@
+"""How amounts and prices are written in the hashed text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from explainer.pipeline.model import Mistake
+from explainer.stages.postdata.bodies import change_values
+from explainer.stages.postdata.entry import entry
+from explainer.stages.postdata.jsontext import NUMBER, Number, Value
+
+_LONGEST = 40
+_EXPONENT_DIGITS = 4
+_LARGEST_EXPONENT = 30
+
+# Fields that hold a number which no client treats as an amount.
+_NO_AMOUNTS = frozenset(
+    {
+        *("nonce", "otp", "userref", "cl_ord_id", "txid", "refid", "id", "ofs"),
+        *("start", "end", "starttm", "endtm", "expiretm", "deadline", "timeout"),
+    }
+)
+
+
+def python_float(number: Decimal) -> str:
+    """repr(float): 37500.0, 1e-05, 1e+16."""
+    return repr(float(number))
+
+
+def go_float(number: Decimal) -> str:
+    """The shortest text with an exponent below 0.0001, without '.0': 37500, 1e-05."""
+    return repr(float(number)).removesuffix(".0")
+
+
+def dotnet_double(number: Decimal) -> str:
+    """double.ToString(): 37500, 1E-05."""
+    return go_float(number).upper()
+
+
+def _digits(number: Decimal) -> tuple[str, str, int]:
+    """Return the sign, the shortest digits of the double, and the exponent of the first digit."""
+    shortest = Decimal(repr(float(number))).normalize()
+    digits = "".join(map(str, shortest.as_tuple().digits))
+    return "-" if shortest < 0 else "", digits, shortest.adjusted()
+
+
+def javascript_number(number: Decimal) -> str:
+    """Number.prototype.toString (ECMA-262): 37500, 0.00001, 1e-7, 1e+21."""
+    sign, digits, exponent = _digits(number)
+    if -7 <= exponent < 21:
+        return f"{Decimal(repr(float(number))):f}".removesuffix(".0")
+    fraction = "." + digits[1:] if digits[1:] else ""
+    return f"{sign}{digits[0]}{fraction}e{exponent:+d}"
+
+
+def java_double(number: Decimal) -> str:
+    """Double.toString: 37500.0, 1.0E-5; an exponent below 0.001 and from 10000000 on."""
+    sign, digits, exponent = _digits(number)
+    if number == 0 or -3 <= exponent < 7:
+        text = f"{Decimal(repr(float(number))):f}"
+        return text if "." in text else text + ".0"
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}E{exponent}"
+
+
+def php_float(number: Decimal) -> str:
+    """echo of a float with 14 digits: 37500, 1.0E-5."""
+    mantissa, _, exponent = f"{float(number):.14g}".partition("e")
+    if not exponent:
+        return mantissa
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(exponent):+d}"
+
+
+def fixed(decimals: int) -> Callable[[Decimal], str]:
+    """Return a writer with so many decimals."""
+    return lambda number: f"{float(number):.{decimals}f}"
+
+
+def plain(number: Decimal) -> str:
+    """All digits, no exponent, no needless zeros: 0.00001, 37500, 1.1."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def decimal_comma(number: Decimal) -> str:
+    """1,25."""
+    return f"{number:f}".replace(".", ",")
+
+
+def thousands(number: Decimal) -> str:
+    """37,500."""
+    return f"{number:,f}"
+
+
+def integer(number: Decimal) -> str:
+    """Cut to a whole number."""
+    return str(int(number))
+
+
+def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
+    def written(name: str, value: Value) -> Value:
+        if not isinstance(value, str) or name in _NO_AMOUNTS or len(value) > _LONGEST:
+            return value
+        if not NUMBER.fullmatch(value) or len(value.lower().partition("e")[2]) > _EXPONENT_DIGITS:
+            return value
+        number = Decimal(value)
+        if abs(number.adjusted()) > _LARGEST_EXPONENT:
+            return value
+        text = write(number)
+        if text == value:
+            return value
+        return Number(text) if isinstance(value, Number) and NUMBER.fullmatch(text) else text
+
+    return lambda body: change_values(body, written)
+
+
+def _point_for_comma(body: bytes) -> bytes:
+    def written(name: str, value: Value) -> Value:
+        if not isinstance(value, str) or isinstance(value, Number) or value.count(",") != 1:
+            return value
+        text = value.replace(",", ".")
+        return text if NUMBER.fullmatch(text) else value
+
+    return change_values(body, written)
+
+
+class _Row(NamedTuple):
+    suffix: str
+    title: str
+    """How numbers are hashed."""
+    change: Callable[[bytes], bytes]
+    why: str
+    languages: tuple[str, ...]
+    needs: str
+    seen: int = 0
+    source: str = ""
+
+
+_TINY = "an amount below 0.0001"
+_VBA = "https://github.com/Querela/Kraken-API-VBA"
+
+_ROWS = (
+    _Row(
+        "python-float",
+        "as Python's floats: 37500.0, 1e-05",
+        _amounts(python_float),
+        "str() of a float adds .0 to a whole number and turns 0.00001 into 1e-05.",
+        ("Python",),
+        "a whole amount or one below 0.0001",
+        1,
+        _VBA,
+    ),
+    _Row(
+        "float-without-point",
+        "as short floats: 37500, 1e-05",
+        _amounts(go_float),
+        "%v and 'g' formats write the shortest digits, with an exponent below 0.0001.",
+        ("Go", "Python", "Rust"),
+        _TINY,
+    ),
+    _Row(
+        "javascript-number",
+        "as JavaScript's numbers: 37500, 1e-7",
+        _amounts(javascript_number),
+        "A number joined to a string loses its last zeros and has an exponent below 0.000001.",
+        ("JavaScript", "TypeScript"),
+        "an amount with zeros at its end or below 0.000001",
+    ),
+    _Row(
+        "java-double",
+        "as Java's doubles: 37500.0, 1.0E-5",
+        _amounts(java_double),
+        "Double.toString adds .0 to a whole number and has an exponent below 0.001.",
+        ("Java", "Kotlin", "Scala"),
+        "a whole amount or one below 0.001",
+    ),
+    _Row(
+        "dotnet-double",
+        "as .NET's doubles: 37500, 1E-05",
+        _amounts(dotnet_double),
+        "double.ToString() has an exponent below 0.0001; decimal has none.",
+        ("C#", "VBA", "PowerShell"),
+        _TINY,
+    ),
+    _Row(
+        "php-float",
+        "as PHP's floats: 37500, 1.0E-5",
+        _amounts(php_float),
+        "A float joined to a string has 14 digits, and an exponent below 0.0001.",
+        ("PHP",),
+        _TINY,
+    ),
+    _Row(
+        "two-decimals",
+        "with two decimals: 37500.00",
+        _amounts(fixed(2)),
+        "A format for money (%.2f, toFixed(2)) is used for the hash only.",
+        (),
+        "an amount without exactly two decimals",
+    ),
+    _Row(
+        "six-decimals",
+        "with six decimals: 37500.000000",
+        _amounts(fixed(6)),
+        "std::to_string and %f write six decimals.",
+        ("C++", "C"),
+        "an amount without exactly six decimals",
+    ),
+    _Row(
+        "eight-decimals",
+        "with eight decimals: 37500.00000000",
+        _amounts(fixed(8)),
+        "A format for coins (%.8f, toFixed(8)) is used for the hash only.",
+        (),
+        "an amount without exactly eight decimals",
+    ),
+    _Row(
+        "plain-digits",
+        "without exponent and last zeros: 0.00001, 37500",
+        _amounts(plain),
+        "The hashed text is made of decimals, the one sent of floats: 37500.0, 0.10 or 1e-05.",
+        ("Python", "JavaScript", "Java"),
+        "an amount with an exponent or zeros at its end",
+    ),
+    _Row(
+        "decimal-comma",
+        "with a decimal comma: 1,25",
+        _amounts(decimal_comma),
+        "The language's or the system's locale writes a comma (CStr, ToString() without culture).",
+        ("VBA", "C#", "PHP", "Java"),
+        "an amount with decimals",
+        1,
+        _VBA,
+    ),
+    _Row(
+        "decimal-point",
+        "with a decimal point, sent with a comma",
+        _point_for_comma,
+        "The hashed text is written with the invariant culture, the one sent with the system's.",
+        ("VBA", "C#", "PHP", "Java"),
+        "an amount with a decimal comma",
+        0,
+        _VBA,
+    ),
+    _Row(
+        "thousands-comma",
+        "with a comma at the thousands: 37,500",
+        _amounts(thousands),
+        "toLocaleString, number_format and {:,} group the digits.",
+        ("JavaScript", "PHP", "Python"),
+        "an amount of 1000 or more",
+    ),
+    _Row(
+        "integer",
+        "cut to whole numbers: 1 for 1.25",
+        _amounts(integer),
+        "An int holds the amount in the code that hashes.",
+        ("Java", "C#", "Go"),
+        "an amount with decimals",
+    ),
+)
+
+NUMBERS: tuple[Mistake, ...] = tuple(
+    [
+        entry(
+            f"amounts-as-{row.suffix}",
+            f"Amounts are hashed {row.title}",
+            row.change,
+            row.why,
+            "Keep amounts as decimal strings from end to end, written once, with a point.",
+            row.languages,
+            row.seen,
+            row.source,
+            row.needs,
+            "EAPI:Invalid signature or EGeneral:Invalid arguments",
+        )
+        for row in _ROWS
+    ]
+)

@@ -1,0 +1,340 @@
+"""Which characters of the hashed form are escaped, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from explainer.pipeline.model import Mistake
+from explainer.stages.postdata.bodies import join, segments
+from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
+from explainer.stages.postdata.escaping import (
+    DOTNET_HTTP,
+    DOTNET_WEB,
+    PHP_FORM,
+    PYTHON_PLUS,
+    PYTHON_QUOTE,
+    RFC_3986,
+    SWIFT_QUERY,
+    URI,
+    URI_COMPONENT,
+    WHATWG_FORM,
+    Escaping,
+    javascript_escape,
+    unescape,
+    windows_1252,
+)
+from explainer.stages.postdata.json_spelling import JSON_SPELLING
+
+_Bytes = Callable[[bytes], bytes]
+
+
+def _parts(change: _Bytes) -> _Bytes:
+    """Change each name and value of a form, as they are escaped there."""
+
+    def changed(body: bytes) -> bytes:
+        return join(
+            [part._replace(name=change(part.name), value=change(part.value)) for part in segments(body)]
+        )
+
+    return changed
+
+
+def _escaped(rules: Callable[[bytes], bytes]) -> _Bytes:
+    return _parts(lambda part: rules(unescape(part)))
+
+
+def _raw_whole(rules: Escaping) -> _Bytes:
+    unescaped = _parts(unescape)
+    return lambda body: rules(unescaped(body))
+
+
+def _replacing(*pairs: tuple[bytes, bytes]) -> _Bytes:
+    def change(part: bytes) -> bytes:
+        for old, new in pairs:
+            part = part.replace(old, new)
+        return part
+
+    return _parts(change)
+
+
+class _Row(NamedTuple):
+    id: str
+    title: str
+    change: _Bytes
+    why: str
+    languages: tuple[str, ...]
+    needs: str = ""
+    seen: int = 0
+    source: str = ""
+    fix: str = SEND_THE_SIGNED_TEXT
+
+
+_ESCAPED_CHARACTER = "a character that is written in more than one way"
+_ESCAPE = "an escaped character"
+_JL = "https://github.com/btschwertfeger/KrakenEx.jl commit f23bca6"
+_WRAPPER = "https://github.com/cthacker-udel/Java-Kraken-API-Wrapper commit eb22928"
+_VALUES_ALONE = "Encode each value alone, before it is joined with '=' and '&', and encode it once."
+
+_ROWS = (
+    _Row(
+        "values-not-escaped",
+        "The hashed text has its values without percent-encoding",
+        _parts(unescape),
+        "name=value pairs are joined by hand for the hash, and the HTTP client percent-encodes what it"
+        " sends. It works until a value holds a '/', a comma or a space.",
+        ("Python", "Julia", "C#", "PowerShell", "JavaScript"),
+        _ESCAPE,
+        10,
+        _JL,
+        "Percent-encode each value for the text that is hashed, and send that same text.",
+    ),
+    _Row(
+        "values-escaped-twice",
+        "The values are percent-encoded twice: %2F becomes %252F",
+        _parts(RFC_3986),
+        "The values are encoded by hand, and the function that joins them encodes them again.",
+        ("Java", "C#", "JavaScript"),
+        _ESCAPE,
+        1,
+        _WRAPPER,
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "percent-signs-escaped-again",
+        "Each percent sign is escaped again, nothing else",
+        _parts(lambda part: part.replace(b"%", b"%25")),
+        "encodeURI or Uri.EscapeUriString is called on a text that is encoded already.",
+        ("JavaScript", "C#"),
+        "a %XX in the body",
+        0,
+        "",
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "whole-escaped",
+        "The whole text is percent-encoded, '=' and '&' too",
+        PYTHON_PLUS,
+        "The encoder is called on the finished text: '=' and '&' become %3D and %26.",
+        ("Java", "C#", "Python"),
+        "",
+        2,
+        _WRAPPER,
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "whole-escaped-percent-20",
+        "The whole text is percent-encoded, with %20 for a space",
+        RFC_3986,
+        "rawurlencode, EscapeDataString or quote is called on the finished text.",
+        ("PHP", "C#", "Python"),
+        "",
+        0,
+        "",
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "whole-escaped-uri-component",
+        "The whole text goes through encodeURIComponent",
+        URI_COMPONENT,
+        "encodeURIComponent is called on the finished text, not on each value.",
+        ("JavaScript", "TypeScript"),
+        "",
+        0,
+        "",
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "whole-escaped-unescaped-values",
+        "Values without escapes are joined and the whole is encoded",
+        _raw_whole(PYTHON_PLUS),
+        "Pairs are joined by hand without escapes, and the encoder is called on the finished text.",
+        ("Java", "C#", "Python"),
+        _ESCAPE,
+        0,
+        _WRAPPER,
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "whole-escaped-unescaped-values-percent-20",
+        "Values without escapes are joined, the whole is encoded with %20",
+        _raw_whole(RFC_3986),
+        "Pairs are joined by hand without escapes; rawurlencode or EscapeDataString gets the whole text.",
+        ("PHP", "C#", "Python"),
+        _ESCAPE,
+        0,
+        "",
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "space-as-percent-20",
+        "A space is hashed as %20 and sent as '+'",
+        _replacing((b"+", b"%20")),
+        "encodeURIComponent, querystring and rawurlencode write %20; URLSearchParams, urlencode and"
+        " http_build_query write '+'.",
+        ("JavaScript", "PHP", "Python", "Swift"),
+        "a space sent as '+'",
+        1,
+    ),
+    _Row(
+        "space-as-plus",
+        "A space is hashed as '+' and sent as %20",
+        _replacing((b"%20", b"+")),
+        "URLSearchParams, urlencode and http_build_query write '+'; encodeURIComponent, querystring and"
+        " rawurlencode write %20.",
+        ("JavaScript", "PHP", "Python", "Java"),
+        "a space sent as %20",
+        1,
+    ),
+    _Row(
+        "plus-left-bare",
+        "A plus sign is hashed bare, not as %2B",
+        _replacing((b"%2B", b"+"), (b"%2b", b"+")),
+        "URLComponents leaves a '+' in a value alone, and the server reads it as a space.",
+        ("Swift", "JavaScript"),
+        "a plus sign in a value",
+        1,
+        "https://github.com/antoniocasero/Kraken",
+    ),
+    *[
+        _Row(
+            f"{name}-left-bare",
+            f"{words} hashed bare and sent as {escaped}",
+            _replacing((escaped.encode(), character), (escaped.lower().encode(), character)),
+            f"The encoder that writes the text to be hashed leaves {character.decode()!r} alone, the"
+            " one that writes the body does not.",
+            languages,
+            f"the character {character.decode()} in the body",
+        )
+        for name, words, character, escaped, languages in (
+            ("slash", "A slash is", b"/", "%2F", ("Python", "Go", "Perl")),
+            ("comma", "A comma is", b",", "%2C", ("Python", "Perl", "C#")),
+            ("colon", "A colon is", b":", "%3A", ("Perl", "Go", "JavaScript")),
+        )
+    ],
+    _Row(
+        "brackets-left-bare",
+        "Square brackets are hashed bare and sent as %5B and %5D",
+        _replacing((b"%5B", b"["), (b"%5b", b"["), (b"%5D", b"]"), (b"%5d", b"]")),
+        "qs with encodeValuesOnly, and code that writes close[price]= by hand, leave names alone.",
+        ("JavaScript", "PHP", "Ruby"),
+        "brackets in the body",
+    ),
+    _Row(
+        "escaped-as-urlencode",
+        "The hashed text is escaped by Python's or Go's form rules",
+        _escaped(PYTHON_PLUS),
+        "urlencode and url.Values.Encode escape all but letters, digits and _.-~ and write '+' for a"
+        " space; the body is written by another encoder.",
+        ("Python", "Go"),
+        _ESCAPED_CHARACTER,
+        1,
+    ),
+    _Row(
+        "escaped-as-rfc-3986",
+        "The hashed text is escaped by RFC 3986, with %20 for a space",
+        _escaped(RFC_3986),
+        "rawurlencode, Uri.EscapeDataString and curl_easy_escape escape all but letters, digits and"
+        " _.-~; the body is written by another encoder.",
+        ("PHP", "C#", "C", "JavaScript"),
+        _ESCAPED_CHARACTER,
+        1,
+    ),
+    _Row(
+        "escaped-as-python-quote",
+        "The hashed text is escaped by Python's quote, '/' left bare",
+        _escaped(PYTHON_QUOTE),
+        "urllib.parse.quote leaves '/' alone unless it is told not to, and writes %20 for a space.",
+        ("Python",),
+        _ESCAPED_CHARACTER,
+    ),
+    _Row(
+        "escaped-as-uri-component",
+        "The hashed text is escaped by encodeURIComponent",
+        _escaped(URI_COMPONENT),
+        "encodeURIComponent and querystring leave !*'() alone and write %20 for a space; URLSearchParams"
+        " does neither.",
+        ("JavaScript", "TypeScript", "Perl"),
+        _ESCAPED_CHARACTER,
+        1,
+    ),
+    _Row(
+        "escaped-as-uri",
+        "The hashed text is escaped by encodeURI",
+        _escaped(URI),
+        "encodeURI and Uri.EscapeUriString are made for whole addresses and leave ;/?:@&=+$,# alone.",
+        ("JavaScript", "C#"),
+        _ESCAPED_CHARACTER,
+    ),
+    _Row(
+        "escaped-as-urlsearchparams",
+        "The hashed text is escaped as URLSearchParams does",
+        _escaped(WHATWG_FORM),
+        "URLSearchParams, Java's URLEncoder and Ruby's encode_www_form leave '*' alone, escape '~' and"
+        " write '+' for a space.",
+        ("JavaScript", "Java", "Ruby"),
+        _ESCAPED_CHARACTER,
+        1,
+    ),
+    _Row(
+        "escaped-as-php",
+        "The hashed text is escaped as PHP's urlencode does",
+        _escaped(PHP_FORM),
+        "urlencode and http_build_query escape all but letters, digits and _.- and write '+' for a space.",
+        ("PHP",),
+        _ESCAPED_CHARACTER,
+    ),
+    _Row(
+        "escaped-as-webutility",
+        "The hashed text is escaped as .NET's WebUtility does",
+        _escaped(DOTNET_WEB),
+        "WebUtility.UrlEncode leaves !*() alone; FormUrlEncodedContent does not.",
+        ("C#", "PowerShell"),
+        _ESCAPED_CHARACTER,
+    ),
+    _Row(
+        "escaped-as-httputility",
+        "The hashed text is escaped as .NET's HttpUtility does: %2f",
+        _escaped(DOTNET_HTTP),
+        "HttpUtility.UrlEncode writes lowercase %2f and leaves !*() alone; the HTTP client sends %2F.",
+        ("C#", "VB.NET", "PowerShell"),
+        _ESCAPE,
+        1,
+        "https://github.com/JKorf/Kraken.Net/issues/140",
+        "Use Uri.EscapeDataString for the text that is both hashed and sent.",
+    ),
+    _Row(
+        "escaped-as-swift",
+        "The hashed text is escaped as Swift's URLComponents does",
+        _escaped(SWIFT_QUERY),
+        "URLQueryItem leaves !$'()*+,/:;?@ alone and writes %20 for a space.",
+        ("Swift",),
+        _ESCAPED_CHARACTER,
+        0,
+        "https://github.com/antoniocasero/Kraken",
+    ),
+    _Row(
+        "escaped-as-javascript-escape",
+        "The hashed text is escaped by JavaScript's escape()",
+        _escaped(javascript_escape),
+        "escape() is old and not made for UTF-8: é becomes %E9 and other characters %uXXXX.",
+        ("JavaScript", "VBA"),
+        _ESCAPED_CHARACTER,
+    ),
+    _Row(
+        "escaped-as-windows-1252",
+        "The hashed text escapes windows-1252 bytes: %E9 for é",
+        _escaped(windows_1252),
+        "The encoder got the system's code page and not UTF-8.",
+        ("VBA", "Java", "PHP"),
+        "a character beyond ASCII",
+    ),
+)
+
+SPELLING: tuple[Mistake, ...] = (
+    *[
+        entry(row.id, row.title, row.change, row.why, row.fix, row.languages, row.seen, row.source, row.needs)
+        for row in _ROWS
+    ],
+    *JSON_SPELLING,
+)
