@@ -21,7 +21,19 @@ ANSWER = re.compile(r"(E[A-Z][A-Za-z]+:)?[A-Za-z].*[^.]")
 
 LANGUAGES = frozenset(
     {
-        *("Apps Script", "AutoIt", "C", "C#", "C++", "Common Lisp", "Dart", "Excel", "F#", "Go", "Groovy"),
+        *(
+            "AutoIt",
+            "C",
+            "C#",
+            "C++",
+            "Common Lisp",
+            "Dart",
+            "Excel",
+            "F#",
+            "Go",
+            "Google Apps Script",
+            "Groovy",
+        ),
         *("Java", "JavaScript", "Julia", "Kotlin", "Perl", "PHP", "PowerShell", "Python", "R", "Ruby"),
         *("Rust", "Scala", "SQL", "Swift", "Tcl", "TypeScript", "VB.NET", "VBA", "YAML", "bash", "curl"),
         "Postman",
