@@ -1,5 +1,106 @@
-"""Kraken's API-Sign, explained byte by byte."""
+"""Kraken's API-Sign, explained byte by byte.
+
+    API-Sign = base64(HMAC-SHA512(base64decode(private key), URI path + SHA256(nonce + POST data)))
+
+Sign a request, and look at what every stage gave:
+
+>>> import explainer
+>>> explainer.sign(explainer.EXAMPLE)
+'4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ=='
+>>> trace = explainer.explain(explainer.EXAMPLE)
+>>> digest = trace.step("sha256").value
+>>> len(digest.data), digest.spans
+(32, (Span(start=0, end=32, origin=<Origin.DIGEST: 'digest'>),))
+
+Make a request of your own. Text becomes UTF-8; what is bytes stays as it is:
+
+>>> body = explainer.form_body({"nonce": "1616492376594", "asset": "XBT"})
+>>> request = explainer.Request.of("/0/private/Balance", body, secret=explainer.EXAMPLE.secret)
+>>> request
+Request(path=b'/0/private/Balance', nonce=b'1616492376594', body=b'nonce=1616492376594&asset=XBT', \
+secret=Secret(…), api_key=b'', signature=None)
+
+Make a mistake, and find the first stage that it changes:
+
+>>> wrong = explainer.explain(explainer.EXAMPLE, ["digest-as-hex"])
+>>> explainer.first_difference(trace, wrong).stage.id
+'sha256'
+>>> explainer.mistake("digest-as-hex").fix
+'Join the 32 raw bytes: digest() in Python, no argument to digest() in Node.'
+
+What cannot be used is an `InputError` that says which field, what and where; it never quotes a key:
+
+>>> explainer.sign(explainer.Request.of("/0/private/Balance", "nonce=1", secret="aGVsbG8"))
+Traceback (most recent call last):
+...
+explainer.errors.InputError: secret: 7 base64 characters need 1 '=' at the end, found 0 (at position 7, \
+counted from 0); copy it again with its '=' signs (a double click often stops before them)
+
+All of it is pure: no files, no clock, no environment, no network. What is named here is loaded when
+it is first used.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explainer.errors import CannotApply, InputError
+    from explainer.example import EXAMPLE
+    from explainer.pipeline.catalogue import MISTAKES, mistake
+    from explainer.pipeline.compare import compare, first_difference
+    from explainer.pipeline.run import Step, Trace, explain, sign
+    from explainer.pipeline.traced import Origin, Traced
+    from explainer.request import Request, form_body, json_body
+    from explainer.secret import Secret
+    from explainer.stages import STAGES
+
+__all__ = [
+    "EXAMPLE",
+    "MISTAKES",
+    "STAGES",
+    "CannotApply",
+    "InputError",
+    "Origin",
+    "Request",
+    "Secret",
+    "Step",
+    "Trace",
+    "Traced",
+    "__version__",
+    "compare",
+    "explain",
+    "first_difference",
+    "form_body",
+    "json_body",
+    "mistake",
+    "sign",
+]
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "errors": ("CannotApply", "InputError"),
+    "example": ("EXAMPLE",),
+    "pipeline.catalogue": ("MISTAKES", "mistake"),
+    "pipeline.compare": ("compare", "first_difference"),
+    "pipeline.run": ("Step", "Trace", "explain", "sign"),
+    "pipeline.traced": ("Origin", "Traced"),
+    "request": ("Request", "form_body", "json_body"),
+    "secret": ("Secret",),
+    "stages": ("STAGES",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -25,6 +25,14 @@ _BODIES = ("body", "parameters", "json")
 _FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature")
 
 
+class UnusableText(InputError):
+    """An InputError about a character in a text that is no secret and may be shown."""
+
+    def __init__(self, error: InputError, text: str) -> None:
+        super().__init__(error.field, error.problem, position=error.position, hint=error.hint)
+        self.text = text
+
+
 def read_json(data: bytes) -> Draft:
     """Read a request from JSON in UTF-8; what it does not say is None.
 
@@ -124,12 +132,21 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> InputError:
     what = next((words for start, words in _WHAT if error.msg.startswith(start)), "a mistake in the syntax")
     line = text.count("\n", 0, error.pos) + 1
     column = error.pos - (text.rfind("\n", 0, error.pos) + 1) + 1
-    ending = " (the text ends there)" if error.pos >= len(text) else ""
+    found = _found(text[error.pos : error.pos + 1])
     return InputError(
         "request",
-        f"is no JSON: {what} at line {line}, column {column}{ending}",
+        f"is no JSON: {what} at line {line}, column {column}{found}",
         hint="names and texts stand in double quotes, entries are parted by commas",
     )
+
+
+def _found(character: str) -> str:
+    """Say which character it is, if it cannot be one of a private key's."""
+    if not character:
+        return ", where the text ends"
+    if character.isalnum() or character in "+/=-_":
+        return ""
+    return f", found {character!r}" if character.isprintable() else f", found U+{ord(character):04X}"
 
 
 def _body(fields: dict[str, Any]) -> bytes | None:
@@ -178,7 +195,12 @@ def _parameters(value: Any) -> list[tuple[str, str]]:
 
 def _bytes(field: str, value: object) -> bytes | None:
     text = _text(field, value)
-    return None if text is None else encode_text(text, field)
+    if text is None:
+        return None
+    try:
+        return encode_text(text, field)
+    except InputError as error:
+        raise UnusableText(error, text) from None
 
 
 def _text(field: str, value: object) -> str | None:

@@ -31,11 +31,12 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from explainer.example import EXAMPLE
+from explainer.article import Article
+from explainer.example import EXAMPLE, SIGNATURE
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.compare import Difference, compare
 from explainer.pipeline.model import Mistake, Note
-from explainer.pipeline.run import Step, Trace
+from explainer.pipeline.run import Step, Trace, sign
 from explainer.pipeline.traced import Traced
 from explainer.render.formula import VALUES, plain, symbolic
 from explainer.request import Request
@@ -102,6 +103,39 @@ def note_entry(note: Note) -> Document:
         "languages": list(note.languages),
         "seen": note.seen,
         "source": note.source,
+    }
+
+
+def on_example(mistake: Mistake) -> Document:
+    """Return what a mistake makes of Kraken's published example.
+
+    `result` is "changed", "unchanged", or "cannot-apply", and then there is no signature.
+    """
+    try:
+        signature = sign(EXAMPLE, [mistake])
+    except ValueError:
+        return {"result": "cannot-apply", "signature": None}
+    return {"result": "unchanged" if signature == SIGNATURE else "changed", "signature": signature}
+
+
+def article_entry(article: Article) -> Document:
+    """Return a published recipe as data."""
+    return {
+        "title": article.title,
+        "source": article.source,
+        "date": article.date,
+        "mistakes": list(article.recipe),
+        "points": [
+            {
+                "number": point.number,
+                "stage": point.stage,
+                "says": point.says,
+                "right": point.right,
+                "mistake": point.mistake,
+                "note": point.note,
+            }
+            for point in article.points
+        ],
     }
 
 

@@ -1,0 +1,175 @@
+"""`explainer explain`: the seven stages of one request, right or with mistakes, as text or JSON."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from explainer.cli.arguments import STAGE_IDS, Parser, add_color, add_request, one_of
+from explainer.cli.inputs import Inputs
+from explainer.cli.messages import Unusable, say
+from explainer.cli.output import document, page
+from explainer.exits import Exit
+from explainer.pipeline.run import Trace, choose, explain
+from explainer.render.masking import may_show
+from explainer.render.visible import as_text
+
+# What only some options need is imported where it is used: the plain command has to start fast.
+
+_EXAMPLES = """\
+examples:
+  explainer explain                                  Kraken's published example
+  explainer explain request.json                     a request of your own
+  explainer explain --path /0/private/Balance --body nonce=1616492376594
+                                                     asks for the private key
+  explainer explain --stage sha256                   the digest and nothing else
+  explainer explain --stage message --raw | xxd      its bytes
+  explainer explain --mistake digest-as-hex          a mistake beside the right way
+  explainer explain --article                        an article's wrong recipe
+  explainer explain --json | jq -r .signature        for programs"""
+
+# Stages whose value is text; the others give bytes, also where these could be read as text.
+_TEXT_STAGES = ("nonce", "postdata", "signature")
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command. Raises InputError or Unusable."""
+    options = _read(arguments)
+    request = Inputs().request(options)
+    show_secret = may_show(request, reveal=options.reveal)
+    right = explain(request)
+    wrong = _with_mistakes(right, options)
+    if options.stage is not None:
+        _one_stage(wrong or right, options, show_secret)
+    elif options.json:
+        _json(right, wrong, options, show_secret)
+    else:
+        _text(right, wrong, options, show_secret)
+    return Exit.FINE
+
+
+def _read(arguments: list[str]) -> Namespace:
+    parser = Parser(
+        "explain",
+        "[FILE]",
+        "Sign a request and show all seven stages: what goes in, what comes out, and why.",
+        _EXAMPLES,
+    )
+    add_request(parser)
+    group = parser.add_argument_group("what to show")
+    group.add_argument("--json", action="store_true", help="everything as JSON")
+    group.add_argument("--stage", metavar="ID", help=f"this stage's value alone: {', '.join(STAGE_IDS)}")
+    group.add_argument("--raw", action="store_true", help="with --stage, the bytes as they are")
+    group.add_argument(
+        "--mistake", metavar="ID", action="append", default=[], help="with this mistake; can be repeated"
+    )
+    group.add_argument(
+        "--article", action="store_true", help="with all mistakes of an article, point by point"
+    )
+    group.add_argument("--language", metavar="ID", help="each stage's code, too, for instance python")
+    group.add_argument("--reveal", action="store_true", help="show the private key's bytes")
+    add_color(group)
+    options = parser.read(arguments)
+    if options.stage is not None:
+        one_of(options.stage, STAGE_IDS, "stage")
+        if options.json:
+            raise Unusable("--stage and --json are two ways to show a value", "leave one out")
+    elif options.raw:
+        raise Unusable("--raw is about one stage's value", "add --stage ID")
+    if options.language is not None:
+        from explainer.languages import LANGUAGES
+
+        one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
+        if options.stage is not None or options.mistake or options.article:
+            raise Unusable("--language adds code to the whole explanation", "leave the other options out")
+    if options.mistake:
+        from explainer.pipeline.catalogue import MISTAKES
+
+        for id in options.mistake:
+            one_of(id, tuple(mistake.id for mistake in MISTAKES), "mistake")
+    return options
+
+
+def _with_mistakes(right: Trace, options: Namespace) -> Trace | None:
+    """Return the trace with the mistakes that were asked for, None without any."""
+    ids = [*options.mistake]
+    if options.article:
+        from explainer.article import ARTICLE_MISTAKES
+
+        ids = [*ARTICLE_MISTAKES, *ids]
+    if not ids:
+        return None
+    try:
+        choose(ids)
+    except ValueError as error:
+        raise Unusable(str(error), "leave one of them out") from None
+    try:
+        return explain(right.request, ids)
+    except ValueError as error:
+        raise Unusable(
+            f"{', '.join(ids)} cannot be made on this request: {error}",
+            "explainer mistakes ID says what it needs",
+        ) from None
+
+
+def _one_stage(trace: Trace, options: Namespace, show_secret: bool) -> None:
+    value = trace.step(options.stage).value
+    if value.secret and not show_secret:
+        raise Unusable(
+            f"the value of stage {options.stage} is made of the private key and is not shown",
+            "add --reveal if nobody else sees this screen or file",
+        )
+    if options.raw:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(value.data)
+        sys.stdout.buffer.flush()
+        return
+    shown = as_text(value.data) if options.stage in _TEXT_STAGES else None
+    if shown is None:
+        if options.stage in _TEXT_STAGES:
+            say("this value is no plain text, so here it is as hex; --raw gives the bytes")
+        shown = value.data.hex()
+    print(shown)
+
+
+def _text(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bool) -> None:
+    from explainer.render import text
+
+    sheet = page(options.color)
+    if options.article:
+        from explainer.article import HEX_ARTICLE
+        from explainer.render.points import points
+
+        points(HEX_ARTICLE, sheet)
+        sheet.line()
+    if wrong is not None:
+        from explainer.render.difference import difference
+
+        difference(right, wrong, sheet, show_secret=show_secret)
+    elif options.language is not None:
+        from explainer.languages import language
+
+        text.explanation(right, sheet, show_secret=show_secret, language=language(options.language))
+    else:
+        text.explanation(right, sheet, show_secret=show_secret)
+    sys.stdout.write(str(sheet))
+
+
+def _json(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bool) -> None:
+    from explainer.render import json
+
+    if wrong is None:
+        data = json.explanation(right, show_secret=show_secret)
+    else:
+        data = json.comparison(right, wrong, show_secret=show_secret)
+    if options.article:
+        from explainer.article import HEX_ARTICLE
+
+        data["article"] = json.article_entry(HEX_ARTICLE)
+    if options.language is not None:
+        from explainer.languages import language, stage_code
+
+        chosen = language(options.language)
+        for stage in data["stages"]:
+            stage["code"] = stage_code(chosen, stage["id"], right.request)
+    document(data)

@@ -1,0 +1,134 @@
+"""From the command line's options to a request: files, standard input, the hidden prompt."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from argparse import Namespace
+
+from explainer.cli.messages import Unusable, quoted, say
+from explainer.example import EXAMPLE
+from explainer.intake.draft import Draft
+from explainer.intake.request_json import LARGEST, read_json
+from explainer.request import Request
+from explainer.secret import Secret
+
+_FLAGS = {"path": "--path", "body": "--body", "nonce": "--nonce (or a nonce in the body)"}
+_NAMES_ARE_SHORT = 64
+
+
+class Inputs:
+    """Standard input, which one reader can have, and what was taken from it."""
+
+    def __init__(self) -> None:
+        self._reader = ""
+
+    @property
+    def stdin_used(self) -> bool:
+        return bool(self._reader)
+
+    def request(self, options: Namespace) -> Request:
+        """Return the request that the options describe, the published example if they say nothing.
+
+        Raises Unusable or InputError.
+        """
+        draft = self._draft(options)
+        if draft.empty:
+            return EXAMPLE
+        missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
+        if missing:
+            given = [field for field, value in draft._asdict().items() if value is not None]
+            raise Unusable(
+                f"there is {', '.join(given)} but no {' and no '.join(missing)}",
+                "give what is missing as an option or in the file; give nothing at all for the example",
+            )
+        if draft.secret is None:
+            draft = draft._replace(secret=self._prompt())
+        return draft.request()
+
+    def _draft(self, options: Namespace) -> Draft:
+        given = Draft() if options.file is None else read_json(self._bytes(options.file, "a request"))
+        body = _argument(options.body)
+        if options.body_file is not None:
+            body = self._bytes(options.body_file, "the body")
+        return Draft(
+            path=_argument(options.path),
+            nonce=_argument(options.nonce),
+            body=body,
+            secret=self._secret(options),
+            api_key=_argument(options.api_key),
+        ).over(given)
+
+    def _secret(self, options: Namespace) -> Secret | None:
+        if options.secret_env is not None:
+            return _from_environment(options.secret_env)
+        if options.secret_file is not None and options.secret_file != "-":
+            _warn_if_others_can_read(options.secret_file)
+        elif not options.secret_stdin and options.secret_file is None:
+            return None
+        elif sys.stdin.isatty():
+            return self._prompt()
+        data = self._bytes("-" if options.secret_stdin else options.secret_file, "the private key")
+        # Editors and echo end the line; any other white space is a fault that has its own message.
+        return Secret(data.rstrip(b"\r\n"))
+
+    def _bytes(self, file: str, what: str) -> bytes:
+        """Read a file or standard input whole, up to one byte more than anything may have."""
+        if file == "-":
+            if self._reader:
+                raise Unusable(
+                    f"standard input cannot be both {self._reader} and {what}", "give one of them as a file"
+                )
+            self._reader = what
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            try:
+                with open(file, "rb") as opened:
+                    data = opened.read(LARGEST + 1)
+            except (OSError, ValueError) as error:
+                reason = (error.strerror if isinstance(error, OSError) else None) or "that is no file name"
+                raise Unusable(f"cannot read {quoted(file)} for {what}: {reason}", "check the name") from None
+        if len(data) > LARGEST:
+            raise Unusable(f"{what} has more than {LARGEST:,} bytes", "nothing Kraken takes is that long")
+        return data
+
+    def _prompt(self) -> Secret:
+        """Ask for the private key without showing it."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise Unusable(
+                "the private key is missing, and there is no terminal to ask for it",
+                "put it into the JSON as secret, or use --secret-file, --secret-env or --secret-stdin",
+            )
+        from getpass import getpass
+
+        try:
+            return Secret(getpass("Private key (it is not shown): ", stream=sys.stderr).strip("\r\n"))
+        except EOFError:
+            raise Unusable("no private key was given", "type or paste it, then press Enter") from None
+
+
+def _argument(text: str | None) -> bytes | None:
+    """Return an argument's own bytes, also those that are no valid text."""
+    return None if text is None else os.fsencode(text)
+
+
+def _from_environment(name: str) -> Secret:
+    if not name.isidentifier() or len(name) > _NAMES_ARE_SHORT:
+        raise Unusable(
+            "--secret-env takes the name of an environment variable, not the key itself",
+            "for instance --secret-env KRAKEN_SECRET. If this was a real key, make a new one",
+        )
+    value = os.environ.get(name)
+    if value is None:
+        raise Unusable(f"there is no environment variable {quoted(name)}", "export it, or check the name")
+    return Secret(os.fsencode(value))
+
+
+def _warn_if_others_can_read(file: str) -> None:
+    try:
+        mode = os.stat(file).st_mode
+    except (OSError, ValueError):
+        return
+    if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRGRP | stat.S_IROTH):
+        say(f"warning: others can read {quoted(file)}, which holds a private key; chmod 600 keeps it yours")

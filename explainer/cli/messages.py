@@ -1,0 +1,110 @@
+"""What is said on standard error, and how text gets out whatever the terminal can take."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+
+from explainer.errors import InputError
+from explainer.intake.request_json import UnusableText
+from explainer.render.page import cells
+from explainer.render.visible import visible
+
+_MARKS = {"…": "...", "·": ".", "•": "*", "─": "-", "│": "|", "≠": "!="}
+_KEYLIKE = re.compile(r"[A-Za-z0-9+/_=-]{40,}")
+_ROOM = 70
+
+
+class Unusable(Exception):
+    """A command line that cannot be used: what, and what to do."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+
+def prepare_streams() -> None:
+    """Let every text out, in ASCII where that is all there is."""
+    codecs.register_error("explainer", _in_ascii)
+    for stream in (sys.stdout, sys.stderr):
+        # Streams that were replaced, as in tests, need not be reconfigurable.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="explainer")
+
+
+def complain(problem: InputError | Unusable) -> None:
+    """Say what is wrong, where, and what to do."""
+    if isinstance(problem, Unusable):
+        say(problem.problem)
+    else:
+        at = "" if problem.position is None else f" (at position {problem.position}, counted from 0)"
+        say(f"{problem.field}: {problem.problem}{at}")
+        if isinstance(problem, UnusableText) and problem.position is not None:
+            _point(problem.text, problem.position)
+    if problem.hint:
+        print(f"  What to do: {visible(problem.hint)}", file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """Print a message to standard error."""
+    print(f"explainer: {visible(text)}", file=sys.stderr)
+
+
+def crash(error: Exception) -> None:
+    """Say that this program failed, without a value that it worked with.
+
+    Neither the error's message nor any local is printed: both may hold the private key.
+    """
+    say(f"internal error: {type(error).__name__}")
+    if os.environ.get("EXPLAINER_DEBUG") == "1":
+        from traceback import extract_tb
+
+        for frame in extract_tb(error.__traceback__):
+            print(f"  {frame.filename}:{frame.lineno} in {frame.name}", file=sys.stderr)
+        hint = "Report these lines and what you ran; leave your private key out."
+    else:
+        hint = "Run it again with EXPLAINER_DEBUG=1 and report what it prints; leave your private key out."
+    print(f"  {hint}", file=sys.stderr)
+
+
+def quoted(argument: str) -> str:
+    """Return an argument in quotes, unless it may be a private key in the wrong place."""
+    found = _KEYLIKE.search(argument)
+    if found and all(any(kind(c) for c in found[0]) for kind in (str.isupper, str.islower, str.isdigit)):
+        return f"(not shown: {len(argument)} characters that look like a key)"
+    return f"'{visible(argument)}'"
+
+
+def suggestion(wrong: str, known: list[str]) -> str:
+    """Return which of the known words may have been meant."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(wrong[:_ROOM], known, n=3)
+    return f"did you mean {' or '.join(close)}?" if close else ""
+
+
+def _point(text: str, position: int) -> None:
+    """Show the line around a position with a mark under it."""
+    start = max(text.rfind("\n", 0, position) + 1, position - _ROOM // 2)
+    line = text[start : start + _ROOM].partition("\n")[0] or " "
+    space = " " * cells(visible(text[start:position]))
+    print(f"  {visible(line)}\n  {space}^", file=sys.stderr)
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Write what the stream's encoding lacks: our own marks as ASCII, other characters as escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join([_MARKS.get(c) or _escape(c) for c in missing]), error.end
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if 0x2400 <= code <= 0x2421:
+        code = 0x7F if code == 0x2421 else code - 0x2400
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
