@@ -1,0 +1,105 @@
+"""The tutorial as a Textual program."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterable
+
+from rich.segment import Segments
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from explainer.request import Request
+from explainer.tui.keys import KEYS
+from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.state import State
+from explainer.tui.terminal import mend_driver
+from explainer.tui.theme import DARK, LIGHT, sixteen, themes
+
+THEMES = {"dark": DARK, "light": LIGHT}
+USAGE = 2
+"""Exit code when there is no terminal to draw on."""
+_CRASHED = 1
+_FEW_COLORS = (None, "standard", "windows")
+
+
+class Explainer(App[None]):
+    """Shows one request."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Kraken API-Sign"
+    COMMAND_PALETTE_DISPLAY = "Ctrl+P"
+
+    def __init__(self, request: Request, theme: str = "dark") -> None:
+        """`theme` is dark or light. Raises KeyError for another."""
+        super().__init__()
+        for each in themes():
+            self.register_theme(each)
+        name = THEMES[theme]
+        self.theme = sixteen(name) if self.console.color_system in _FEW_COLORS else name
+        self._state = State.of(request)
+
+    def get_default_screen(self) -> Screen[None]:
+        return Tutorial(self._state)
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was also when the program is told to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self._end, 128 + number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # No signal handlers on Windows or outside of the main thread.
+                return
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the keys do; not Textual's screenshot, which would write a file."""
+        for key in KEYS:
+            if not key.action.startswith("app."):
+                yield SystemCommand(key.label, key.words, self._command(key.action))
+        yield SystemCommand("quit", "quit", self.action_quit)
+
+    def _command(self, action: str):  # type: ignore[no-untyped-def]
+        async def run() -> None:
+            await self.run_action(action, self.screen)
+
+        return run
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def _fatal_error(self) -> None:
+        """Show where the program failed without its variables, one of which is the private key."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def run(request: Request, *, theme: str | None = None, mouse: bool = True) -> int:
+    """Open the tutorial on a request and return the exit code.
+
+    `theme` is dark (None means the same) or light. Without `mouse` the terminal's own selection
+    works as usual. Returns 2 without a terminal, 128 + n after signal n, 1 after a crash.
+    """
+    if not _has_terminal():
+        print("explainer: the tutorial needs a terminal; try: explainer explain", file=sys.stderr)
+        return USAGE
+    mend_driver()
+    app = Explainer(request, theme or "dark")
+    app.run(mouse=mouse)
+    return app.return_code if app.return_code is not None else _CRASHED
+
+
+def _has_terminal() -> bool:
+    streams = (sys.__stdin__, sys.__stderr__)
+    on_terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return on_terminal and os.environ.get("TERM", "") not in ("", "dumb")

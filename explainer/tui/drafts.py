@@ -1,0 +1,134 @@
+"""The fields as they are being edited: what was typed, the request it makes, what to say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from explainer.errors import InputError
+from explainer.render.visible import visible
+from explainer.request import Request, find_nonce, nonce_in
+from explainer.secret import Secret, decode_base64, encode_text
+
+FIELDS = ("path", "nonce", "body", "secret", "api_key")
+LONGEST = 64 * 1024
+"""Bytes of a body that can be edited on the screen."""
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, eq=False)
+class Drafts:
+    """The last good request and, for each field, what is wrong with what stands in it now."""
+
+    request: Request
+    problems: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    nonce_slot: tuple[bytes, bytes] | None = None
+    """The body before and after the nonce that it carries, while it is the request's nonce."""
+
+    @classmethod
+    def of(cls, request: Request) -> Drafts:
+        drafts = cls(request, nonce_slot=_slot(request.body, request.nonce))
+        try:
+            decode_base64(request.secret.expose())
+        except InputError as error:
+            return replace(drafts, problems={"secret": problem_of(error)})
+        return drafts
+
+    def edit(self, name: str, text: str) -> Drafts:
+        """Take the text of one field, control characters and all.
+
+        The private key is kept as a `Secret` only, and not at all while it is no base64; an empty
+        field leaves the one that there is.
+        """
+        problems = {key: value for key, value in self.problems.items() if key != name}
+        remarks = {key: value for key, value in self.remarks.items() if key not in (name, "body", "nonce")}
+        if name == "secret" and not text:
+            return replace(self, problems=problems, remarks=remarks)
+        try:
+            request, slot = self._changed(name, text)
+        except InputError as error:
+            return replace(self, problems=problems | {name: problem_of(error)}, remarks=remarks)
+        if name == "nonce" and request.body != self.request.body:
+            remarks["nonce"] = "the POST data carries it too, and has changed with it"
+        elif name == "body" and request.nonce != self.request.nonce:
+            remarks["nonce"] = "follows the nonce in the POST data"
+        elif name != "secret" and (remark := remark_on(text, lines=name == "body")):
+            remarks[name] = remark
+        if slot is None and name in ("nonce", "body"):
+            remarks.setdefault("nonce", "the POST data does not carry this nonce")
+        return Drafts(request, problems, remarks, slot)
+
+    def _changed(self, name: str, text: str) -> tuple[Request, tuple[bytes, bytes] | None]:
+        """Return the request with the text in it. Raises InputError if it cannot be used."""
+        old, slot = self.request, self.nonce_slot
+        if name == "secret":
+            secret = Secret(text)
+            decode_base64(secret.expose())
+            return replace(old, secret=secret), slot
+        data = encode_text(text, name)
+        if name == "nonce":
+            if slot is None:
+                return replace(old, nonce=data), _slot(old.body, data)
+            return replace(old, nonce=data, body=slot[0] + data + slot[1]), slot
+        if name == "path":
+            return replace(old, path=data), slot
+        if name == "api_key":
+            return replace(old, api_key=data), slot
+        carried = nonce_in(data)
+        nonce = old.nonce if carried is None or nonce_in(old.body) != old.nonce else carried
+        return replace(old, body=data, nonce=nonce), _slot(data, nonce)
+
+
+def problem_of(error: InputError) -> str:
+    """Return the error's message without the field's name, which stands beside it."""
+    return visible(str(error).removeprefix(f"{error.field}: "))
+
+
+def remark_on(text: str, *, lines: bool) -> str:
+    """Return what to say about characters that are shown otherwise than they are; empty for none."""
+    count = sum(1 for was, shown in zip(text, visible(text, lines=lines), strict=True) if was != shown)
+    if not count:
+        return ""
+    many = "1 character is" if count == 1 else f"{count} characters are"
+    return f"{many} invisible, shown as a sign like ␊ and kept in the value"
+
+
+def without_blanks(text: str) -> tuple[str, str]:
+    """Return a pasted key without white space, and what to say about that."""
+    clean = _BLANKS.sub("", text)
+    removed = len(text) - len(clean)
+    if not removed:
+        return clean, ""
+    return clean, f"{removed} blank{'s' if removed > 1 else ''} or line ends in the paste left out"
+
+
+def merged(kept: str, shown: str, now: str) -> str:
+    """Return the real text of a field whose visible text changed from `shown` to `now`.
+
+    A field shows `visible(kept)`. What an edit leaves in place keeps its real characters.
+    """
+    if kept == shown:
+        return now
+    start = _alike(shown, now)
+    tail = _alike(shown[start:][::-1], now[start:][::-1])
+    return kept[:start] + now[start : len(now) - tail] + kept[len(kept) - tail :]
+
+
+def _alike(a: str, b: str) -> int:
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
+
+
+def _slot(body: bytes, nonce: bytes) -> tuple[bytes, bytes] | None:
+    """Return the body before and after the nonce, if it carries this one as its nonce."""
+    if nonce_in(body) != nonce:
+        return None
+    found = find_nonce(body, nonce)
+    return None if found is None else (body[: found[0]], body[found[1] :])

@@ -1,0 +1,205 @@
+"""The one list of keys: the bindings, the footer, the help screen and the README's table read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+
+class Context(Enum):
+    """What a person is doing, which decides what the footer shows and what some keys mean."""
+
+    STAGE = "a stage"
+    LIST = "the list of mistakes"
+    ARTICLE = "the article"
+    FIELDS = "the fields of the request"
+    SEARCH = "the search"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Some keys that do the same."""
+
+    keys: tuple[str, ...]
+    """Textual's names for them."""
+    action: str
+    """The action of the screen that they run; {key} stands for the key."""
+    label: str
+    """For the footer."""
+    words: str
+    """For the help screen and the README."""
+    group: str
+    footer: tuple[Context, ...] = ()
+    """Where the footer shows the first of the keys."""
+    together: str = ""
+    """How the keys are written when they are more than their names in a row."""
+
+    @property
+    def shown(self) -> str:
+        """The keys as the help screen writes them."""
+        return self.together or " ".join([key_name(key) for key in self.keys])
+
+
+_NAMES = {
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "backspace": "Backspace",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "escape": "Esc",
+    "slash": "/",
+    "question_mark": "?",
+}
+
+_READING = (Context.STAGE, Context.ARTICLE)
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        ("space",),
+        "read_on",
+        "read on",
+        "read on: down the page, then to the next stage; in the list: on or off",
+        "Walk",
+        (Context.STAGE,),
+    ),
+    Key(("right", "n"), "step(1)", "next", "the next stage; in the article its next point", "Walk", _READING),
+    Key(("left", "p"), "step(-1)", "back", "the stage or point before", "Walk", _READING),
+    Key(("backspace", "b"), "read_back", "read back", "up the page, then to the stage before", "Walk"),
+    Key(tuple("1234567"), "stage({key})", "stage", "the stage with this number", "Walk", (), "1 … 7"),
+    Key(("0", "w"), "go('whole')", "whole", "all stages on one page", "Walk"),
+    Key(("up", "k"), "move(-1)", "up", "a line up; in the list the entry above", "Walk"),
+    Key(
+        ("down", "j"),
+        "move(1)",
+        "choose",
+        "a line down; in the list the entry below",
+        "Walk",
+        (Context.LIST,),
+    ),
+    Key(("pageup",), "page(-1)", "page up", "a page up", "Walk"),
+    Key(("pagedown",), "page(1)", "page down", "a page down", "Walk"),
+    Key(("home",), "far(-1)", "top", "to the top", "Walk"),
+    Key(("end",), "far(1)", "end", "to the end", "Walk"),
+    Key(
+        ("m", "tab", "shift+tab"),
+        "mistakes",
+        "mistakes",
+        "to the mistakes people make, and back to the stage",
+        "Mistakes",
+        (Context.STAGE,),
+    ),
+    Key(
+        ("enter",),
+        "choose",
+        "on/off",
+        "in the list: turn the mistake on or off and show what it does",
+        "Mistakes",
+        (Context.LIST,),
+    ),
+    Key(("slash",), "search", "search", "search the mistakes of all stages", "Mistakes", (Context.LIST,)),
+    Key(("c",), "clear", "clear", "turn all mistakes off", "Mistakes"),
+    Key(
+        ("a",),
+        "article",
+        "article",
+        "turn on all mistakes of a published article and walk through it; again: end it",
+        "Mistakes",
+        _READING,
+    ),
+    Key(("e", "f2"), "fields", "edit", "edit path, nonce, POST data and keys in place", "Request", _READING),
+    Key(
+        ("ctrl+r",),
+        "reveal",
+        "show key",
+        "show the private key for 20 seconds, or hide it again",
+        "Request",
+        (Context.FIELDS,),
+    ),
+    Key(("l",), "language", "language", "the code in the next language", "Look"),
+    Key(("t",), "theme", "theme", "dark or light", "Look"),
+    Key(("escape",), "back", "back", "close what is open; back to the stage", "Program", (Context.LIST,)),
+    Key(("f1", "question_mark"), "help", "help", "this list of keys", "Program", tuple(Context)),
+    Key(("ctrl+p",), "app.command_palette", "commands", "find a command by its name", "Program"),
+    Key(("ctrl+q",), "app.quit", "quit", "quit", "Program", tuple(Context)),
+)
+
+FIELD_KEYS: tuple[Key, ...] = (
+    Key(
+        ("tab", "enter", "down"),
+        "next_field",
+        "next field",
+        "the next field",
+        "In the fields",
+        (Context.FIELDS,),
+    ),
+    Key(("shift+tab", "up"), "previous_field", "previous field", "the field before", "In the fields"),
+    Key(("escape",), "close", "done", "close the fields", "In the fields", (Context.FIELDS,)),
+)
+
+SEARCH_KEYS: tuple[Key, ...] = (
+    Key(
+        ("enter", "down"),
+        "accept",
+        "to the list",
+        "to the list of what was found",
+        "In the search",
+        (Context.SEARCH,),
+    ),
+    Key(("escape",), "close", "end search", "forget the search", "In the search", (Context.SEARCH,)),
+)
+
+ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS)
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it: ctrl+r as Ctrl+R."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _NAMES.get(key, key.upper() if len(key) > 1 else key)
+
+
+def short_name(key: str) -> str:
+    """Return a key as the footer shows it: ctrl+r as ^R."""
+    return f"^{key[5:].upper()}" if key.startswith("ctrl+") else key_name(key)
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """Return Textual's bindings. None has priority: a text field gets its keys first."""
+    return [
+        Binding(name, key.action.format(key=name), key.label, show=False) for key in keys for name in key.keys
+    ]
+
+
+def footer(context: Context) -> tuple[Key, ...]:
+    """Return what the footer shows, the most important first."""
+    own = {Context.FIELDS: FIELD_KEYS, Context.SEARCH: SEARCH_KEYS}.get(context, ())
+    return tuple([key for key in (*own, *KEYS) if context in key.footer])
+
+
+def grouped() -> list[tuple[str, list[Key]]]:
+    """Return all keys by group, in the order in which people are told."""
+    groups: dict[str, list[Key]] = {}
+    for key in ALL_KEYS:
+        groups.setdefault(key.group, []).append(key)
+    return list(groups.items())
+
+
+def markdown_table() -> str:
+    """Return the table of keys that the README shows."""
+    lines = ["| Key | What it does |", "|---|---|"]
+    for _, keys in grouped():
+        for key in keys:
+            names = [key.together] if key.together else [key_name(name) for name in key.keys]
+            lines.append(f"| {' '.join([f'`{name}`' for name in names])} | {key.words} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,49 @@
+"""What widgets tell the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from explainer.tui.document import Link
+
+
+@dataclass
+class Followed(Message):
+    """A linked piece of text was clicked."""
+
+    link: Link
+
+
+@dataclass(repr=False)
+class Edited(Message):
+    """The text of a field changed. Its repr shows nothing: the field can be the private key."""
+
+    field: str
+    text: str
+
+    def __rich_repr__(self) -> list[str]:
+        return []
+
+
+@dataclass
+class Noticed(Message):
+    """Something has to be said about a field that its value does not show."""
+
+    field: str
+    remark: str
+
+
+@dataclass
+class Searched(Message):
+    """The words that the list of mistakes is searched for changed."""
+
+    query: str
+
+
+@dataclass
+class Closed(Message):
+    """The fields or the search were closed."""
+
+    forget: bool = False

@@ -1,0 +1,43 @@
+"""The signs that say how a stage stands when mistakes are on, and what each means in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.pipeline.compare import Effect
+
+
+class Mark(NamedTuple):
+    """A sign, its style, and words."""
+
+    sign: str
+    style: str
+    words: str
+
+
+MARKS = {
+    Effect.SAME: Mark("✓", "right", "not touched by the mistakes that are on"),
+    Effect.CAUSED: Mark("✗", "wrong", "goes wrong here"),
+    Effect.ADDED: Mark("✗", "wrong", "was wrong already, and goes more wrong here"),
+    Effect.INHERITED: Mark("~", "inherited", "does the right thing with a wrong input"),
+}
+NAMES = {
+    "nonce": "nonce",
+    "postdata": "POST data",
+    "sha256": "SHA-256",
+    "message": "message",
+    "secret": "key",
+    "hmac": "HMAC",
+    "signature": "API-Sign",
+}
+"""The stages' short names, as in the picture of the flow."""
+STYLES = {
+    "nonce": "nonce",
+    "postdata": "postdata",
+    "sha256": "digest",
+    "message": "path",
+    "secret": "key",
+    "hmac": "mac",
+    "signature": "mac",
+}
+"""The colour of what each stage gives."""

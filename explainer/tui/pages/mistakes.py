@@ -1,0 +1,221 @@
+"""The list of mistakes, grouped by what is decided, and the words about the highlighted one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from explainer.article import POINTS
+from explainer.pipeline.catalogue import decision_of
+from explainer.pipeline.model import Decision, Mistake, Note
+from explainer.stages import NOTES, STAGES
+from explainer.tui.document import (
+    EMPTY,
+    Block,
+    Document,
+    Line,
+    Lines,
+    Link,
+    Piece,
+    padded,
+    paragraph,
+    spread,
+    wrapped,
+)
+from explainer.tui.pages.marks import NAMES
+from explainer.tui.pages.stage import labelled
+from explainer.tui.state import WHOLE, Pane, State
+
+
+class Entry(NamedTuple):
+    """One line that can be chosen: the right way of a decision, a mistake, or a note."""
+
+    id: str
+    item: Decision | Mistake | Note
+
+
+class Group(NamedTuple):
+    """A heading and the entries below it."""
+
+    title: str
+    stage: str
+    entries: tuple[Entry, ...]
+
+
+class Listing(NamedTuple):
+    """The list as lines, and which entry is on which line."""
+
+    lines: tuple[Line, ...]
+    entries: tuple[Entry | None, ...]
+    """The entry of each line; None for headings."""
+    at: int
+    """The line of the highlighted entry."""
+
+    def neighbour(self, by: int) -> Entry | None:
+        """Return the entry `by` entries further on, the first or last if there are not as many."""
+        there = [entry for entry in self.entries if entry is not None]
+        if not there:
+            return None
+        current = self.entries[self.at]
+        index = there.index(current) if current is not None else 0
+        return there[min(max(index + by, 0), len(there) - 1)]
+
+
+def groups(state: State) -> tuple[Group, ...]:
+    """Return what the list offers: this stage's mistakes, or all that match the search."""
+    return _groups(state.place, " ".join(state.query.casefold().split()))
+
+
+def listing(state: State, width: int) -> Listing:
+    """Return the list's lines for a width, the highlighted entry marked."""
+    lines: list[Line] = []
+    entries: list[Entry | None] = []
+    at = -1
+    chosen = {mistake.id for mistake in state.chosen}
+    decided = {decision_of(mistake).id for mistake in state.chosen}
+    for group in groups(state):
+        title = group.title if group.stage == state.place else f"{NAMES[group.stage]}: {group.title}"
+        head = wrapped((Piece(title, "strong"),), width)
+        lines += [EMPTY, *head] if lines else head
+        entries += [None] * (len(lines) - len(entries))
+        for entry in group.entries:
+            if entry.id == state.cursor or (at < 0 and not state.cursor):
+                at = len(lines)
+            lines.append(_line(entry, entry.id in chosen, entry.id in decided, width))
+            entries.append(entry)
+    if not lines:
+        return Listing((_nothing(state),), (None,), 0)
+    if at < 0:
+        at = next(index for index, entry in enumerate(entries) if entry is not None)
+    lines[at] = _highlighted(lines[at], width, state.pane is Pane.MISTAKES)
+    return Listing(tuple(lines), tuple(entries), at)
+
+
+def detail(state: State, width: int) -> Document:
+    """Return the words about the highlighted entry."""
+    entry = highlighted(state)
+    if entry is None:
+        return Document()
+    item = entry.item
+    if isinstance(item, Decision):
+        return Document(
+            [Lines(paragraph(item.question, width, "strong")), labelled("Right", item.right_way, width)]
+        )
+    if isinstance(item, Note):
+        blocks = [Lines(paragraph(item.title, width, "strong")), *_facts(item, item.text, width)]
+        return Document(blocks)
+    sign = Piece("✗ on  " if state.is_on(item.id) else "", "wrong strong")
+    return Document(
+        [
+            Lines(wrapped((sign, Piece(item.title, "strong")), width)),
+            *_refused(state, item, width),
+            *_facts(item, item.why, width),
+        ]
+    )
+
+
+def highlighted(state: State) -> Entry | None:
+    """Return the entry under the cursor: the first one if the cursor is on none."""
+    there = [entry for group in groups(state) for entry in group.entries]
+    return next((entry for entry in there if entry.id == state.cursor), there[0] if there else None)
+
+
+def count(place: str) -> int:
+    """Return how many mistakes a stage has, notes included; all of them for the whole."""
+    there = (entry for group in _groups(place, "") for entry in group.entries)
+    return sum(not isinstance(entry.item, Decision) for entry in there)
+
+
+def on_line(state: State, width: int) -> Line:
+    """Return the mistakes that are on, in one line."""
+    many = "1 mistake on" if len(state.chosen) == 1 else f"{len(state.chosen)} mistakes on"
+    pieces = [Piece(f" ✗ {many}", "wrong strong", Link("mistakes"))]
+    for mistake in state.chosen:
+        stage = decision_of(mistake).stage
+        pieces += [Piece("  "), Piece(f"{NAMES[stage]}: {mistake.id}", "", Link("go", stage))]
+    return spread(
+        tuple(pieces),
+        (Piece("c", "accent strong", Link("clear")), Piece(" clears ", "muted", Link("clear"))),
+        width,
+    )
+
+
+@lru_cache(maxsize=64)
+def _groups(place: str, query: str) -> tuple[Group, ...]:
+    found = []
+    for stage in STAGES:
+        if not query and place not in (stage.id, WHOLE):
+            continue
+        for decision in stage.decisions:
+            by_frequency = sorted(decision.mistakes, key=lambda mistake: -mistake.seen)
+            wanted = [Entry(mistake.id, mistake) for mistake in by_frequency if _matches(mistake, query)]
+            if wanted:
+                entries = (Entry(decision.id, decision), *wanted)
+                found.append(Group(decision.question, stage.id, entries))
+        notes = tuple(
+            [Entry(note.id, note) for note in NOTES if note.stage == stage.id and _matches(note, query)]
+        )
+        if notes:
+            found.append(Group("Without changing a byte", stage.id, notes))
+    # The stage that is shown comes first, also when the others are searched.
+    return tuple(sorted(found, key=lambda group: group.stage != place))
+
+
+def _matches(item: Mistake | Note, query: str) -> bool:
+    if not query:
+        return True
+    said = item.why if isinstance(item, Mistake) else item.text
+    text = " ".join((item.id, item.title, said, item.fix, item.answer, *item.languages)).casefold()
+    return all(word in text for word in query.split())
+
+
+def _line(entry: Entry, on: bool, decided: bool, width: int) -> Line:
+    item = entry.item
+    link = Link("choose", entry.id)
+    if isinstance(item, Decision):
+        sign = Piece("  ○ ", "muted", link) if decided else Piece("  ✓ ", "right", link)
+        return spread((sign, Piece(item.right_way, "right", link)), (Piece("right", "muted"),), width)
+    if isinstance(item, Note):
+        return spread((Piece("  · ", "muted", link), Piece(item.title, "", link)), EMPTY, width)
+    sign = Piece("  ✗ ", "wrong strong", link) if on else Piece("  ○ ", "muted", link)
+    seen = Piece(f"{item.seen}x" if item.seen else "", "muted")
+    return spread((sign, Piece(item.title, "wrong" if on else "", link)), (seen,), width)
+
+
+def _highlighted(line: Line, width: int, active: bool) -> Line:
+    if not active:
+        return (Piece("▸", "accent strong"), line[0]._replace(text=line[0].text[1:]), *line[1:])
+    text = "".join([piece.text for piece in padded(line, width)])
+    return (Piece("▸" + text[1:], "cursor", line[0].link),)
+
+
+def _nothing(state: State) -> Line:
+    if state.query:
+        return (Piece("no mistake has all of these words in it", "muted"),)
+    return (Piece("none for this stage", "muted"),)
+
+
+def _refused(state: State, mistake: Mistake, width: int) -> Iterator[Block]:
+    reason = state.work.refused.get(mistake.id)
+    if reason:
+        yield labelled("Not here", reason, width)
+
+
+def _facts(item: Mistake | Note, said: str, width: int) -> Iterator[Block]:
+    yield labelled("Why" if isinstance(item, Mistake) else "What", said, width)
+    yield labelled("Symptom", f"Kraken answers {item.answer}", width)
+    yield labelled("Fix", item.fix, width)
+    if isinstance(item, Mistake) and item.needs:
+        yield labelled("Needs", item.needs, width)
+    if item.languages:
+        yield labelled("Met in", ", ".join(item.languages), width)
+    seen = (
+        f"{item.seen} times in a survey of public code and threads" if item.seen else "never; it is plausible"
+    )
+    yield labelled("Seen", seen, width)
+    if item.source:
+        yield labelled("Source", item.source, width)
+    points = [str(point.number) for point in POINTS if item.id in (point.mistake, point.note)]
+    if points:
+        yield labelled("Article", f"point {' and '.join(points)}; a reads it", width)

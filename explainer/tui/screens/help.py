@@ -1,0 +1,83 @@
+"""The list of keys, signs and colours."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from explainer.pipeline.traced import Origin
+from explainer.render.colour import LETTERS, NAMES
+from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, wrapped
+from explainer.tui.keys import grouped
+from explainer.tui.pages.marks import MARKS
+from explainer.tui.state import State
+from explainer.tui.widgets.canvas import Canvas
+
+_COLUMN = 18
+
+
+class HelpPage(Canvas):
+    """All keys by group, then what signs and letters mean."""
+
+    def document(self, state: State, width: int) -> Block:
+        lines: list[Line] = []
+        for group, keys in grouped():
+            lines += [EMPTY, (Piece(group, "accent strong"),)]
+            for key in keys:
+                lines += _entry(Piece(key.shown, "strong"), key.words, width)
+        lines += [EMPTY, (Piece("Signs, when mistakes are on", "accent strong"),)]
+        for mark in {mark.sign: mark for mark in reversed(MARKS.values())}.values():
+            lines += _entry(Piece(mark.sign, f"{mark.style} strong"), mark.words, width)
+        lines += [EMPTY, (Piece("Where bytes come from", "accent strong"),)]
+        for origin in Origin:
+            lines += _entry(Piece(LETTERS[origin], origin.value), NAMES[origin], width)
+        lines += _entry(Piece("│", "rule"), "between two bytes: the origin changes", width)
+        lines += _entry(Piece("[ ]", "wrong"), "around bytes that differ from the right ones", width)
+        return Lines(lines[1:])
+
+
+class Help(ModalScreen[None]):
+    """Shown above the tutorial until a key closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,question_mark,q,enter", "close", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup,backspace,b", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        yield HelpPage(id="help")
+
+    def on_mount(self) -> None:
+        page = self.query_one(HelpPage)
+        page.border_title = "Keys and signs"
+        page.border_subtitle = "Esc closes"
+
+    def on_click(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(HelpPage).scroll_by(by)
+
+    def action_page(self, by: int) -> None:
+        page = self.query_one(HelpPage)
+        page.scroll_by(by * max(page.size.height - 2, 1))
+
+
+def _entry(left: Piece, text: str, width: int) -> list[Line]:
+    first = wrapped((Piece(text),), width - _COLUMN - 2)
+    head = cut((Piece("  "), left), _COLUMN + 1)
+    space = _COLUMN + 2 - sum(len(piece.text) for piece in head)
+    return [
+        (*head, Piece(" " * space), *line) if not at else (Piece(" " * (_COLUMN + 2)), *line)
+        for at, line in enumerate(first)
+    ]

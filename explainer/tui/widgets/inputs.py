@@ -1,0 +1,140 @@
+"""The request's fields, edited in place above the page that follows them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Label
+
+from explainer.request import Request
+from explainer.tui.document import Block, Document, Indented, Lines, Piece, outside, wrapped
+from explainer.tui.drafts import FIELDS, LONGEST
+from explainer.tui.keys import FIELD_KEYS, bindings
+from explainer.tui.messages import Closed, Edited, Noticed
+from explainer.tui.state import State
+from explainer.tui.widgets.canvas import Canvas
+from explainer.tui.widgets.fields import BodyField, Field, SecretField
+
+LABELS = {
+    "path": "URI path",
+    "nonce": "Nonce",
+    "body": "POST data",
+    "secret": "Private key",
+    "api_key": "API key",
+}
+_FIRST = {"nonce": "nonce", "postdata": "body", "sha256": "body", "message": "path", "secret": "secret"}
+_COLUMN = 13
+
+
+class Remarks(Canvas):
+    """What is wrong with a field, or worth saying about it; no line if there is nothing."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(classes="remarks")
+        self.field = field
+        self.said = ""
+
+    def document(self, state: State, width: int) -> Block:
+        problem = state.drafts.problems.get(self.field)
+        remark = self.said or state.drafts.remarks.get(self.field, "")
+        room = width - _COLUMN
+        lines = wrapped((Piece("✗ ", "wrong strong"), outside(problem, "wrong")), room, 2) if problem else []
+        lines += wrapped((outside(remark, "muted"),), room) if remark else []
+        return Indented(Lines(lines), _COLUMN) if lines else Document()
+
+    def say(self, remark: str) -> None:
+        """Say something that the state does not know; the next edit of the field ends it."""
+        self.said = remark
+        self.remake()
+
+
+class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """All fields, each with its remarks below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FIELD_KEYS)
+
+    state: reactive[State] = reactive(State.example, init=False)
+
+    def __init__(self, state: State) -> None:
+        super().__init__(id="inputs")
+        self.set_reactive(Inputs.state, state)
+        self._fields = {name: _field(name, state.request) for name in FIELDS}
+        self._remarks = {name: Remarks(name) for name in FIELDS}
+
+    def compose(self) -> ComposeResult:
+        for name in FIELDS:
+            yield Horizontal(
+                Label(LABELS[name], classes="label", markup=False), self._fields[name], classes="row"
+            )
+            yield self._remarks[name].data_bind(Inputs.state)
+
+    def on_mount(self) -> None:
+        self.border_title = "The request: every stage follows at once"
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Go to the field that matters most for the stage that is shown, or has to be mended."""
+        name = next(iter(self.state.drafts.problems), _FIRST.get(self.state.place, "path"))
+        self._fields[name].focus()
+
+    def watch_state(self, state: State) -> None:
+        if not self.is_mounted:
+            return
+        secret = self._fields["secret"]
+        if isinstance(secret, SecretField):
+            secret.password = state.shown_for == 0
+        # The nonce stands in two fields: one follows the other.
+        for name in ("nonce", "body"):
+            field = self._fields[name]
+            text = _text(getattr(state.request, name))
+            if isinstance(field, Field | BodyField) and not field.has_focus and text is not None:
+                field.put(text)
+
+    def on_noticed(self, message: Noticed) -> None:
+        message.stop()
+        self._remarks[message.field].say(message.remark)
+
+    def on_edited(self, message: Edited) -> None:
+        self._remarks[message.field].say("")
+
+    def action_next_field(self) -> None:
+        self._move(1)
+
+    def action_previous_field(self) -> None:
+        self._move(-1)
+
+    def action_close(self) -> None:
+        self.post_message(Closed())
+
+    def _move(self, by: int) -> None:
+        fields = [field for field in self._fields.values() if field.focusable]
+        at = next((index for index, field in enumerate(fields) if field.has_focus), 0)
+        fields[(at + by) % len(fields)].focus()
+
+
+def _field(name: str, request: Request) -> Widget:
+    if name == "secret":
+        length = len(request.secret.expose())
+        kept = "the published example key" if request.secret.published else f"{length} characters, not shown"
+        return SecretField(name, placeholder=f"{kept}; type or paste another")
+    data: bytes = getattr(request, name)
+    text = _text(data)
+    if text is None:
+        reason = "no text" if len(data) <= LONGEST else "too long to be edited here"
+        return Label(f"{len(data):,} bytes, {reason}: give it in a file", markup=False)
+    return BodyField(name, text) if name == "body" else Field(name, text)
+
+
+def _text(data: bytes) -> str | None:
+    """Return bytes as text that can be edited here, or None."""
+    if len(data) > LONGEST:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
