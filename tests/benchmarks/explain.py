@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from explainer.example import EXAMPLE  # noqa: E402
 from explainer.pipeline.run import explain  # noqa: E402
 from explainer.stages import STAGES  # noqa: E402
-from tests.benchmarks.terminal import Terminal  # noqa: E402
+from tests.benchmarks.terminal import Terminal, usual  # noqa: E402
 
 PROCESSES = 15
 SCREENS = 7
@@ -121,7 +121,8 @@ def many(call: Callable[[], object]) -> float:
 def run(arguments: list[str]) -> float:
     """Return the seconds that a process takes from start to end."""
     begin = time.perf_counter()
-    subprocess.run(arguments, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    nowhere = subprocess.DEVNULL
+    subprocess.run(arguments, cwd=ROOT, env=usual(), check=True, stdin=nowhere, stdout=nowhere)
     return time.perf_counter() - begin
 
 

@@ -23,11 +23,16 @@ _QUIET = 0.05
 """Seconds without output after which a burst of painting is over."""
 
 
+def usual() -> dict[str, str]:
+    """Return the environment without settings for Python, so that compiled modules are kept as usual."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 class Terminal:
     """A child process whose terminal this is."""
 
     def __init__(self, arguments: list[str], *, columns: int = 120, rows: int = 40) -> None:
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = usual() | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         environment |= {"COLUMNS": str(columns), "LINES": str(rows)}
         self.started = time.perf_counter()
         self.child, self._descriptor = pty.fork()
