@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import re
 from codecs import charmap_decode
+from encodings import cp1250, cp1251, cp1252
 
-_BYTES = bytes(range(256))
+_NO_CHARACTER = "\ufffe"
+_QUESTION = 0x3F
 
 
-def _code_page(name: str) -> str:
+def _whole(table: str) -> str:
     """Return the 256 characters of a single-byte code page; a byte that it leaves out is itself.
 
     That is what Windows does, and for windows-1252 what the WHATWG Encoding Standard lays down
     (a browser's `new TextDecoder('latin1')` is windows-1252).
     """
-    return "".join([bytes([byte]).decode(name, "ignore") or chr(byte) for byte in _BYTES])
+    return "".join([chr(byte) if char == _NO_CHARACTER else char for byte, char in enumerate(table)])
 
 
-def _without_meaning(name: str) -> bytes:
-    """Return a table that makes '?' of each byte that is no character of its own in a code page."""
-    return bytes([byte if bytes([byte]).decode(name, "ignore") else 0x3F for byte in _BYTES])
+def _without_meaning(table: str) -> bytes:
+    """Return a table that makes '?' of each byte that is no character in a single-byte code page."""
+    return bytes([_QUESTION if char == _NO_CHARACTER else byte for byte, char in enumerate(table)])
 
 
-_WINDOWS_1252 = _code_page("cp1252")
-_WINDOWS_1251 = _code_page("cp1251")
-_WINDOWS_1250 = _code_page("cp1250")
+_WINDOWS_1252 = _whole(cp1252.decoding_table)
+_WINDOWS_1251 = _whole(cp1251.decoding_table)
+_WINDOWS_1250 = _whole(cp1250.decoding_table)
 _LOW_BYTE_OF_1252 = bytes([ord(character) & 0xFF for character in _WINDOWS_1252])
-_QUESTION_1252 = _without_meaning("cp1252")
-_QUESTION_1251 = _without_meaning("cp1251")
-_QUESTION_1250 = _without_meaning("cp1250")
-_QUESTION_932 = _without_meaning("cp932")
-_QUESTION_ASCII = bytes([byte if byte < 0x80 else 0x3F for byte in _BYTES])
-_HIGH = _BYTES[0x80:]
+_QUESTION_1252 = _without_meaning(cp1252.decoding_table)
+_QUESTION_1251 = _without_meaning(cp1251.decoding_table)
+_QUESTION_1250 = _without_meaning(cp1250.decoding_table)
+_LEADS_932 = (*range(0x81, 0xA0), *range(0xE0, 0xFD))
+_QUESTION_932 = bytes([_QUESTION if byte in _LEADS_932 else byte for byte in range(256)])
+_QUESTION_ASCII = bytes([_QUESTION if byte >= 0x80 else byte for byte in range(256)])
+_HIGH = bytes(range(0x80, 0x100))
 
 # Ill-formed UTF-8 that some decoders replace by one U+FFFD where Unicode recommends more.
 _JAVA = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
