@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from explainer.errors import InputError
 from explainer.example import EXAMPLE
+from explainer.pipeline.catalogue import mistake as find_mistake
 from explainer.pipeline.model import Decision
 from explainer.pipeline.run import explain, sign
 from explainer.pipeline.traced import Origin
@@ -51,7 +52,8 @@ def test_every_row_of_the_survey_is_there() -> None:
         for decision in stage.decisions
         for mistake in decision.mistakes
     }
-    assert named == entries
+    assert entries <= named
+    assert all(find_mistake(id) for id in named)
     assert all(len(ids) == len(set(ids)) > 0 for ids in SURVEY.values())
 
 
@@ -79,7 +81,6 @@ INPUTS = {
     "nonce-not-hashed": BODY,
     "nonce-hashed-twice": NONCE + NONCE + BODY,
     "prefix-with-field-name": b"nonce=" + NONCE + BODY,
-    "prefix-in-quotes": b'"' + NONCE + b'"' + BODY,
     **{f"hash-separator-{name}": NONCE + data + BODY for name, data in SEPARATORS.items()},
     "path-hashed-between": NONCE + PATH + BODY,
     "path-hashed-first": PATH + NONCE + BODY,

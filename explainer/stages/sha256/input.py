@@ -42,14 +42,6 @@ PREFIX: tuple[Mistake, ...] = (
         why="The prefix is built as a parameter, because the nonce in the POST data is one.",
         fix=_NONCE_ONCE,
     ),
-    Mistake(
-        id="prefix-in-quotes",
-        title="The nonce in front of the POST data is in double quotes",
-        apply=lambda prefix: b'"' + prefix + b'"',
-        why="JSON.stringify, a JSON field or a .env file with quotes gives the nonce with its quotes.",
-        fix=_NONCE_ONCE,
-        languages=("JavaScript", "bash"),
-    ),
 )
 
 SEPARATOR = separator_mistakes(
