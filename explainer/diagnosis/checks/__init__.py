@@ -7,7 +7,7 @@ between what is signed and what is sent is.
 
 from __future__ import annotations
 
-from explainer.diagnosis.checks import body, http, nonce, path, secret, signature
+from explainer.diagnosis.checks import body, body_values, http, nonce, path, secret, signature
 from explainer.diagnosis.checks.model import SEVERITIES, Check, Hit, Rule, Severity, Subject
 from explainer.request import Request
 
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *nonce.RULES,
     *path.RULES,
     *body.RULES,
+    *body_values.RULES,
     *http.RULES,
 )
 """Every rule, in the order of the fields; a signature that is the private key comes first of all."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_to_bytes
 
-from explainer.diagnosis.checks.body_fields import Field
 from explainer.diagnosis.checks.key_texts import INVISIBLE, bare, decoded
 from explainer.diagnosis.checks.model import Hit, Rule, Subject, found
 from explainer.pipeline.traced import shared_prefix
@@ -23,22 +22,11 @@ _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _LINE_BREAK = re.compile(rb"[\r\n]")
 _UNENCODED = re.compile(rb"[\[\]{}\"<>\\^`|/:,;@?#$]")
 _ASCII = re.compile(rb"[\x00-\x7f]*")
-_NOTHING = frozenset({"undefined", "None", "null", "NaN", "nil"})
-_PYTHON = re.compile(r"[\[(]['\"]|\[b'|\{'|b'|<[\w.]{1,60} object at ")
-_JAVA = re.compile(r"\{[A-Za-z_]\w{0,40}=|\[[A-Za-z_]\w{0,40}, ")
-_AMOUNTS = frozenset({"price", "price2", "volume", "displayvol", "amount"})
-_DECIMAL_COMMA = re.compile(r"[0-9]{1,30},[0-9]{1,30}")
-_SCIENTIFIC = re.compile(r"[0-9.]{1,30}[eE][+-]?[0-9]{1,4}")
-_SIGNATURES = frozenset({"sign", "signature", "api-sign", "api_sign", "apisign"})
 
 
 def _first(pattern: re.Pattern[bytes], subject: Subject) -> Hit | None:
     match = pattern.search(subject.request.body)
     return Hit(match.start(), name_byte(match[0][0])) if match else None
-
-
-def _field(field: Field | None) -> Hit | None:
-    return None if field is None else Hit(field.position)
 
 
 def _is_form(subject: Subject) -> bool:
@@ -83,43 +71,6 @@ def _no_fields(subject: Subject) -> Hit | None:
 def _html_separator(subject: Subject) -> Hit | None:
     at = subject.request.body.find(b"&amp;")
     return Hit(at) if at >= 0 and _is_form(subject) else None
-
-
-def _object_text(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.fields if "[object " in f.value), None))
-
-
-def _array_text(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.fields if f.value == "Array" and f.name != "nonce"), None))
-
-
-def _nothing(subject: Subject) -> Hit | None:
-    for field in subject.body.fields:
-        if field.value in _NOTHING:
-            return Hit(field.position, field.value)
-    return None
-
-
-def _printed_collection(subject: Subject) -> Hit | None:
-    for field in subject.body.fields:
-        if _PYTHON.match(field.value) or _JAVA.match(field.value):
-            return Hit(field.position)
-    whole = unquote_to_bytes(subject.request.body[:200]).decode(errors="replace")
-    return Hit(0) if _is_form(subject) and (_PYTHON.match(whole) or _JAVA.match(whole)) else None
-
-
-def _decimal_comma(subject: Subject) -> Hit | None:
-    fields = [f for f in subject.body.fields if f.name in _AMOUNTS]
-    return _field(next((f for f in fields if _DECIMAL_COMMA.fullmatch(f.value)), None))
-
-
-def _scientific(subject: Subject) -> Hit | None:
-    fields = [f for f in subject.body.fields if f.name in _AMOUNTS]
-    return _field(next((f for f in fields if _SCIENTIFIC.fullmatch(f.value)), None))
-
-
-def _carries_signature(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.fields if f.name.lower() in _SIGNATURES), None))
 
 
 def _byte_order_mark(subject: Subject) -> Hit | None:
@@ -191,22 +142,6 @@ def _loose_separator(subject: Subject) -> Hit | None:
     return Hit(at) if at >= 0 else Hit(len(body) - 1) if body.endswith(b"&") else None
 
 
-def _capital_boolean(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.fields if f.value in ("True", "False")), None))
-
-
-def _otp_empty(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.values("otp") if not f.value.strip()), None))
-
-
-def _otp_present(subject: Subject) -> Hit | None:
-    return _field(next((f for f in subject.body.values("otp") if f.value.strip()), None))
-
-
-def _otp_absent(subject: Subject) -> Hit | None:
-    return found(subject.body.kind in ("form", "json") and not subject.body.values("otp"))
-
-
 RULES = (
     Rule(
         "body-carries-secret",
@@ -262,61 +197,11 @@ RULES = (
         _html_separator,
     ),
     Rule(
-        "body-object-text",
-        "error",
-        "body",
-        "a field's value is [object ...], which is how JavaScript prints an object: write its members as"
-        " fields of their own, close[ordertype]=..., or send JSON",
-        _object_text,
-    ),
-    Rule(
-        "body-array-text",
-        "warning",
-        "body",
-        "a field's value is Array, which is how PHP prints one: join it or repeat the field",
-        _array_text,
-    ),
-    Rule(
-        "body-nothing-as-text",
-        "warning",
-        "body",
-        "a field's value is the word {detail}: leave a field without a value out, before signing and sending",
-        _nothing,
-    ),
-    Rule(
-        "body-printed-collection",
-        "warning",
-        "body",
-        "a list or map was turned into text by the language, not by an encoder: write name=value pairs",
-        _printed_collection,
-    ),
-    Rule(
         "body-no-fields",
         "warning",
         "body",
         "this is neither name=value pairs nor a JSON object: show exactly what is sent",
         _no_fields,
-    ),
-    Rule(
-        "body-decimal-comma",
-        "warning",
-        "body",
-        "an amount has a decimal comma: format numbers with a point, whatever the computer's country",
-        _decimal_comma,
-    ),
-    Rule(
-        "body-scientific-number",
-        "warning",
-        "body",
-        "an amount is in scientific notation: format it as a plain decimal number, best kept as text",
-        _scientific,
-    ),
-    Rule(
-        "body-carries-signature",
-        "warning",
-        "body",
-        "the signature is a field of the body; Kraken takes it in the API-Sign header",
-        _carries_signature,
     ),
     Rule(
         "body-byte-order-mark",
@@ -385,13 +270,6 @@ RULES = (
         _raw_bytes,
     ),
     Rule(
-        "otp-empty",
-        "warning",
-        "body",
-        "otp is empty: send the current code, or leave the field out if the API key has no 2FA",
-        _otp_empty,
-    ),
-    Rule(
         "body-unencoded-character",
         "hint",
         "body",
@@ -404,29 +282,5 @@ RULES = (
         "body",
         "there is a separator with no field beside it: right if it is sent so, but some clients drop it",
         _loose_separator,
-    ),
-    Rule(
-        "body-capital-boolean",
-        "hint",
-        "body",
-        "True and False are Python's spelling: right if they are sent so, but some clients write true"
-        " and false",
-        _capital_boolean,
-    ),
-    Rule(
-        "otp-present",
-        "hint",
-        "body",
-        "the body has an otp: it belongs there only if the API key itself has 2FA, has to be current, and has"
-        " to be signed with the rest",
-        _otp_present,
-    ),
-    Rule(
-        "otp-absent",
-        "hint",
-        "body",
-        "the body has no otp: right unless the API key has 2FA; then every call needs one, and without it"
-        " Kraken may answer EAPI:Invalid signature to a correct signature",
-        _otp_absent,
     ),
 )

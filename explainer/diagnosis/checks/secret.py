@@ -88,7 +88,7 @@ def _padding_cut(subject: Subject) -> Hit | None:
     key = bare(subject.secret)
     stem = key.rstrip(b"=")
     missing = -len(stem) % 4 - (len(key) - len(stem))
-    if decoded(key) is None or missing <= 0 or is_placeholder(key):
+    if decoded(key) is None or missing <= 0:
         return None
     return Hit(detail=f"{missing} '='")
 

@@ -169,9 +169,9 @@ def _unusual_size(subject: Subject) -> Hit | None:
 def _one_case(subject: Subject) -> Hit | None:
     core = _core(_text(subject) or b"")
     mac = None if is_hex(core) else decoded(core)
-    letters = sum(chr(byte).isalpha() for byte in core)
-    folded = core in (core.lower(), core.upper())
-    return found(mac is not None and len(mac) == KEY_SIZE and folded and letters >= _LEAST_LETTERS)
+    if mac is None or len(mac) != KEY_SIZE or core not in (core.lower(), core.upper()):
+        return None
+    return found(sum(chr(byte).isalpha() for byte in core) >= _LEAST_LETTERS)
 
 
 def _not_base64(subject: Subject) -> Hit | None:
@@ -277,7 +277,8 @@ RULES = (
         "signature-is-hex",
         "error",
         "signature",
-        "this is hex; API-Sign is the base64 of the MAC's bytes: take digest(), not hexdigest(), and encode it",
+        "this is hex; API-Sign is the base64 of the MAC's bytes: take digest(), not hexdigest(), and"
+        " encode it",
         _hex,
     ),
     Rule(
