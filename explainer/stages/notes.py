@@ -179,7 +179,7 @@ _HTTP: tuple[Note, ...] = (
         stage="postdata",
         about="http",
         answer="EGeneral:Invalid arguments or EAPI:Invalid signature",
-        languages=("Python", "JavaScript", "Apps Script"),
+        languages=("Python", "JavaScript", "Google Apps Script"),
         seen=1,
         source="https://github.com/btschwertfeger/python-kraken-sdk/issues/65",
     ),

@@ -192,6 +192,7 @@ _BASE64_OTHERWISE: tuple[Mistake, ...] = (
         why="The URL-safe encoder was called, as one does for tokens.",
         fix="Use the standard alphabet: getEncoder, b64encode, StdEncoding.",
         languages=("Java", "Python", "Go"),
+        needs="a '+' or '/' in the signature",
     ),
     Mistake(
         id="signature-url-safe-unpadded",
