@@ -24,7 +24,7 @@ NOTES = {
     "Length": "A length at or around a block border of SHA-256 or SHA-512.",
     "Digest": "The SHA-256 digest has bytes that text and shell variables lose.",
     "Key": "The key's bytes or length are unusual. Such keys are made up and guard no account.",
-    "FormulaOnly": "The formula is defined for it, but Kraken would refuse the call.",
+    "FormulaOnly": "The formula is defined for it, but Kraken documents no such call.",
 }
 
 
@@ -56,6 +56,10 @@ _NONCE = EXAMPLE.nonce.decode()
 _EXAMPLE_SECRET = EXAMPLE.secret.expose().decode()
 _SBOUCLIER = "https://github.com/sbouclier/kraken-java-api-client (HttpJsonClientTest)"
 _CL_KRAKEN = "https://github.com/jonatack/cl-kraken (tests/cryptography.lisp)"
+_MULTIPART = (
+    f'--example\r\nContent-Disposition: form-data; name="nonce"\r\n\r\n{_NONCE}\r\n'
+    '--example\r\nContent-Disposition: form-data; name="asset"\r\n\r\nXBT\r\n--example--\r\n'
+)
 _QUICK_FOX = "The quick brown fox jumped over the lazy dog"
 
 
@@ -92,8 +96,8 @@ def _lenient(id: str, secret: str, comment: str) -> Vector:
     return Vector(id, comment, ("LenientSecret",), request, lenient_secret=secret)
 
 
-def _unusual(id: str, path: str, body: str, comment: str) -> Vector:
-    request = Request.of(path, body, nonce=_NONCE, secret=EXAMPLE.secret)
+def _unusual(id: str, path: str, body: str, comment: str, nonce: str = _NONCE) -> Vector:
+    request = Request.of(path, body, nonce=nonce, secret=EXAMPLE.secret)
     return Vector(id, comment, ("FormulaOnly",), request)
 
 
@@ -302,6 +306,14 @@ _UNUSUAL = (
     _unusual("body-is-a-query", "/0/private/Balance", f"?nonce={_NONCE}", "a question mark in front"),
     _unusual("path-with-query", "/0/private/Balance?asset=ZUSD", f"nonce={_NONCE}", "a path with a query"),
     _unusual("path-with-unicode", "/0/private/Währung", f"nonce={_NONCE}", "a path that is not ASCII"),
+    _unusual(
+        "nonce-with-fraction",
+        "/0/private/Balance",
+        "nonce=1616492376594.0",
+        "a nonce that is no integer",
+        "1616492376594.0",
+    ),
+    _unusual("body-multipart", "/0/private/Balance", _MULTIPART, "a form as multipart/form-data"),
     _unusual("path-empty", "", f"nonce={_NONCE}", "no path: the digest is authenticated alone"),
 )
 
