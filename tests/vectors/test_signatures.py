@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from explainer.errors import InputError
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request
@@ -80,6 +81,19 @@ def test_published_and_flagged_are_the_same() -> None:
 def test_strict_secret_stands_where_the_published_one_is_not_strict() -> None:
     for test in TESTS:
         assert ("strict_secret" in test) is ("LenientSecret" in test["flags"])
+
+
+def test_a_lenient_decoder_makes_the_same_of_a_lenient_secret() -> None:
+    for test in TESTS:
+        if "LenientSecret" in test["flags"]:
+            fields = test["request"]
+            request = Request.of(
+                fields["path"], fields["body"], nonce=fields["nonce"], secret=fields["secret"]
+            )
+            signed = sign(request, ["secret-decoded-like-node"])
+            assert signed == test["stages"]["signature"]["text"], test["id"]
+            with pytest.raises(InputError, match=r"^secret: "):
+                sign(request)
 
 
 def test_the_example_is_the_one_of_the_documentation() -> None:
