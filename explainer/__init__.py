@@ -25,8 +25,8 @@ Make a mistake, and find the first stage that it changes:
 >>> wrong = explainer.explain(explainer.EXAMPLE, ["digest-as-hex"])
 >>> explainer.first_difference(trace, wrong).stage.id
 'sha256'
->>> explainer.mistake("digest-as-hex").fix
-'Join the 32 raw bytes: digest() in Python, no argument to digest() in Node.'
+>>> explainer.mistake("digest-as-hex").answer
+'EAPI:Invalid signature'
 
 What cannot be used is an `InputError` that says which field, what and where; it never quotes a key:
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
-from explainer.cli.messages import Unusable, complain, crash, prepare_streams
+from explainer.cli.messages import Unusable, complain, crash, drop_output, prepare_streams, say
 from explainer.errors import InputError
 from explainer.exits import Exit
 
@@ -22,9 +21,12 @@ def run(arguments: Sequence[str]) -> int:
         complain(problem)
         return Exit.UNUSABLE
     except BrokenPipeError:
-        # The reader has had enough. What is left in the buffer would raise once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return Exit.FINE
+    except OSError as error:
+        drop_output()
+        say(f"cannot go on: {error.strerror}")
+        return Exit.UNUSABLE
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return Exit.INTERRUPTED
@@ -34,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: list[str]) -> int:
-    name = arguments[0] if arguments else ""
+    name = arguments[0] if arguments else None
     if name == "explain":
         from explainer.cli import explain
 
@@ -43,7 +45,7 @@ def _command(arguments: list[str]) -> int:
         from explainer.cli import mistakes
 
         return mistakes.run(arguments[1:])
-    if name in ("", "tutorial"):
+    if name is None or name == "tutorial":
         from explainer.cli import tutorial
 
         return tutorial.run(arguments[1:]) if name else tutorial.run_bare()

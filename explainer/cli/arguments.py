@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
 _WIDTH = 88
+_MOST_CHOICES = 12
 _VALUES_OF_SECRETS = ("--secret", "--private-key", "--api-secret", "--key")
 _SECRET_SOURCES = "--secret-file FILE, --secret-env NAME, --secret-stdin, or answer the hidden prompt"
 
@@ -106,7 +107,9 @@ def add_color(parser: ArgumentParser | _ArgumentGroup) -> None:
 def one_of(value: str, known: tuple[str, ...], what: str) -> str:
     """Return the value if it is known. Raises Unusable with what may have been meant."""
     if value not in known:
-        hint = suggestion(value, list(known)) or f"choose one of {', '.join(known)}"
+        few = len(known) <= _MOST_CHOICES
+        listed = f"choose one of {', '.join(known)}" if few else "explainer mistakes lists them"
+        hint = suggestion(value, list(known)) or listed
         raise Unusable(f"there is no {what} {quoted(value)}", hint)
     return value
 

@@ -40,8 +40,8 @@ class Inputs:
         if missing:
             given = [field for field, value in draft._asdict().items() if value is not None]
             raise Unusable(
-                f"there is {', '.join(given)} but no {' and no '.join(missing)}",
-                "give what is missing as an option or in the file; give nothing at all for the example",
+                f"given: {', '.join(given)}; missing: {', '.join(missing)}",
+                "add what is missing, as an option or in the file; without any of it you get the example",
             )
         if draft.secret is None:
             draft = draft._replace(secret=self._prompt())

@@ -27,13 +27,21 @@ class Unusable(Exception):
 
 
 def prepare_streams() -> None:
-    """Let every text out, in ASCII where that is all there is."""
+    """Let every text out, in ASCII where that is all there is, or nowhere where a stream is closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 (open for as long as it runs)
     codecs.register_error("explainer", _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         # Streams that were replaced, as in tests, need not be reconfigurable.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="explainer")
+
+
+def drop_output() -> None:
+    """Forget what standard output still holds: writing it at exit would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(problem: InputError | Unusable) -> None:

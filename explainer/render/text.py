@@ -56,7 +56,7 @@ def subject(request: Request) -> str:
     """Return which request this is, in a line."""
     what = "Kraken's published example" if request == EXAMPLE else "this request"
     return (
-        f"{what}: POST {_cut(request.path)}, nonce {_cut(request.nonce)},"
+        f"{what}: POST {_cut(request.path) or '(an empty path)'}, nonce {_cut(request.nonce) or '(empty)'},"
         f" {len(request.body):,} bytes of POST data"
     )
 

@@ -1,0 +1,178 @@
+"""`explainer explain`: where requests come from, and every way to show them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer.article import ARTICLE_MISTAKES
+from explainer.example import EXAMPLE, SIGNATURE
+from explainer.exits import Exit
+from explainer.languages import LANGUAGES, Language, stage_code
+from explainer.pipeline.run import explain, sign
+from explainer.request import Request
+from explainer.stages import STAGES
+from tests.cli.conftest import EXAMPLE_KEY, Cli, spawn
+
+BALANCE = Request.of("/0/private/Balance", "nonce=17", secret=EXAMPLE_KEY)
+
+
+def test_without_anything_it_is_the_published_example(cli: Cli) -> None:
+    ran = cli("explain")
+    assert (ran.code, ran.err) == (Exit.FINE, "")
+    assert f"\n{SIGNATURE}\n" in ran.out
+    assert all(f"\n{number}  {stage.title} ─" in ran.out for number, stage in enumerate(STAGES, 1))
+    assert "0000 31 36 31 36" in ran.out
+
+
+def test_json_has_every_stage(cli: Cli) -> None:
+    data = json.loads(cli("explain", "--json").out)
+    assert data["schema_version"] == 1
+    assert data["signature"] == SIGNATURE
+    assert data["request"]["published_example"] is True
+    assert "secret" not in data["request"]
+    assert [stage["id"] for stage in data["stages"]] == [stage.id for stage in STAGES]
+    for step, stage in zip(explain(EXAMPLE).steps, data["stages"], strict=True):
+        assert bytes.fromhex(stage["value"]["hex"]) == step.value.data
+        assert [(s["start"], s["end"], s["origin"]) for s in stage["value"]["spans"]] == [
+            (start, end, origin.value) for start, end, origin in step.value.spans
+        ]
+        assert [bytes.fromhex(x["hex"]) for x in stage["inputs"]] == [x.data for _, x in step.inputs]
+
+
+def test_json_with_mistakes_says_what_each_stage_becomes(cli: Cli) -> None:
+    data = json.loads(cli("explain", "--json", "--article").out)
+    assert data["signature"] == sign(EXAMPLE, ARTICLE_MISTAKES)
+    assert data["right_signature"] == SIGNATURE
+    assert data["first_difference"] == "sha256"
+    assert [mistake["id"] for mistake in data["mistakes"]] == list(ARTICLE_MISTAKES)
+    assert data["article"]["mistakes"] == list(ARTICLE_MISTAKES)
+    assert [stage["effect"] for stage in data["stages"]] == [
+        *("same", "same", "caused", "inherited", "caused", "inherited", "added")
+    ]
+    message = data["stages"][3]
+    assert message["changed"]["right"][0] == len(EXAMPLE.path)
+    assert bytes.fromhex(message["right"]["hex"]) == explain(EXAMPLE).step("message").value.data
+
+
+@pytest.mark.parametrize("stage", [stage.id for stage in STAGES])
+def test_one_stage_s_value_and_nothing_else(cli: Cli, stage: str) -> None:
+    value = explain(EXAMPLE).step(stage).value.data
+    text = value.decode() if stage in ("nonce", "postdata", "signature") else value.hex()
+    assert cli("explain", "--stage", stage).raw == text.encode() + b"\n"
+    assert cli("explain", "--stage", stage, "--raw").raw == value
+
+
+def test_one_stage_s_value_with_a_mistake(cli: Cli) -> None:
+    wrong = explain(EXAMPLE, ["digest-as-hex"]).step("sha256").value.data
+    assert cli("explain", "--stage", "sha256", "--mistake", "digest-as-hex").out == f"{wrong.hex()}\n"
+
+
+def test_raw_bytes_reach_a_pipe_as_they_are() -> None:
+    done = spawn("explain", "--stage", "message", "--raw")
+    assert done.stdout == explain(EXAMPLE).step("message").value.data
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_right_and_wrong_side_by_side(cli: Cli) -> None:
+    ran = cli("explain", "--mistake", "digest-as-hex", "--mistake", "signature-as-hex")
+    assert ran.code == Exit.FINE
+    assert f"\n{SIGNATURE}\n" in ran.out
+    assert f"\n{sign(EXAMPLE, ['digest-as-hex', 'signature-as-hex'])}\n" in ran.out
+    assert "made wrong here: digest-as-hex" in ran.out
+    assert "also made wrong here: signature-as-hex" in ran.out
+
+
+def test_the_article_point_by_point(cli: Cli) -> None:
+    ran = cli("explain", "--article")
+    assert sign(EXAMPLE, ARTICLE_MISTAKES) in ran.out
+    assert all(f"mistake {id}" in ran.out for id in ARTICLE_MISTAKES)
+    assert "note get-request" in ran.out
+    assert "13  " in ran.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
+def test_code_of_a_language(cli: Cli, language: Language) -> None:
+    out = cli("explain", "--language", language.id).out
+    data = json.loads(cli("explain", "--language", language.id, "--json").out)
+    for stage, entry in zip(STAGES, data["stages"], strict=True):
+        code = stage_code(language, stage.id, EXAMPLE)
+        assert entry["code"] == code
+        assert all(f"  {line}\n" in out for line in code.splitlines())
+
+
+def written(folder: Path, **fields: object) -> str:
+    file = folder / "request.json"
+    file.write_text(json.dumps(fields))
+    return str(file)
+
+
+def signature(cli: Cli, *arguments: str, stdin: str = "") -> str:
+    ran = cli("explain", "--stage", "signature", *arguments, stdin=stdin)
+    assert (ran.code, ran.err) == (Exit.FINE, "")
+    return ran.out.strip()
+
+
+def test_a_request_from_a_file_from_standard_input_and_from_options(cli: Cli, tmp_path: Path) -> None:
+    right = sign(BALANCE)
+    fields = {"path": "/0/private/Balance", "body": "nonce=17"}
+    key = tmp_path / "key"
+    key.write_text(f"{EXAMPLE_KEY}\n")
+    key.chmod(0o600)
+    body = tmp_path / "body"
+    body.write_bytes(b"nonce=17")
+    options = ["--path", "/0/private/Balance", "--body", "nonce=17"]
+    assert signature(cli, written(tmp_path, **fields, secret=EXAMPLE_KEY)) == right
+    assert signature(cli, "-", stdin=json.dumps({**fields, "secret": EXAMPLE_KEY})) == right
+    assert signature(cli, *options, "--secret-file", str(key)) == right
+    assert signature(cli, *options, "--secret-stdin", stdin=f"{EXAMPLE_KEY}\r\n") == right
+    assert signature(cli, *options, "--secret-file", "-", stdin=EXAMPLE_KEY) == right
+    file = written(tmp_path, **fields)
+    assert signature(cli, file, "--secret-file", str(key)) == right
+    assert signature(cli, file, "--secret-file", str(key), "--body-file", str(body)) == right
+    assert signature(cli, file, "--secret-file", str(key), "--body-file", "-", stdin="nonce=17") == right
+    other = sign(Request.of("/0/private/Balance", "nonce=17", nonce=18, secret=EXAMPLE_KEY))
+    assert signature(cli, file, "--secret-file", str(key), "--nonce", "18") == other
+
+
+def test_a_key_from_the_environment(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_KEY", EXAMPLE_KEY)
+    file = written(tmp_path, path="/0/private/Balance", body="nonce=17")
+    assert signature(cli, file, "--secret-env", "SOME_KEY") == sign(BALANCE)
+
+
+def test_bytes_of_an_option_that_are_no_text_are_signed_as_they_are() -> None:
+    body = b"nonce=17&x=\xff"
+    done = spawn(
+        *("explain", "--path", "/", "--secret-stdin", "--stage", "postdata", "--raw", "--body"),
+        body.decode(errors="surrogateescape"),
+        stdin=EXAMPLE_KEY.encode(),
+    )
+    assert done.stdout == body
+
+
+def test_a_claimed_signature_is_judged(cli: Cli, tmp_path: Path) -> None:
+    fields = {"path": "/0/private/Balance", "body": "nonce=17", "secret": EXAMPLE_KEY}
+    right = cli("explain", written(tmp_path, **fields, signature=sign(BALANCE)))
+    assert "it is right" in right.out
+    wrong = cli("explain", written(tmp_path, **fields, signature="nonsense"))
+    assert "it is wrong" in wrong.out
+    assert (right.code, wrong.code) == (Exit.FINE, Exit.FINE)
+
+
+def test_a_key_file_that_others_can_read_is_warned_about(cli: Cli, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text(EXAMPLE_KEY)
+    key.chmod(0o644)
+    ran = cli("explain", "--path", "/", "--body", "nonce=1", "--secret-file", str(key), "--stage", "nonce")
+    assert (ran.code, ran.out) == (Exit.FINE, "1\n")
+    assert "warning: others can read" in ran.err
+
+
+def test_a_value_that_is_no_plain_text_is_shown_as_hex(cli: Cli) -> None:
+    data = json.dumps({"path": "/", "body": "nonce=1\x1b[31m", "secret": EXAMPLE_KEY})
+    ran = cli("explain", "-", "--stage", "postdata", stdin=data)
+    assert ran.out == b"nonce=1\x1b[31m".hex() + "\n"
+    assert "--raw" in ran.err
