@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from unittest import mock
+from urllib.parse import urlencode
 
 import krakenex.api
 import pytest
@@ -22,11 +24,13 @@ from ccxt.kraken import kraken as CcxtClient
 from hypothesis import given
 from hypothesis import strategies as st
 from kraken import base_api
-from kraken.spot import SpotClient
 
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request
+
+PythonKrakenSdk = getattr(base_api, "SpotClient", None) or base_api.KrakenBaseSpotAPI
+"""Its first name in all versions for Python 3.11 and newer, its second in those for 3.10."""
 
 Parameters = Mapping[str, object]
 
@@ -93,13 +97,12 @@ def _python_kraken_sdk(
     secret: str, endpoint: str, parameters: Parameters, nonce: str, *, as_json: bool
 ) -> Signed:
     path = f"/0/private/{endpoint}"
-    client = SpotClient("key", secret)
-    with recorded(base_api) as seen, mock.patch.object(client, "get_nonce", return_value=nonce):
-        _, _, headers, data, _ = client._prepare_request(
-            method="POST", uri=path, params=dict(parameters), do_json=as_json
-        )
-    sent = wire(data, as_json=as_json)
-    return Signed(path, sent, signature=headers["API-Sign"], **seen)
+    data = {**parameters, "nonce": nonce}
+    hashed = json.dumps(data) if as_json else urlencode(data, doseq=True)
+    client = PythonKrakenSdk("key", secret)
+    with recorded(base_api) as seen:
+        signature = client._get_kraken_signature(url_path=path, data=hashed, nonce=nonce)
+    return Signed(path, wire(data, as_json=as_json), signature=signature, **seen)
 
 
 def by_ccxt(secret: str, endpoint: str, parameters: Parameters, nonce: str) -> Signed:
