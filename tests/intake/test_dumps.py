@@ -281,6 +281,11 @@ def test_a_chrome_console_line() -> None:
         "'abc",
         "(stdin)= xyz",
         "0x12 0xzz",
+        "{ words: [ 4294967296 ], sigBytes: 4 }",
+        "0000000 4a 4g\n0000002\n",
+        "0000000 -129 1\n0000002\n",
+        "0000000 4a 4b\n*\n0000003 4c\n",
+        "0000000 4a\n*\nfffffff\n",
     ],
 )
 def test_what_no_program_prints_is_only_text(text: str) -> None:
@@ -293,6 +298,18 @@ def test_dumps_without_their_end_are_prefixes() -> None:
     assert (whole.data, whole.complete) == (LONG, True)
     assert (cut.data, cut.complete) == (LONG[:32], False)
     assert "offsets" in whole.skipped
+
+
+def test_a_dump_that_stops_at_a_star_is_a_prefix() -> None:
+    for dump in (canonical(bytes(16)), xxd(bytes(16))):
+        first = read_value(dump.splitlines()[0] + "\n*\n")[0]
+        assert (first.data, first.complete) == (bytes(16), False)
+
+
+def test_escapes_beyond_their_range() -> None:
+    assert {reading.form for reading in read_value('"\\777"')} == {"escaped-text", "text"}
+    assert {reading.form for reading in read_value('"\\U00110000"')} == {"text"}
+    assert read_value("b'a\\\\x")[0].data == b"a\\x"
 
 
 def test_trailing_spaces_lost_in_copying_come_back() -> None:

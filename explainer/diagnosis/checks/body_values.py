@@ -9,7 +9,7 @@ from explainer.diagnosis.checks.body_fields import Field
 from explainer.diagnosis.checks.model import Hit, Rule, Subject, found
 
 _NOTHING = frozenset({"undefined", "None", "null", "NaN", "nil"})
-_PYTHON = re.compile(r"[\[(]['\"]|\[b'|\{'|b'|<[\w.]{1,60} object at ")
+_PYTHON = re.compile(r"[\[(]b?'|\{'|b'|<[\w.]{1,60} object at ")
 _JAVA = re.compile(r"\{[A-Za-z_]\w{0,40}=|\[[A-Za-z_]\w{0,40}, ")
 _AMOUNTS = frozenset({"price", "price2", "volume", "displayvol", "amount"})
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,30},[0-9]{1,30}")

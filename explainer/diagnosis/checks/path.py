@@ -179,7 +179,7 @@ RULES = (
         "path-without-slash",
         "error",
         "path",
-        "the path begins without a slash: sign /0/private/...",
+        "the path begins without a slash: put one in front, as in the URL",
         _no_slash,
     ),
     Rule(

@@ -17,7 +17,7 @@ _LARGEST = 1 << 20
 _NAMED = {rf"\{name}": byte for name, byte in zip("0abtnvfr", b"\0\a\b\t\n\v\f\r", strict=True)}
 OFFSETS = "offsets"
 TEXT_COLUMN = "the text column"
-OPEN_END = "what may follow: the closing offset is missing"
+OPEN_END = "what may follow, as the dump does not show its end"
 
 
 class _Row(NamedTuple):
@@ -75,8 +75,8 @@ def _format_hex(rest: str) -> bytes | None:
             return None
         cells.append(int(pair, 16))
     text = rest[3 * len(cells) :].strip()
-    is_od = text.startswith(">") and text.endswith("<")
-    return None if is_od or not (text or not cells.strip(b" ")) else bytes(cells)
+    is_other = (text.startswith(">") and text.endswith("<")) or _canonical(rest) is not None
+    return None if is_other or not (text or not cells.strip(b" ")) else bytes(cells)
 
 
 def _units(digits: int, radix: int, size: int) -> Callable[[str], bytes | None]:
@@ -159,7 +159,7 @@ def tables(text: str) -> Iterator[Reading]:
     readings = [reading for reading in known if reading is not None]
     if not rows[0].colon and not any(reading.complete for reading in readings):
         shown = _read(_FORMAT_HEX, rows)
-        readings = readings if shown is None else [shown]
+        readings += [] if shown is None else [shown]
     yield from readings
 
 
@@ -205,7 +205,7 @@ def _read(table: _Table, rows: list[_Row]) -> Reading | None:
     else:
         return None
     shorter = not table.short and len(cells[-1] or b"") < len(cells[0] or b"")
-    closed = not table.closes or not rows[-1].rest.strip() or shorter
+    closed = (not table.closes or not rows[-1].rest.strip() or shorter) and not rows[-1].repeated
     return Reading(data, table.form, closed, table.skipped if closed else (*table.skipped, OPEN_END))
 
 
@@ -224,7 +224,7 @@ def _assemble(table: _Table, rows: list[_Row], cells: list[bytes], radix: int) -
             return None
         if row.repeated and end is not None:
             width = width or (max(len(part), _ROW_SIZE) if table.short else len(part))
-        size = width if row.repeated else len(part) if end is None else end - start
+        size = len(part) if end is None else width if row.repeated else end - start
         fitted = _fit(part, size, table)
         if fitted is None:
             return None

@@ -40,11 +40,9 @@ def lines_from(text: str, start: int) -> Lines | None:
             continue
         spans = _while(text, start, pattern)
         full = 1
-        while (
-            full < len(spans) and _width(text, spans[full]) == width and "=" not in text[slice(*spans[full])]
-        ):
+        while full < len(spans) and len(text[slice(*spans[full])].rstrip("= \t\r").lstrip()) == width:
             full += 1
-        if full < len(spans) and _width(text, spans[full]) <= width:
+        if full < len(spans) and len(text[slice(*spans[full])].strip()) <= width:
             full += 1
         if full > 1:
             return Lines(spans[:full], width in _DIGEST_WIDTHS)
@@ -63,7 +61,3 @@ def _while(text: str, start: int, pattern: re.Pattern[str]) -> tuple[tuple[int, 
 def _line(text: str, start: int) -> str:
     end = text.find("\n", start)
     return text[start : end if end >= 0 else len(text)]
-
-
-def _width(text: str, span: tuple[int, int]) -> int:
-    return len(text[slice(*span)].strip())
