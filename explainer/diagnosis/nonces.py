@@ -27,7 +27,7 @@ def near(nonce: bytes, reach: int | None = None) -> tuple[bytes, ...]:
     return tuple([b"%d" % value for value in _around(number, reach) if value != number])
 
 
-def rescaled(nonce: bytes) -> Iterator[tuple[str, tuple[bytes, ...]]]:
+def rescaled(nonce: bytes) -> Iterator[tuple[bytes, ...]]:
     """Yield, for each other unit, the nonces that a clock shows at the same time, give or take."""
     own = unit(nonce)
     if own is None:
@@ -43,7 +43,7 @@ def rescaled(nonce: bytes) -> Iterator[tuple[str, tuple[bytes, ...]]]:
         values = sorted(
             {*_around(first, _REACH[other]), *range(first, first + hidden)}, key=lambda v: abs(v - first)
         )
-        yield other, tuple([b"%d" % value for value in values])
+        yield tuple([b"%d" % value for value in values])
 
 
 def _around(number: int, reach: int) -> Iterator[int]:

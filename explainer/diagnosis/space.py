@@ -9,13 +9,17 @@ variants with equal bytes only those are kept that no other beats in both number
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.model import Apply, Decision, Makes, Mistake, Via, cost
 
 Function = Callable[..., bytes]
 Names = tuple[str, ...]
+LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
+"""What the likeliest mistake costs, in bits."""
 
 
 class Variant(NamedTuple):
@@ -52,30 +56,33 @@ class Space:
         self.decisions = tuple(decisions)
         self.groups = tuple([tuple(_groups(decision)) for decision in decisions])
         self.right = tuple([_right(decision) for decision in decisions])
-        self._lists: dict[tuple[Names, int, int], list[Variant]] = {}
-        self._best: dict[tuple[Names, int], dict[tuple[bytes, ...], float]] = {}
+        self._lists: dict[tuple[Names, int, int, float], list[Variant]] = {}
+        self._best: dict[tuple[Names, int, float], dict[tuple[bytes, ...], float]] = {}
 
-    def variants(self, names: Names, upto: int, mistakes: int) -> list[Variant]:
+    def variants(self, names: Names, upto: int, mistakes: int, high: float = inf) -> list[Variant]:
         """Return the variants of the named values after `upto` decisions with exactly so many mistakes.
 
-        Cheapest first. `names` are sorted; a value is looked up as it is after those decisions.
+        Cheapest first, and only those that cost less than `high`. `names` are sorted; a value is
+        looked up as it is after those decisions.
         """
         while upto and self.decisions[upto - 1].writes not in names:
             upto -= 1
-        key = (names, upto, mistakes)
+        if high <= mistakes * LEAST_COST:
+            return []
+        key = (names, upto, mistakes, high)
         if key not in self._lists:
             if upto == 0:
                 values = tuple([self.inputs[name] for name in names])
                 self._lists[key] = [] if mistakes else [Variant(values, (), 0.0)]
             else:
-                self._lists[key] = self._extend(names, upto, mistakes)
+                self._lists[key] = self._extend(names, upto, mistakes, high)
         return self._lists[key]
 
-    def _extend(self, names: Names, upto: int, mistakes: int) -> list[Variant]:
+    def _extend(self, names: Names, upto: int, mistakes: int, high: float) -> list[Variant]:
         if mistakes:
-            self.variants(names, upto, mistakes - 1)
+            self.variants(names, upto, mistakes - 1, high)
         decision = self.decisions[upto - 1]
-        best = self._best.setdefault((names, upto), {})
+        best = self._best.setdefault((names, upto, high), {})
         found: dict[tuple[bytes, ...], Variant] = {}
         for reads, options in self.groups[upto - 1]:
             need = needed(names, decision.writes, reads)
@@ -88,14 +95,16 @@ class Space:
                 if level < 0:
                     continue
                 made = () if mistake is None else (mistake,)
-                for values, earlier, so_far in self.variants(need, upto - 1, level):
+                for values, earlier, so_far in self.variants(need, upto - 1, level, high):
+                    total = so_far + price
+                    if total >= high:
+                        break
                     given = arguments(values)
                     try:
                         out = given[0] if function is None else function(*given)
                     except ValueError:
                         continue
                     result = (*before(values), out, *after(values))
-                    total = so_far + price
                     if best.get(result, total + 1) > total:
                         best[result] = total
                         found[result] = Variant(result, earlier + made, total)

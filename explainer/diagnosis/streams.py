@@ -29,6 +29,8 @@ class Window(NamedTuple):
 
 
 ALL = Window()
+_LOW_ENOUGH = 12.0
+"""Below this many bits only few runs are left, and those are found without making all others."""
 
 
 class Batch(NamedTuple):
@@ -64,7 +66,8 @@ def stream(
     values come more than once.
     """
     if mistakes <= kept:
-        yield from _stored(space.variants(names, upto, mistakes), len(names), window)
+        high = inf if window.high > _LOW_ENOUGH else window.high
+        yield from _stored(space.variants(names, upto, mistakes, high), len(names), window)
         return
     for place in range(upto):
         writes = space.decisions[place].writes
@@ -110,12 +113,14 @@ def _way(space: Space, names: Names, start: int, upto: int) -> tuple[Names, list
 
 def _apply(batch: Batch, need: Names, reads: Names, writes: str, after: Names, option: Option) -> Batch:
     columns = dict(zip(need, batch.columns, strict=True))
-    out, lost = mapped(option.function, [columns[name] for name in reads])
+    out, lost = mapped(option.function, [columns[name] for name in reads], b"")
     made, mistake = batch.made, option.mistake
     assert mistake is not None
+    if writes in columns:
+        lost.update([index for index, (a, b) in enumerate(zip(columns[writes], out, strict=True)) if a == b])
     kept = _without(lost, len(batch))
-    columns = {name: _picked(column, kept) for name, column in columns.items()}
     columns[writes] = out
+    columns = {name: _picked(column, kept) for name, column in columns.items()}
     costs = [cost + option.cost for cost in _picked(batch.costs, kept)]
     return Batch(
         tuple([columns[name] for name in after]),

@@ -1,0 +1,223 @@
+"""The whole way from what a person has to a verdict, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from math import inf
+from typing import NamedTuple
+
+from explainer.diagnosis.checks import check
+from explainer.diagnosis.grouping import grouped, in_order
+from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Observed, Searched, Verdict
+from explainer.diagnosis.nonces import near, rescaled
+from explainer.diagnosis.observed import place, split
+from explainer.diagnosis.outputs import candidates
+from explainer.diagnosis.schemes import Scheme, other_request, recognise
+from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
+from explainer.diagnosis.space import Space
+from explainer.errors import InputError
+from explainer.pipeline.catalogue import DECISIONS, decision_of
+from explainer.pipeline.model import Decision, Mistake, cost
+from explainer.pipeline.run import plain_inputs, sign
+from explainer.request import Request
+from explainer.stages.nonce.again import FAMILY, made_again
+from explainer.stages.postdata.order import ANY_ORDER, any_order
+
+_CLOSE = 50
+"""Nonces so near are tried together with every other mistake."""
+_CHUNK = 20_000
+"""Most nonces that are options of one search: what is kept stays small."""
+_ORDERS = 50_000
+"""Most orders of the fields that are tried: all of eight fields."""
+
+
+class Step(NamedTuple):
+    """Where the investigation is."""
+
+    name: str
+    """observed, catalogue, nonces, orders, deeper."""
+    candidates: int
+    level: int
+    complete_up_to: int
+
+
+class Investigation:
+    """One diagnosis under way. Go through `events` as far as time allows, then ask for the `result`.
+
+    Nothing here looks at a clock and nothing runs by itself: not going on is how it is cancelled.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        observed: Sequence[Observed] = (),
+        *,
+        others: Sequence[Request] = (),
+        most: int = 4,
+        every_level: bool = False,
+    ) -> None:
+        """Take a request with the signature in question, or with observed values, or both.
+
+        `most` mistakes before the output are tried; `every_level` goes on after an explanation.
+        Raises InputError if there is neither a signature nor an observed value.
+        """
+        if request.signature is None and not observed:
+            raise InputError(
+                "signature",
+                "none given, and no value that your code printed",
+                hint="give the API-Sign that your code makes, or sign a challenge: explainer challenge",
+            )
+        self.request = request
+        self._observed = tuple(observed)
+        self._others = tuple(others)
+        self._most = most
+        self._every_level = every_level
+        self._inputs = plain_inputs(request)
+        self._found: dict[tuple[str, ...], Found] = {}
+        self._findings: tuple[Finding, ...] = ()
+        self._schemes: tuple[Scheme, ...] = ()
+        self._other: int | None = None
+        self._correct = False
+        self._candidates = 0
+        self._complete = -1
+        self._steps: list[str] = []
+        self._finished = False
+
+    def events(self) -> Iterator[Step]:
+        """Do the work, a few milliseconds at a time."""
+        yield from self._place_observed()
+        if self.request.signature is not None and not self._is_right():
+            yield from self._explain_signature(self.request.signature.encode(errors="surrogatepass"))
+        self._finished = True
+
+    def result(self, seconds: float = 0.0) -> Diagnosis:
+        """Return what is known by now; `seconds` is what the caller measured."""
+        explanations = tuple(grouped(self.request, self._found.values()))
+        if self._correct:
+            verdict = Verdict.CORRECT
+        elif explanations or self._schemes or self._other is not None:
+            verdict = Verdict.EXPLAINED
+        elif self.request.signature is None and all(one.mistakes is not None for one in self._findings):
+            wrong = [one for one in self._findings if not one.right]
+            verdict = Verdict.EXPLAINED if wrong else Verdict.CORRECT
+            explanations = tuple(_from_findings(wrong))
+        else:
+            verdict = Verdict.UNEXPLAINED
+        return Diagnosis(
+            request=self.request,
+            verdict=verdict,
+            explanations=explanations,
+            schemes=self._schemes,
+            other_request=self._other,
+            findings=self._findings,
+            searched=Searched(
+                self._candidates, seconds, self._complete, tuple(self._steps), not self._finished
+            ),
+            checks=check(self.request),
+        )
+
+    def _place_observed(self) -> Iterator[Step]:
+        if self._observed:
+            space = Space(self._inputs, DECISIONS)
+            for one in self._observed:
+                self._findings += (place(space, one),)
+                yield Step("observed", 0, 0, -1)
+            self._steps.append("observed")
+
+    def _is_right(self) -> bool:
+        try:
+            self._correct = sign(self.request) == self.request.signature
+        except ValueError:
+            self._correct = False
+        return self._correct
+
+    def _explain_signature(self, signature: bytes) -> Iterator[Step]:
+        self._schemes = recognise(self.request, candidates(signature))
+        self._other = other_request(signature.decode(errors="surrogatepass"), self._others)
+        cut = split(self._inputs, self._findings)
+        if cut is not None:
+            inputs, decisions, proven = cut
+            yield from self._run("observed", Search(inputs, signature, decisions), EXHAUSTIVE, proven=proven)
+            if self._found and not self._every_level:
+                return
+        search = Search(self._inputs, signature)
+        yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
+        if not self._found:
+            yield from self._other_nonces(signature)
+        if not self._found:
+            yield from self._other_orders(signature)
+        if self._most > EXHAUSTIVE and (self._every_level or not self._found):
+            yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1)
+
+    def _run(
+        self, name: str, search: Search, most: int, *, least: int = 0, proven: tuple[Mistake, ...] = ()
+    ) -> Iterator[Step]:
+        before = self._candidates - search.candidates
+        best = min([found.cost for found in self._found.values()], default=inf)
+        for event in search.run(most, least=least, every_level=self._every_level, best=best):
+            if isinstance(event, Found):
+                self._keep((*proven, *event.mistakes))
+            else:
+                self._count(name, before, event)
+                yield Step(name, self._candidates, event.level, self._complete)
+        self._steps.append(name)
+
+    def _count(self, name: str, before: int, event: Progress) -> None:
+        self._candidates = before + event.candidates
+        if name in ("catalogue", "deeper"):
+            self._complete = max(self._complete, event.complete_up_to)
+
+    def _keep(self, mistakes: tuple[Mistake, ...]) -> None:
+        """Keep what was found once it has been run again and gave the pasted signature."""
+        if sign(self.request, mistakes) == self.request.signature:
+            found = Found(mistakes, sum(cost(mistake) for mistake in mistakes))
+            self._found.setdefault(tuple([mistake.id for mistake in mistakes]), found)
+
+    def _other_nonces(self, signature: bytes) -> Iterator[Step]:
+        """Try nonces near the one sent, the nearest with every other mistake, and other units."""
+        nonce = self.request.nonce
+        for entry in FAMILY:
+            options = [made_again(entry, nonce, other) for other in near(nonce, _CLOSE)]
+            search = Search(self._inputs, signature, _with(entry, options))
+            yield from self._run("nonces", search, 2, least=1)
+            if self._found:
+                return
+        for others in (near(nonce), *rescaled(nonce)):
+            for start in range(0, len(others), _CHUNK):
+                for entry in FAMILY:
+                    options = [made_again(entry, nonce, other) for other in others[start : start + _CHUNK]]
+                    search = Search(self._inputs, signature, _only(entry, options))
+                    yield from self._run("nonces", search, 1, least=1)
+                    if self._found:
+                        return
+
+    def _other_orders(self, signature: bytes) -> Iterator[Step]:
+        """Try the fields of the body in every order, or in as many as there is time for."""
+        options = list(islice(any_order(self.request.body), _ORDERS))
+        search = Search(self._inputs, signature, _only(ANY_ORDER, options))
+        yield from self._run("orders", search, 1, least=1)
+
+
+def _with(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
+    """Return the decisions with these options in place of all mistakes of the entry's decision."""
+    place = decision_of(entry).id
+    return tuple([replace(one, mistakes=tuple(options)) if one.id == place else one for one in DECISIONS])
+
+
+def _only(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
+    """Return the decisions with these options as the only mistakes before the output."""
+    return tuple(
+        [
+            one if one.id == decision_of(entry).id or one.stage == "signature" else replace(one, mistakes=())
+            for one in _with(entry, options)
+        ]
+    )
+
+
+def _from_findings(findings: Sequence[Finding]) -> Iterator[Explanation]:
+    """Yield what the observed values prove without any signature: the mistakes of the last of them."""
+    last = max(findings, key=lambda finding: len(finding.mistakes or ()))
+    mistakes = in_order(last.mistakes or ())
+    yield Explanation(mistakes, sum(cost(mistake) for mistake in mistakes))

@@ -1,0 +1,88 @@
+"""What a diagnosis takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from explainer.diagnosis.checks import Check
+from explainer.diagnosis.schemes import Scheme
+from explainer.pipeline.model import Mistake
+from explainer.request import Request
+
+
+class Verdict(Enum):
+    """The answer in one word."""
+
+    CORRECT = "correct"
+    EXPLAINED = "explained"
+    UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A value that the person's code printed on the way, read in every way that makes sense."""
+
+    stage: str
+    """Id of the stage it is said to belong to; empty if nothing was said."""
+    readings: tuple[bytes, ...] = field(repr=False)
+    """The bytes it may stand for, most specific first. They may be key bytes: never in a repr."""
+
+
+class Finding(NamedTuple):
+    """What an observed value turned out to be."""
+
+    observed: Observed
+    name: str
+    """Name of the pipeline's value that it is, or is held against."""
+    stage: str
+    """Id of the stage that writes it; empty if the value could not be placed."""
+    mistakes: tuple[Mistake, ...] | None
+    """What gives it: nothing, when it is right; None when nothing in the catalogue does."""
+
+    @property
+    def right(self) -> bool:
+        return self.mistakes == ()
+
+
+class Explanation(NamedTuple):
+    """Mistakes that give exactly what was pasted, in the order of the pipeline."""
+
+    mistakes: tuple[Mistake, ...]
+    cost: float
+    """How surprising it is, in bits: the sum of the mistakes' costs."""
+    same: tuple[tuple[Mistake, ...], ...] = ()
+    """Other combinations of as many mistakes that give the same bytes for this request."""
+
+
+class Searched(NamedTuple):
+    """What was tried."""
+
+    candidates: int
+    """Signatures made and compared."""
+    seconds: float
+    complete_up_to: int
+    """All combinations of up to so many mistakes were tried, whatever output is on top; -1 for none."""
+    steps: tuple[str, ...]
+    """The steps that were finished: catalogue, nonces, orders."""
+    cut_short: bool
+    """Whether time ran out or the search was cancelled before everything was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A verdict with its proof: every explanation can be run again with `explain`."""
+
+    request: Request
+    verdict: Verdict
+    explanations: tuple[Explanation, ...]
+    """The smallest, likeliest first."""
+    schemes: tuple[Scheme, ...]
+    """Whole formulas of other services that give the pasted signature from these inputs."""
+    other_request: int | None
+    """Index of another of the given requests whose right signature this is."""
+    findings: tuple[Finding, ...]
+    """What the observed values are, in the order given."""
+    searched: Searched
+    checks: tuple[Check, ...]
