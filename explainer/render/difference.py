@@ -79,12 +79,12 @@ def _bytes(each: Difference, page: Page, show_secret: bool) -> None:
     values = each.right.value, each.wrong.value
     if any(value.secret and not show_secret for value in values):
         for label, value in zip(("right", "wrong"), values, strict=True):
-            shown = HIDDEN if value.secret else _begin(value)
+            shown = HIDDEN if value.secret else _begin(value, page.width - 24)
             page.line(f"  {label}  {len(value):>4} bytes  {shown}")
         page.paragraph("The bytes are made of the private key and are not shown.")
     elif _scattered(each):
         for label, value in zip(("right", "wrong"), values, strict=True):
-            page.line(f"  {label}  {len(value):>4} bytes  {_begin(value)}")
+            page.line(f"  {label}  {len(value):>4} bytes  {_begin(value, page.width - 24)}")
         if len(values[0]) == len(values[1]):
             page.paragraph("These come out of a hash: that they differ counts, not in which bytes.")
     else:
@@ -122,11 +122,13 @@ def _spread(each: Difference) -> str:
     return f"≠ {also}made wrong here: {names}{size}"
 
 
-def _begin(value: Traced) -> str:
-    """Return the beginning of a value as hex, and as text if all of it is text."""
+def _begin(value: Traced, room: int) -> str:
+    """Return the beginning of a value in so many columns: as text if it is text, else as hex."""
     text = _line_of_text(value.data)
-    shown = value.data[:16].hex(" ") + (" …" if len(value) > 16 else "")
-    return shown if text is None else f'"{text[:40]}{"…" if len(text) > 40 else ""}"'
+    if text is not None:
+        return f'"{text}"' if len(text) <= room - 2 else f'"{text[: room - 3]}…"'
+    count = min(max((room - 2) // 3, 4), 16)
+    return value.data[:count].hex(" ") + (" …" if len(value) > count else "")
 
 
 def _line_of_text(data: bytes) -> str | None:
@@ -173,7 +175,7 @@ def _changed(right: str, wrong: str) -> tuple[int, tuple[int, int]]:
 
 def _dumps(each: Difference, page: Page) -> None:
     """Write two hex dumps beside each other, with a mark under each byte that differs."""
-    count = 8 if page.width < 144 else 16
+    count = 4 if page.width < 80 else 8 if page.width < 144 else 16
     sides = (
         (each.right.value.data, each.changed_right, page.paint.right),
         (each.wrong.value.data, each.changed_wrong, page.paint.wrong),

@@ -69,7 +69,7 @@ class Page:
 
     def dump_width(self) -> int:
         """Return how many bytes a row of a dump has."""
-        return 8 if self.width < 76 else 16 if self.width < 144 else 32
+        return 8 if self.width < 80 else 16 if self.width < 144 else 32
 
 
 def wrap(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
