@@ -41,7 +41,9 @@ def split(
     It is the inputs, the decisions that are still open, and the mistakes proven so far. The last
     value of the message's arm and that of the key's are taken: a sum of searches, no product.
     """
-    values, proven, closed = dict(inputs), [], set()
+    values = dict(inputs)
+    proven: list[Mistake] = []
+    closed: set[str] = set()
     for arm in (_MESSAGE_ARM, _KEY_ARM):
         known = [one for one in findings if one.mistakes is not None and one.stage in arm]
         if not known:

@@ -56,6 +56,7 @@ class Space:
         self.decisions = tuple(decisions)
         self.groups = tuple([tuple(_groups(decision)) for decision in decisions])
         self.right = tuple([_right(decision) for decision in decisions])
+        self.rivals = tuple([frozenset(_rivals(decision, decisions)) for decision in decisions])
         self._lists: dict[tuple[Names, int, int, float], list[Variant]] = {}
         self._best: dict[tuple[Names, int, float], dict[tuple[bytes, ...], float]] = {}
 
@@ -81,7 +82,7 @@ class Space:
     def _extend(self, names: Names, upto: int, mistakes: int, high: float) -> list[Variant]:
         if mistakes:
             self.variants(names, upto, mistakes - 1, high)
-        decision = self.decisions[upto - 1]
+        decision, rivals = self.decisions[upto - 1], self.rivals[upto - 1]
         best = self._best.setdefault((names, upto, high), {})
         found: dict[tuple[bytes, ...], Variant] = {}
         for reads, options in self.groups[upto - 1]:
@@ -99,6 +100,8 @@ class Space:
                     total = so_far + price
                     if total >= high:
                         break
+                    if made and rivals and clash(earlier, rivals):
+                        continue
                     given = arguments(values)
                     try:
                         out = given[0] if function is None else function(*given)
@@ -109,6 +112,11 @@ class Space:
                         best[result] = total
                         found[result] = Variant(result, earlier + made, total)
         return sorted(found.values(), key=itemgetter(2))
+
+
+def clash(mistakes: tuple[Mistake, ...], rivals: frozenset[str]) -> bool:
+    """Return whether one of the mistakes is among the rivals, given by id."""
+    return not rivals.isdisjoint([mistake.id for mistake in mistakes])
 
 
 def needed(names: Names, writes: str, reads: Names) -> Names:
@@ -138,6 +146,12 @@ def _groups(decision: Decision) -> Iterator[Group]:
         groups.setdefault(decision.reads(mistake.apply), []).append(option)
     for reads, options in groups.items():
         yield Group(reads, tuple(sorted(options, key=itemgetter(2))))
+
+
+def _rivals(decision: Decision, decisions: Sequence[Decision]) -> Iterator[str]:
+    for other in decisions:
+        if other.id in decision.rivals:
+            yield from [mistake.id for mistake in other.mistakes]
 
 
 def _right(decision: Decision) -> tuple[Names, Function | None]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from explainer.diagnosis.space import Function, Names, Option, Space, Variant, needed
+from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
 
 BATCH = 4096
@@ -84,7 +84,7 @@ def stream(
                 for option in wrong:
                     chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
                     if len(chosen):
-                        made = _apply(chosen, need, reads, writes, after, option)
+                        made = _apply(chosen, need, reads, writes, after, option, space.rivals[place])
                         yield _complete(space, made, after, way, names)
 
 
@@ -111,13 +111,23 @@ def _way(space: Space, names: Names, start: int, upto: int) -> tuple[Names, list
     return names, places[::-1]
 
 
-def _apply(batch: Batch, need: Names, reads: Names, writes: str, after: Names, option: Option) -> Batch:
+def _apply(
+    batch: Batch,
+    need: Names,
+    reads: Names,
+    writes: str,
+    after: Names,
+    option: Option,
+    rivals: frozenset[str],
+) -> Batch:
     columns = dict(zip(need, batch.columns, strict=True))
     out, lost = mapped(option.function, [columns[name] for name in reads], b"")
     made, mistake = batch.made, option.mistake
     assert mistake is not None
     if writes in columns:
         lost.update([index for index, (a, b) in enumerate(zip(columns[writes], out, strict=True)) if a == b])
+    if rivals:
+        lost.update([index for index in range(len(batch)) if clash(made(index), rivals)])
     kept = _without(lost, len(batch))
     columns[writes] = out
     columns = {name: _picked(column, kept) for name, column in columns.items()}

@@ -104,6 +104,8 @@ class Decision:
     right: Apply | None
     """The right function; None when the subject passes unchanged."""
     mistakes: tuple[Mistake, ...]
+    rivals: tuple[str, ...] = ()
+    """Ids of earlier decisions that ask the same of another place; at most one of them goes wrong."""
 
     @property
     def stage(self) -> str:

@@ -72,7 +72,8 @@ def explain(request: Request, mistakes: Iterable[Mistake | str] = ()) -> Trace:
 
     Mistakes are entries of the catalogue or their ids, at most one for each decision. Raises
     InputError if the private key is no base64, KeyError for an unknown id, CannotApply if a
-    mistake needs what the request does not have, ValueError for two mistakes of one decision.
+    mistake needs what the request does not have, ValueError for two mistakes of one decision or
+    of rivals.
     """
     chosen = choose(mistakes)
     values = inputs_of(request)
@@ -118,7 +119,7 @@ def decide(decision: Decision, option: Mistake | None, values: dict[str, Data]) 
 def choose(mistakes: Iterable[Mistake | str]) -> dict[str, Mistake]:
     """Return the mistakes by the id of their decision.
 
-    Raises KeyError for an unknown id and ValueError for two mistakes of one decision.
+    Raises KeyError for an unknown id and ValueError for two mistakes of one decision or of rivals.
     """
     chosen: dict[str, Mistake] = {}
     for given in mistakes:
@@ -126,10 +127,17 @@ def choose(mistakes: Iterable[Mistake | str]) -> dict[str, Mistake]:
         decision = decision_of(found)
         other = chosen.setdefault(decision.id, found)
         if other is not found:
-            raise ValueError(
-                f"{other.id} and {found.id} are two answers to one question: {decision.question}"
-            )
+            raise _two_answers(other, found, decision)
+    for found in chosen.values():
+        decision = decision_of(found)
+        for rival in decision.rivals:
+            if rival in chosen:
+                raise _two_answers(chosen[rival], found, decision)
     return chosen
+
+
+def _two_answers(one: Mistake, other: Mistake, decision: Decision) -> ValueError:
+    return ValueError(f"{one.id} and {other.id} are two answers to one question: {decision.question}")
 
 
 def _body(body: bytes, nonce: bytes) -> Traced:

@@ -45,6 +45,7 @@ STAGE = Stage(
             right_way="the same text as in the POST data",
             right=None,
             mistakes=(IN_FRONT, *IN_PREFIX),
+            rivals=("nonce.value",),
         ),
         Decision(
             id="nonce.field",
@@ -54,6 +55,7 @@ STAGE = Stage(
             right_way="the same text as the one in front",
             right=carry,
             mistakes=(AGAIN_IN_BODY, *IN_BODY, *FIELD),
+            rivals=("nonce.value", "nonce.prefix"),
         ),
     ),
 )
