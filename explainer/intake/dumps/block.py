@@ -47,6 +47,7 @@ def read_values(text: str) -> tuple[Labelled, ...]:
 
     Where it cannot be known whether lines are one wrapped value or several, both are given, so
     spans may overlap; the same goes for nonce=1, which is a name with a value and a whole body.
+    A label with nothing behind or below it is no value.
     Raises InputError for a text of more than `LARGEST` characters, for more than `MOST` values and
     for half a surrogate pair.
     """

@@ -60,8 +60,15 @@ def _xxd(rest: str) -> bytes | None:
 
 
 def _canonical(rest: str) -> bytes | None:
-    cells, bar, _ = rest.partition("|")
-    return _groups(cells) if bar else None
+    cells, bar, shown = rest.partition("|")
+    data = _groups(cells) if bar else None
+    return data if data is not None and _frames(shown, "|", len(data)) else None
+
+
+def _frames(shown: str, bar: str, size: int) -> bool:
+    """Return whether a text column of so many characters ends here with this bar."""
+    shown = shown.rstrip()
+    return len(shown) == size + 1 and shown.endswith(bar)
 
 
 def _format_hex(rest: str) -> bytes | None:
@@ -75,7 +82,8 @@ def _format_hex(rest: str) -> bytes | None:
             return None
         cells.append(int(pair, 16))
     text = rest[3 * len(cells) :].strip()
-    is_other = (text.startswith(">") and text.endswith("<")) or _canonical(rest) is not None
+    is_od = text.startswith(">") and _frames(text[1:], "<", len(cells))
+    is_other = is_od or _canonical(rest) is not None
     return None if is_other or not (text or not cells.strip(b" ")) else bytes(cells)
 
 
