@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.diagnosis.checks import FIELDS, RULES, SEVERITIES, Check, check
+from explainer.diagnosis.checks.model import Subject
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.request import Request
 from explainer.secret import Secret
@@ -256,6 +257,7 @@ def test_published_vectors_have_no_error(vector: dict[str, Any]) -> None:
 SPELLINGS = [
     f"pair=XBTUSD&nonce={NONCE}",
     f"nonce={NONCE}&",
+    f"&nonce={NONCE}",
     f"nonce={NONCE}&x=a+b",
     f"nonce={NONCE}&x=a%20b",
     f"nonce={NONCE}&pair=XBT/USD",
@@ -339,6 +341,10 @@ def test_other_clocks_are_named(nonce: str, words: str) -> None:
 )
 def test_positions_are_of_the_first_character(changes: dict[str, Any], id: str, position: int) -> None:
     assert next(one for one in ask(changes) if one.id == id).position == position
+
+
+def test_what_the_rules_look_at_shows_no_key() -> None:
+    assert SECRET not in repr(Subject.of(EXAMPLE, None, None, None, None))
 
 
 def test_deep_or_odd_json_is_no_accident() -> None:

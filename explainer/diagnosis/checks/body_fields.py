@@ -65,8 +65,6 @@ def _json_fields(body: bytes) -> tuple[Field, ...] | None:
         )
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, _Object):
-        return None
     fields = []
     for name, member in value:
         text = member if isinstance(member, str) else ""
