@@ -102,7 +102,9 @@ WRONG_DECISIONS = [decision for decision in DECISIONS if decision.mistakes]
 
 @st.composite
 def combinations(draw: st.DrawFn, most: int = 3) -> list[Mistake]:
-    """Return mistakes of different decisions, in the order of the pipeline."""
+    """Return mistakes of different decisions, no two of them rivals, in the order of the pipeline."""
     decisions = draw(st.lists(st.sampled_from(WRONG_DECISIONS), unique=True, min_size=1, max_size=most))
     decisions.sort(key=DECISIONS.index)
+    asked = {decision.id for decision in decisions}
+    decisions = [decision for decision in decisions if asked.isdisjoint(decision.rivals)]
     return [draw(st.sampled_from(decision.mistakes)) for decision in decisions]
