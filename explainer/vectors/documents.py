@@ -36,6 +36,7 @@ def signatures() -> Document:
 
 def wrong() -> Document:
     """Return wrong.json: what each mistake of the catalogue makes of the published example."""
+    tests = [_mistaken(mistake) for mistake in MISTAKES]
     return {
         "algorithm": FORMULA,
         "schema": "schemas/wrong.schema.json",
@@ -46,7 +47,8 @@ def wrong() -> Document:
         "numberOfTests": len(MISTAKES),
         "request": _request(EXAMPLE),
         "signature": sign(EXAMPLE),
-        "tests": [_mistaken(mistake) for mistake in MISTAKES],
+        "alike": _alike(tests),
+        "tests": tests,
     }
 
 
@@ -149,6 +151,15 @@ def _mistaken(mistake: Mistake) -> Document:
                 test["witness"]["with"] = [companion.id for companion in found.companions]
             test["witness"]["signature"] = found.signature
     return test
+
+
+def _alike(tests: list[Document]) -> list[list[str]]:
+    """Return the ids of the mistakes that come out alike on the example, group by group."""
+    groups: dict[str, list[str]] = {}
+    for test in tests:
+        if test["result"] == "changed":
+            groups.setdefault(test["signature"], []).append(test["id"])
+    return [ids for ids in groups.values() if len(ids) > 1]
 
 
 def _layout(value: Any, indent: str) -> Iterator[str]:

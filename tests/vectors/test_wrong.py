@@ -46,6 +46,17 @@ def test_the_request_is_the_published_example() -> None:
     assert DOCUMENT["signature"] == example["stages"]["signature"]["text"]
 
 
+def test_a_value_belongs_to_one_mistake_or_to_those_listed_as_alike() -> None:
+    changed = {test["id"]: test["signature"] for test in TESTS if test["result"] == "changed"}
+    listed = [id for group in DOCUMENT["alike"] for id in group]
+    assert len(listed) == len(set(listed))
+    for group in DOCUMENT["alike"]:
+        assert len({changed[id] for id in group}) == 1
+    values = [changed[id] for id in changed if id not in listed]
+    values += [changed[group[0]] for group in DOCUMENT["alike"]]
+    assert len(values) == len(set(values))
+
+
 @pytest.mark.parametrize("test", TESTS, ids=lambda test: test["id"])
 class TestMistake:
     def test_says_what_the_catalogue_says(self, test: dict[str, Any]) -> None:
