@@ -39,7 +39,13 @@ class Explainer(App[None]):
         for each in themes():
             self.register_theme(each)
         name = THEMES[theme]
-        self.theme = sixteen(name) if self.console.color_system in _FEW_COLORS else name
+        if self.console.color_system in _FEW_COLORS:
+            self.theme = sixteen(name)
+        else:
+            # Before the first style is read, which saves reading all of them twice.
+            self.set_reactive(App.theme, name)
+            self.update_classes({"-dark-mode": name == DARK, "-light-mode": name == LIGHT}, update=False)
+            self.stylesheet.set_variables(self.get_css_variables())
         self._state = State.of(request)
 
     def get_default_screen(self) -> Screen[None]:

@@ -7,7 +7,7 @@ came from outside has to be passed through `outside`, so that no control charact
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -123,7 +123,7 @@ def outside(text: str, style: str = "", link: Link | None = None) -> Piece:
 
 def width_of(line: Iterable[Piece]) -> int:
     """Return how many cells a line takes."""
-    return sum(cell_len(piece.text) for piece in line)
+    return sum([len(text) if text.isascii() else cell_len(text) for text, _, _ in line])
 
 
 def padded(line: Line, width: int) -> Line:
@@ -153,22 +153,12 @@ def spread(left: Line, right: Line, width: int) -> Line:
 
 def hard_wrapped(line: Line, width: int) -> Iterator[Line]:
     """Yield lines of at most `width` cells, broken anywhere: for values, whose every space counts."""
-    row: list[Piece] = []
-    used = 0
-    for piece in line:
-        start = 0
-        for at, character in enumerate(piece.text):
-            size = 1 if " " <= character <= "~" else get_character_cell_size(character)
-            if used + size > width and (row or at > start):
-                if at > start:
-                    row.append(piece._replace(text=piece.text[start:at]))
-                yield tuple(row)
-                row, used, start = [], 0, at
-            used += size
-        if start < len(piece.text):
-            row.append(piece._replace(text=piece.text[start:]))
-    if row:
-        yield tuple(row)
+    text = _text(line)
+    at = 0
+    while at < len(text):
+        end = _fitting(text, at, width)
+        yield _part(line, at, end)
+        at = end
 
 
 def wrapped(line: Line, width: int, indent: int = 0) -> list[Line]:
@@ -176,22 +166,20 @@ def wrapped(line: Line, width: int, indent: int = 0) -> list[Line]:
 
     A word that is longer than a line is broken where the line ends.
     """
-    rows: list[list[Piece]] = [[]]
-    used = 0
-    for word in _words(line):
-        for part in hard_wrapped(tuple(word), max(width - indent, 1)):
-            size = width_of(part)
-            if used + size > width:
-                rows.append([])
-                used = 0
-            if not used and len(rows) > 1:
-                if part[0].text == " ":
-                    continue
-                rows[-1].append(Piece(" " * indent))
-                used = indent
-            rows[-1].extend(part)
-            used += size
-    return [_joined(_without_end_space(row)) for row in rows if row]
+    text = _text(line)
+    rows: list[Line] = []
+    at, space = 0, Piece(" " * indent)
+    while at < len(text):
+        room = width - indent if rows else width
+        end = _fitting(text, at, max(room, 1))
+        blank = text.rfind(" ", at, end + 1) if end < len(text) else -1
+        stop = blank if blank > at else end
+        part = _part(line, at, stop)
+        rows.append((space, *part) if rows and indent else part)
+        at = stop
+        while at < len(text) and text[at] == " ":
+            at += 1
+    return rows
 
 
 def paragraph(text: str, width: int, style: str = "") -> list[Line]:
@@ -199,34 +187,30 @@ def paragraph(text: str, width: int, style: str = "") -> list[Line]:
     return wrapped((Piece(text, style),), width)
 
 
-def _words(line: Line) -> Iterator[list[Piece]]:
-    """Yield words, which can run over pieces, and each space by itself."""
-    word: list[Piece] = []
-    for piece in line:
-        for index, part in enumerate(piece.text.split(" ")):
-            if index:
-                if word:
-                    yield word
-                    word = []
-                yield [piece._replace(text=" ")]
-            if part:
-                word.append(piece._replace(text=part))
-    if word:
-        yield word
+def _text(line: Line) -> str:
+    return "".join([text for text, _, _ in line])
 
 
-def _without_end_space(row: list[Piece]) -> list[Piece]:
-    while row and row[-1].text == " ":
-        row = row[:-1]
-    return row
+def _fitting(text: str, at: int, room: int) -> int:
+    """Return the end of the part of the text from `at` on that fits into `room` cells, one at least."""
+    if text.isascii():
+        return min(at + room, len(text))
+    for end in range(at, len(text)):
+        character = text[end]
+        room -= 1 if " " <= character <= "~" else get_character_cell_size(character)
+        if room < 0:
+            return max(end, at + 1)
+    return len(text)
 
 
-def _joined(row: Sequence[Piece]) -> Line:
-    """Return the pieces with neighbours of one style made one."""
-    out: list[Piece] = []
-    for piece in row:
-        if out and out[-1][1:] == piece[1:]:
-            out[-1] = out[-1]._replace(text=out[-1].text + piece.text)
-        elif piece.text:
-            out.append(piece)
-    return tuple(out)
+def _part(line: Line, start: int, end: int) -> Line:
+    """Return the pieces of a line from one character up to, not including, another."""
+    pieces = []
+    for text, style, link in line:
+        if start < len(text) and end > 0:
+            pieces.append(Piece(text[max(start, 0) : end], style, link))
+        start -= len(text)
+        end -= len(text)
+        if end <= 0:
+            break
+    return tuple(pieces)

@@ -158,7 +158,8 @@ class State:
     def go(self, place: str) -> State:
         """Show a stage, or all of them. Raises ValueError for an unknown place."""
         PLACES.index(place)
-        return replace(self, place=place, pane=Pane.STAGE if place == WHOLE else self.pane)
+        here = [mistake.id for mistake in self.chosen if decision_of(mistake).stage == place]
+        return replace(self, place=place, cursor=here[0] if here else "")
 
     def step(self, by: int) -> State:
         """Go `by` points of the article or stages on, as far as there are any."""
@@ -206,7 +207,9 @@ class State:
         return started.go_to_point(0)
 
     def go_to_point(self, index: int) -> State:
-        return replace(self, article=index, place=POINTS[index].stage, pane=Pane.STAGE)
+        point = POINTS[index]
+        cursor = point.mistake or point.note or ""
+        return replace(self, article=index, place=point.stage, pane=Pane.STAGE, cursor=cursor)
 
     def leave_article(self) -> State:
         """End the article and turn on again what was on before it."""

@@ -28,15 +28,20 @@ from explainer.tui.state import WHOLE, Pane, State
 
 PICTURE_WIDTH = 71
 """Cells that the picture of the flow needs for its three lines."""
-SIDE_FROM = 116
-"""Columns from which on the mistakes stand beside the page."""
+_SIDE_FROM = 116
+_PAGE_WIDTH = 81
 
 _ARROWLESS_FROM = 76
 
 
+def side_width(width: int) -> int:
+    """Return the columns that the mistakes take beside the page; 0 where they take its place."""
+    return min(max(width - _PAGE_WIDTH, 36), 64) if width >= _SIDE_FROM else 0
+
+
 def title_line(state: State, width: int) -> Line:
     """Return the line at the top: what this is, and on which request."""
-    left = (Piece(" Kraken API-Sign", "strong"), Piece(", byte by byte", "muted"))
+    left = (Piece(" Kraken API-Sign", "strong"), Piece(", byte by byte" if width >= 70 else "", "muted"))
     if state.drafts.problems:
         right = Piece("✗ a field needs mending: e ", "wrong", Link("fields"))
     elif state.shown_for and not state.request.secret.published:
@@ -117,7 +122,7 @@ def banner(state: State, width: int) -> Document:
         *_said("right", point.right, "right", inner),
     ]
     lines += wrapped(_verdict(state, point), inner, INDENT)
-    return Document([Lines([(Piece(" " * INDENT), *line) for line in lines])])
+    return Document([Lines([(Piece("▌ ", "accent"), *line) for line in lines])])
 
 
 def footer_line(context: Context, width: int) -> Line:

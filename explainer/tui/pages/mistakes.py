@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ from explainer.tui.pages.marks import NAMES
 from explainer.tui.pages.stage import labelled
 from explainer.tui.state import WHOLE, Pane, State
 
+_INDENT = 4
+
 
 class Entry(NamedTuple):
     """One line that can be chosen: the right way of a decision, a mistake, or a note."""
@@ -50,11 +52,11 @@ class Listing(NamedTuple):
     entries: tuple[Entry | None, ...]
     """The entry of each line; None for headings."""
     at: int
-    """The line of the highlighted entry."""
+    """The first line of the highlighted entry."""
 
     def neighbour(self, by: int) -> Entry | None:
         """Return the entry `by` entries further on, the first or last if there are not as many."""
-        there = [entry for entry in self.entries if entry is not None]
+        there = list(dict.fromkeys([entry for entry in self.entries if entry is not None]))
         if not there:
             return None
         current = self.entries[self.at]
@@ -63,7 +65,10 @@ class Listing(NamedTuple):
 
 
 def groups(state: State) -> tuple[Group, ...]:
-    """Return what the list offers: this stage's mistakes, or all that match the search."""
+    """Return what the list offers: this stage's mistakes, or those of all stages that are searched for.
+
+    What has the words in its name comes alone; only if nothing has, the explanations are searched.
+    """
     return _groups(state.place, " ".join(state.query.casefold().split()))
 
 
@@ -71,25 +76,23 @@ def listing(state: State, width: int) -> Listing:
     """Return the list's lines for a width, the highlighted entry marked."""
     lines: list[Line] = []
     entries: list[Entry | None] = []
-    at = -1
     chosen = {mistake.id for mistake in state.chosen}
     decided = {decision_of(mistake).id for mistake in state.chosen}
+    here = highlighted(state)
+    at = 0
     for group in groups(state):
         title = group.title if group.stage == state.place else f"{NAMES[group.stage]}: {group.title}"
         head = wrapped((Piece(title, "strong"),), width)
         lines += [EMPTY, *head] if lines else head
         entries += [None] * (len(lines) - len(entries))
         for entry in group.entries:
-            if entry.id == state.cursor or (at < 0 and not state.cursor):
+            rows = _rows(entry, entry.id in chosen, entry.id in decided, width)
+            if entry == here:
                 at = len(lines)
-            lines.append(_line(entry, entry.id in chosen, entry.id in decided, width))
-            entries.append(entry)
-    if not lines:
-        return Listing((_nothing(state),), (None,), 0)
-    if at < 0:
-        at = next(index for index, entry in enumerate(entries) if entry is not None)
-    lines[at] = _highlighted(lines[at], width, state.pane is Pane.MISTAKES)
-    return Listing(tuple(lines), tuple(entries), at)
+                rows = _marked(rows, width, state.pane is Pane.MISTAKES)
+            lines += rows
+            entries += [entry] * len(rows)
+    return Listing(tuple(lines) or (_nothing(state),), tuple(entries) or (None,), at)
 
 
 def detail(state: State, width: int) -> Document:
@@ -143,51 +146,70 @@ def on_line(state: State, width: int) -> Line:
 
 @lru_cache(maxsize=64)
 def _groups(place: str, query: str) -> tuple[Group, ...]:
+    return _found(place, query, _named) or _found(place, query, _told)
+
+
+def _found(place: str, query: str, text: Callable[[Mistake | Note], str]) -> tuple[Group, ...]:
+    """Return the groups with the entries that have all words of the query in their `text`."""
+
+    def matches(item: Mistake | Note) -> bool:
+        there = text(item).casefold() if query else ""
+        return all(word in there for word in query.split())
+
     found = []
     for stage in STAGES:
         if not query and place not in (stage.id, WHOLE):
             continue
         for decision in stage.decisions:
             by_frequency = sorted(decision.mistakes, key=lambda mistake: -mistake.seen)
-            wanted = [Entry(mistake.id, mistake) for mistake in by_frequency if _matches(mistake, query)]
+            wanted = [Entry(mistake.id, mistake) for mistake in by_frequency if matches(mistake)]
             if wanted:
                 entries = (Entry(decision.id, decision), *wanted)
                 found.append(Group(decision.question, stage.id, entries))
-        notes = tuple(
-            [Entry(note.id, note) for note in NOTES if note.stage == stage.id and _matches(note, query)]
-        )
+        notes = tuple([Entry(note.id, note) for note in NOTES if note.stage == stage.id and matches(note)])
         if notes:
             found.append(Group("Without changing a byte", stage.id, notes))
     # The stage that is shown comes first, also when the others are searched.
     return tuple(sorted(found, key=lambda group: group.stage != place))
 
 
-def _matches(item: Mistake | Note, query: str) -> bool:
-    if not query:
-        return True
+def _named(item: Mistake | Note) -> str:
+    return " ".join((item.id, item.title, *item.languages))
+
+
+def _told(item: Mistake | Note) -> str:
     said = item.why if isinstance(item, Mistake) else item.text
-    text = " ".join((item.id, item.title, said, item.fix, item.answer, *item.languages)).casefold()
-    return all(word in text for word in query.split())
+    return " ".join((_named(item), said, item.fix, item.answer))
 
 
-def _line(entry: Entry, on: bool, decided: bool, width: int) -> Line:
+@lru_cache(maxsize=4096)
+def _rows(entry: Entry, on: bool, decided: bool, width: int) -> tuple[Line, ...]:
+    """Return an entry as lines: its sign, its title, and at the end how often it was seen."""
     item = entry.item
     link = Link("choose", entry.id)
     if isinstance(item, Decision):
-        sign = Piece("  ○ ", "muted", link) if decided else Piece("  ✓ ", "right", link)
-        return spread((sign, Piece(item.right_way, "right", link)), (Piece("right", "muted"),), width)
-    if isinstance(item, Note):
-        return spread((Piece("  · ", "muted", link), Piece(item.title, "", link)), EMPTY, width)
-    sign = Piece("  ✗ ", "wrong strong", link) if on else Piece("  ○ ", "muted", link)
-    seen = Piece(f"{item.seen}x" if item.seen else "", "muted")
-    return spread((sign, Piece(item.title, "wrong" if on else "", link)), (seen,), width)
+        sign, style, title, end = ("○" if decided else "✓", "right", item.right_way, "right")
+    elif isinstance(item, Note):
+        sign, style, title, end = ("·", "", item.title, "")
+    else:
+        seen = f"{item.seen}x" if item.seen else ""
+        sign, style, title, end = ("✗" if on else "○", "wrong" if on else "", item.title, seen)
+    room = width - _INDENT - (len(end) + 1 if end else 0)
+    first, *rest = wrapped((Piece(title, style, link),), room)
+    head = (Piece("  "), Piece(f"{sign} ", f"{style or 'muted'} strong", link), *first)
+    return (
+        spread(head, (Piece(end, "muted"),), width) if end else head,
+        *[(Piece(" " * _INDENT), *line) for line in rest],
+    )
 
 
-def _highlighted(line: Line, width: int, active: bool) -> Line:
+def _marked(rows: tuple[Line, ...], width: int, active: bool) -> tuple[Line, ...]:
+    """Return the lines of the highlighted entry: an arrow, and reversed where keys work on it."""
     if not active:
-        return (Piece("▸", "accent strong"), line[0]._replace(text=line[0].text[1:]), *line[1:])
-    text = "".join([piece.text for piece in padded(line, width)])
-    return (Piece("▸" + text[1:], "cursor", line[0].link),)
+        return ((Piece("▸ ", "accent strong"), *rows[0][1:]), *rows[1:])
+    texts = ["".join([piece.text for piece in padded(line, width)]) for line in rows]
+    texts[0] = "▸" + texts[0][1:]
+    return tuple([(Piece(text, "cursor", rows[0][1].link),) for text in texts])
 
 
 def _nothing(state: State) -> Line:

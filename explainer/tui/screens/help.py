@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import Screen
 
 from explainer.pipeline.traced import Origin
 from explainer.render.colour import LETTERS, NAMES
-from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, wrapped
+from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
 from explainer.tui.keys import grouped
 from explainer.tui.pages.marks import MARKS
 from explainer.tui.state import State
@@ -22,13 +22,21 @@ _COLUMN = 18
 class HelpPage(Canvas):
     """All keys by group, then what signs and letters mean."""
 
+    SCROLLS = True
+
+    def __init__(self) -> None:
+        super().__init__(id="help")
+        self.lead = " "
+
     def document(self, state: State, width: int) -> Block:
-        lines: list[Line] = []
+        title = (Piece("Keys and signs", "accent strong"),)
+        lines = [spread(title, (Piece("Esc closes", "muted"),), width), EMPTY]
         for group, keys in grouped():
-            lines += [EMPTY, (Piece(group, "accent strong"),)]
+            lines += [(Piece(group, "accent strong"),)]
             for key in keys:
                 lines += _entry(Piece(key.shown, "strong"), key.words, width)
-        lines += [EMPTY, (Piece("Signs, when mistakes are on", "accent strong"),)]
+            lines.append(EMPTY)
+        lines += [(Piece("Signs, when mistakes are on", "accent strong"),)]
         for mark in {mark.sign: mark for mark in reversed(MARKS.values())}.values():
             lines += _entry(Piece(mark.sign, f"{mark.style} strong"), mark.words, width)
         lines += [EMPTY, (Piece("Where bytes come from", "accent strong"),)]
@@ -36,11 +44,11 @@ class HelpPage(Canvas):
             lines += _entry(Piece(LETTERS[origin], origin.value), NAMES[origin], width)
         lines += _entry(Piece("│", "rule"), "between two bytes: the origin changes", width)
         lines += _entry(Piece("[ ]", "wrong"), "around bytes that differ from the right ones", width)
-        return Lines(lines[1:])
+        return Lines(lines)
 
 
-class Help(ModalScreen[None]):
-    """Shown above the tutorial until a key closes it."""
+class Help(Screen[None]):
+    """Shown instead of the tutorial until a key closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,question_mark,q,enter", "close", show=False),
@@ -52,12 +60,7 @@ class Help(ModalScreen[None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield HelpPage(id="help")
-
-    def on_mount(self) -> None:
-        page = self.query_one(HelpPage)
-        page.border_title = "Keys and signs"
-        page.border_subtitle = "Esc closes"
+        yield HelpPage()
 
     def on_click(self) -> None:
         self.action_close()

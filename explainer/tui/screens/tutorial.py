@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -15,12 +14,13 @@ from textual.widget import Widget
 from explainer.stages import STAGES
 from explainer.tui.keys import KEYS, Context, bindings
 from explainer.tui.messages import Closed, Edited, Followed, Searched
-from explainer.tui.pages.frame import SIDE_FROM
+from explainer.tui.pages.frame import side_width
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import Pane, State
 from explainer.tui.theme import other
-from explainer.tui.widgets.frame import Banner, Flow, Head, Keys, OnLine, Title
-from explainer.tui.widgets.panes import MistakeDetail, MistakeList, Page
+from explainer.tui.widgets.canvas import Canvas
+from explainer.tui.widgets.frame import Bottom, Head, Top
+from explainer.tui.widgets.panes import MistakeDetail, MistakeList, Mistakes, Page, Panes, Rule
 
 SHOWN_FOR = 20
 """Seconds for which the private key is shown."""
@@ -31,6 +31,7 @@ class Tutorial(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""
+    BLANK = True
 
     state: reactive[State] = reactive(State.example, init=False)
 
@@ -40,30 +41,36 @@ class Tutorial(Screen[None]):
         self._hiding: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Title(id="title").data_bind(Tutorial.state)
-        yield Flow(id="flow").data_bind(Tutorial.state)
-        yield Banner(id="banner").data_bind(Tutorial.state)
+        yield Top(id="top").data_bind(Tutorial.state)
         yield Head(id="head").data_bind(Tutorial.state)
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield Page().data_bind(Tutorial.state)
-            with Vertical(id="mistakes"):
+            with Mistakes(id="mistakes"):
                 yield MistakeList().data_bind(Tutorial.state)
+                yield Rule(id="rule").data_bind(Tutorial.state)
                 yield MistakeDetail().data_bind(Tutorial.state)
-        yield OnLine(id="on").data_bind(Tutorial.state)
-        yield Keys(id="keys").data_bind(Tutorial.state)
+        yield Bottom(id="bottom").data_bind(Tutorial.state)
 
     def on_mount(self) -> None:
+        self._arrange()
         if self.state.drafts.problems:
             self.action_fields()
 
     def on_resize(self) -> None:
+        self._arrange()
+        self.query_one(Top).remake()
+
+    def _arrange(self) -> None:
         """Put the mistakes beside the page where there is room, else in its place."""
-        width = self.size.width
-        side = min(max(width - 81, 36), 64) if width >= SIDE_FROM else 0
-        self.set_class(side > 0, "-side")
-        self.query_one("#mistakes").styles.width = side or "1fr"
-        self.query_one(Head).side = side
-        self.query_one(Flow).remake()
+        side = side_width(self.app.size.width)
+        head = self.query_one(Head)
+        if side != head.side:
+            self.set_class(side > 0, "-side")
+            self.query_one("#mistakes").styles.width = side or "1fr"
+            head.side = side
+            for part in self.query_one("#mistakes").query(Canvas):
+                part.lead = "│ " if side else " "
+                part.remake()
 
     def watch_state(self, state: State) -> None:
         self.set_class(state.pane is Pane.MISTAKES, "-mistakes")
@@ -104,7 +111,7 @@ class Tutorial(Screen[None]):
             self.action_page(1)
 
     def action_read_back(self) -> None:
-        if self._page.scroll_offset.y == 0:
+        if self._page.top == 0:
             self.action_step(-1)
         else:
             self.action_page(-1)
@@ -235,6 +242,7 @@ class Tutorial(Screen[None]):
 
     def on_closed(self, message: Closed) -> None:
         self.set_focus(None)
+        self._tell_context()
         if self.query("#inputs") or message.forget:
             self.action_back()
 
@@ -268,4 +276,4 @@ class Tutorial(Screen[None]):
 
     def _tell_context(self) -> None:
         if self.is_mounted:
-            self.query_one(Keys).context = self.context
+            self.query_one(Bottom).context = self.context

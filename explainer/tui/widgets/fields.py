@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.actions import SkipAction
 from textual.widgets import Input, TextArea
 
 from explainer.render.visible import visible
@@ -11,8 +12,8 @@ from explainer.tui.messages import Edited, Noticed
 from explainer.tui.terminal import as_pasted
 
 TOO_LONG = (
-    "a paste of {size:,} characters is too long for this field (at most {most:,}): put the request"
-    " into a JSON file and give its name to explainer"
+    "{size:,} characters are too many for this field (at most {most:,}), so the paste was left out;"
+    " put the request into a JSON file and start: explainer tutorial FILE"
 )
 
 
@@ -47,6 +48,10 @@ class Field(Input):
         if event.value != self.shown:
             self.value = self.shown
         self.post_message(Edited(self.field, self.kept))
+
+    async def action_submit(self) -> None:
+        """Leave the key to the panel, which goes on to the next field or the list."""
+        raise SkipAction
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -12,18 +12,13 @@ from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
 
 
-class Title(Canvas):
-    """What this is, and on which request."""
+class Top(Canvas):
+    """The title, the picture of the seven stages, and the article's point that is shown."""
 
     def document(self, state: State, width: int) -> Block:
-        return Lines([frame.title_line(state, width)])
-
-
-class Flow(Canvas):
-    """The picture of the seven stages."""
-
-    def document(self, state: State, width: int) -> Block:
-        return frame.flow_lines(state, width, self.app.size.height)
+        title = Lines([frame.title_line(state, width)])
+        flow = frame.flow_lines(state, width, self.app.size.height)
+        return Document([title, flow, frame.banner(state, width)])
 
 
 class Head(Canvas):
@@ -33,31 +28,21 @@ class Head(Canvas):
     """Columns that the mistakes take beside the page; 0 if they take its place."""
 
     def document(self, state: State, width: int) -> Block:
-        left = width - self.side - 1 if self.side else 0
+        left = width - self.side if self.side else 0
         return Lines([frame.head_line(state, width, left)])
 
-
-class Banner(Canvas):
-    """The article's point that is shown."""
-
-    def document(self, state: State, width: int) -> Block:
-        return frame.banner(state, width)
+    def watch_side(self) -> None:
+        self.remake()
 
 
-class OnLine(Canvas):
-    """The mistakes that are on."""
-
-    def document(self, state: State, width: int) -> Block:
-        return Lines([on_line(state, width)]) if state.chosen else Document()
-
-
-class Keys(Canvas):
-    """The keys that are most useful now."""
+class Bottom(Canvas):
+    """The mistakes that are on, if any, and the keys that are most useful now."""
 
     context: reactive[Context] = reactive(Context.STAGE, init=False)
 
     def document(self, state: State, width: int) -> Block:
-        return Lines([frame.footer_line(self.context, width)])
+        on = [on_line(state, width)] if state.chosen else []
+        return Lines([*on, frame.footer_line(self.context, width)])
 
     def watch_context(self) -> None:
         self.remake()

@@ -126,7 +126,9 @@ def _field(name: str, request: Request) -> Widget:
     text = _text(data)
     if text is None:
         reason = "no text" if len(data) <= LONGEST else "too long to be edited here"
-        return Label(f"{len(data):,} bytes, {reason}: give it in a file", markup=False)
+        return Label(
+            f"{len(data):,} bytes, {reason}; edit the file, and start: explainer tutorial FILE", markup=False
+        )
     return BodyField(name, text) if name == "body" else Field(name, text)
 
 

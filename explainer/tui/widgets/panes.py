@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.tui.document import Block, Lines
+from textual.containers import Horizontal, Vertical
+
+from explainer.tui.document import Block, Lines, Piece
 from explainer.tui.pages.mistakes import Listing, detail, listing
 from explainer.tui.pages.stage import stage_page
 from explainer.tui.pages.whole import whole_page
@@ -13,42 +15,77 @@ from explainer.tui.widgets.canvas import Canvas
 class Page(Canvas):
     """The stage that is shown, or all of them."""
 
+    SCROLLS = True
+
     def __init__(self) -> None:
         super().__init__(id="page")
-        self._place = ""
+        self.lead = " "
 
     def document(self, state: State, width: int) -> Block:
-        if state.place != self._place:
-            self._place = state.place
-            self.scroll_to(y=0, animate=False)
         return whole_page(state, width) if state.place == WHOLE else stage_page(state, width)
+
+    def watch_state(self, before: State, now: State) -> None:
+        if (before.place, before.article) != (now.place, now.article):
+            self.set_reactive(Page.top, 0)
+        self.remake()
 
 
 class MistakeList(Canvas):
     """The mistakes that can be turned on, grouped by what is decided."""
 
+    SCROLLS = True
+
     def __init__(self) -> None:
         super().__init__(id="list")
-        self.listing = Listing((), (), 0)
+        self._listing = Listing((), (), 0)
+
+    @property
+    def listing(self) -> Listing:
+        """The list for the state and the width it has."""
+        self.block()
+        return self._listing
 
     def document(self, state: State, width: int) -> Block:
-        self.listing = listing(state, width)
-        self.call_after_refresh(self.show_cursor)
-        return Lines(self.listing.lines)
+        self._listing = listing(state, width)
+        return Lines(self._listing.lines)
 
-    def show_cursor(self) -> None:
-        """Scroll so that the highlighted entry is on the screen."""
-        at, top, height = self.listing.at, self.scroll_offset.y, self.scrollable_content_region.height
-        if at < top or at >= top + height:
-            self.scroll_to(y=max(at - height // 2, 0), animate=False)
+    def watch_state(self, before: State, now: State) -> None:
+        self.remake()
+        if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
+            self.show_line(self.listing.at)
+
+
+class Rule(Canvas):
+    """The line between the list and the words."""
+
+    def document(self, state: State, width: int) -> Block:
+        return Lines([(Piece("─" * width, "rule"),)])
 
 
 class MistakeDetail(Canvas):
     """The words about the highlighted mistake."""
 
+    SCROLLS = True
+
     def __init__(self) -> None:
         super().__init__(id="detail")
 
     def document(self, state: State, width: int) -> Block:
-        self.scroll_to(y=0, animate=False)
         return detail(state, width)
+
+    def watch_state(self, before: State, now: State) -> None:
+        if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
+            self.set_reactive(MistakeDetail.top, 0)
+        self.remake()
+
+
+class Panes(Horizontal):
+    """The page and the mistakes."""
+
+    BLANK = True
+
+
+class Mistakes(Vertical):
+    """All about the mistakes, beside the page or in its place."""
+
+    BLANK = True
