@@ -11,8 +11,8 @@ from hypothesis import assume, given
 
 from explainer.errors import InputError
 from explainer.example import EXAMPLE
-from explainer.intake.draft import Draft
-from explainer.intake.request_json import LARGEST, UnusableText, read_json
+from explainer.intake.draft import LARGEST, Draft, UnusableText
+from explainer.intake.request_json import read_json
 from explainer.request import Request, form_body, json_body
 from explainer.secret import Secret
 from tests.strategies import requests

@@ -9,8 +9,7 @@ from argparse import Namespace
 
 from explainer.cli.messages import Unusable, quoted, say
 from explainer.example import EXAMPLE
-from explainer.intake.draft import Draft
-from explainer.intake.request_json import LARGEST, read_json
+from explainer.intake.draft import LARGEST, Draft
 from explainer.request import Request
 from explainer.secret import Secret
 
@@ -48,7 +47,11 @@ class Inputs:
         return draft.request()
 
     def _draft(self, options: Namespace) -> Draft:
-        given = Draft() if options.file is None else read_json(self._bytes(options.file, "a request"))
+        given = Draft()
+        if options.file is not None:
+            from explainer.intake.request_json import read_json
+
+            given = read_json(self._bytes(options.file, "a request"))
         body = _argument(options.body)
         if options.body_file is not None:
             body = self._bytes(options.body_file, "the body")

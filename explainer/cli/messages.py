@@ -8,8 +8,7 @@ import re
 import sys
 
 from explainer.errors import InputError
-from explainer.intake.request_json import UnusableText
-from explainer.render.page import cells
+from explainer.intake.draft import UnusableText
 from explainer.render.visible import visible
 
 _MARKS = {"…": "...", "·": ".", "•": "*", "─": "-", "│": "|", "≠": "!="}
@@ -97,6 +96,8 @@ def suggestion(wrong: str, known: list[str]) -> str:
 
 def _point(text: str, position: int) -> None:
     """Show the line around a position with a mark under it."""
+    from explainer.render.page import cells
+
     start = max(text.rfind("\n", 0, position) + 1, position - _ROOM // 2)
     line = text[start : start + _ROOM].partition("\n")[0] or " "
     space = " " * cells(visible(text[start:position]))

@@ -8,6 +8,17 @@ from explainer.errors import InputError
 from explainer.request import Request, nonce_in
 from explainer.secret import Secret
 
+LARGEST = 16 * 1024 * 1024
+"""Bytes that a request may have at most."""
+
+
+class UnusableText(InputError):
+    """An InputError about a character in a text that is no secret and may be shown."""
+
+    def __init__(self, error: InputError, text: str) -> None:
+        super().__init__(error.field, error.problem, position=error.position, hint=error.hint)
+        self.text = text
+
 
 class Draft(NamedTuple):
     """The fields of a request, None where nothing was given."""

@@ -14,23 +14,12 @@ import json
 from typing import Any, NoReturn
 
 from explainer.errors import InputError
-from explainer.intake.draft import Draft
+from explainer.intake.draft import LARGEST, Draft, UnusableText
 from explainer.request import form_body, json_body
 from explainer.secret import Secret, encode_text
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes that a request may have at most."""
-
 _BODIES = ("body", "parameters", "json")
 _FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature")
-
-
-class UnusableText(InputError):
-    """An InputError about a character in a text that is no secret and may be shown."""
-
-    def __init__(self, error: InputError, text: str) -> None:
-        super().__init__(error.field, error.problem, position=error.position, hint=error.hint)
-        self.text = text
 
 
 def read_json(data: bytes) -> Draft:

@@ -10,6 +10,8 @@ from explainer.render.formula import Piece
 from explainer.render.hexdump import rows
 
 _MOST_ROWS = 24
+_NARROW = "…•≠"
+"""Marks of our own that take one column, known without asking Unicode's tables."""
 _WIDEST = 100
 """Columns beyond which a paragraph is harder to read."""
 
@@ -103,7 +105,7 @@ def wrap(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
 
 def cells(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
-    if text.isascii():
+    if text.isascii() or all(character < "\u0300" or character in _NARROW for character in text):
         return len(text)
     from unicodedata import combining, east_asian_width
 

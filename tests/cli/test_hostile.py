@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from explainer.errors import InputError
 from explainer.exits import Exit
-from explainer.intake.request_json import LARGEST, read_json
+from explainer.intake.draft import LARGEST
+from explainer.intake.request_json import read_json
 from tests.cli.conftest import EXAMPLE_KEY, Cli
 
 # What a terminal acts upon: C0 and C1 controls but the line feed, DEL, and what reorders or hides text.
