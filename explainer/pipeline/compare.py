@@ -45,7 +45,7 @@ class Difference(NamedTuple):
         One wrong bit before a hash changes about half of the bits after it.
         """
         return self.effect is not Effect.SAME and any(
-            _is_hash_output(step.value) for step in (self.right, self.wrong)
+            is_hash_output(step.value) for step in (self.right, self.wrong)
         )
 
 
@@ -77,5 +77,6 @@ def changed(right: bytes, wrong: bytes) -> tuple[tuple[int, int], tuple[int, int
     return (start, len(right) - tail), (start, len(wrong) - tail)
 
 
-def _is_hash_output(value: Traced) -> bool:
+def is_hash_output(value: Traced) -> bool:
+    """Return whether a value is a digest or a MAC, or what one was written as."""
     return bool(value.spans) and value.spans[0].origin in (Origin.DIGEST, Origin.MAC)
