@@ -11,7 +11,6 @@ from collections.abc import Callable
 from explainer.errors import CannotApply
 
 _DIGITS = re.compile(rb"[0-9]{1,40}")
-_NUMBER = re.compile(rb"\s*[\"']?([0-9]{1,40})(?:[.,]0*)?[\"']?\s*")
 _SECONDS = 10
 """Digits of the seconds since 1970, from 2001 to 2286."""
 _LAST_DIGITS = 20
@@ -47,11 +46,6 @@ def around(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
 def point_zero(nonce: bytes) -> bytes:
     """1616492376594.0, as Python, Java and Swift print a float of it; large ones get an exponent."""
     return _digits(nonce) + b".0"
-
-
-def six_decimals(nonce: bytes) -> bytes:
-    """1616492376594.000000, as C prints a double with %f."""
-    return b"%d.000000" % int(float(_digits(nonce)))
 
 
 def seconds_with_fraction(nonce: bytes) -> bytes:
@@ -92,18 +86,6 @@ def exponent(significant: int, mark: str = "E+", *, zeros: bool = False) -> Call
     return change
 
 
-def shortest_exponent(nonce: bytes) -> bytes:
-    """1.616492376594e+12, as JavaScript's toExponential writes."""
-    digits, power = _shortest(nonce)
-    point = "." if digits[1:] else ""
-    return f"{digits[0]}{point}{digits[1:]}e+{power}".encode()
-
-
-def exponent_with_comma(nonce: bytes) -> bytes:
-    """1,616492376594E+12."""
-    return exponent(15)(nonce).replace(b".", b",")
-
-
 def java_double(nonce: bytes) -> bytes:
     """1.616492376594E12, as Double.toString writes from ten million on (JDK 19 and newer)."""
     digits, power = _shortest(nonce)
@@ -121,16 +103,6 @@ def int32(nonce: bytes) -> bytes:
     return b"%d" % ((int(_digits(nonce)) + _INT32) % (2 * _INT32) - _INT32)
 
 
-def uint32(nonce: bytes) -> bytes:
-    """The low 32 bits."""
-    return b"%d" % (int(_digits(nonce)) % (2 * _INT32))
-
-
-def int32_limit(nonce: bytes) -> bytes:
-    """2147483647 for all that is larger."""
-    return b"%d" % min(int(_digits(nonce)), _INT32 - 1)
-
-
 def double(nonce: bytes) -> bytes:
     """The digits of the nearest double, which holds 53 bits."""
     return b"%d" % int(float(_digits(nonce)))
@@ -140,14 +112,6 @@ def javascript_double(nonce: bytes) -> bytes:
     """The nearest double as JavaScript prints it: its shortest digits, then zeros."""
     digits, power = _shortest(nonce)
     return digits.ljust(power + 1, "0").encode()
-
-
-def plain_digits(nonce: bytes) -> bytes:
-    """The digits alone of a nonce that is sent quoted, with blanks or with .0."""
-    found = _NUMBER.fullmatch(nonce)
-    if not found:
-        raise CannotApply("the nonce is no whole number")
-    return found[1]
 
 
 def earlier(nonce: bytes) -> bytes:

@@ -78,20 +78,6 @@ def querystring(name: str, value: Value, scalars: Notation) -> Pairs:
     return [(name, "" if isinstance(item, (dict, list)) else scalars.plain(item)) for item in items]
 
 
-def last_only(name: str, value: Value, scalars: Notation) -> Pairs:
-    """The last element of a list; a dict in brackets."""
-    if isinstance(value, dict):
-        return brackets(name, value, scalars)
-    return [pair for item in value[-1:] for pair in _single(name, item, scalars, brackets)]
-
-
-def first_only(name: str, value: Value, scalars: Notation) -> Pairs:
-    """The first element of a list; a dict in brackets."""
-    if isinstance(value, dict):
-        return brackets(name, value, scalars)
-    return [pair for item in value[:1] for pair in _single(name, item, scalars, brackets)]
-
-
 def nothing(name: str, value: Value, scalars: Notation) -> Pairs:
     """No field at all."""
     return []
@@ -215,13 +201,6 @@ _ROWS = (
         ("JavaScript", "Ruby", "PHP"),
     ),
     _Row(
-        "dotted-names",
-        "with dots: close.price=1",
-        dotted,
-        "qs with allowDots, and the binders of ASP.NET, write the names of an object behind a dot.",
-        ("JavaScript", "C#"),
-    ),
-    _Row(
         "javascript-text",
         "as JavaScript text: a,b, [object Object]",
         js_string,
@@ -248,28 +227,6 @@ _ROWS = (
         ("JavaScript", "PHP", "C#", "Go"),
     ),
     _Row(
-        "python-json-text",
-        "as JSON text with spaces inside the value",
-        one_text(notation.JSON_SPACED),
-        "json.dumps made text of the collection before it went into the form; it puts a space after"
-        " each comma and colon.",
-        ("Python",),
-    ),
-    _Row(
-        "java-text",
-        "as Java prints them: [a, b] or {x=1}",
-        one_text(notation.JAVA),
-        "String.valueOf and string concatenation call toString() of a List or Map.",
-        ("Java", "Kotlin", "Scala"),
-    ),
-    _Row(
-        "go-text",
-        "as Go prints them: [a b] or map[x:1]",
-        one_text(notation.GO),
-        "fmt.Sprint and %v print a slice or map in Go's own notation.",
-        ("Go",),
-    ),
-    _Row(
         "php-array",
         "as the word Array",
         one_word("Array", "Array"),
@@ -284,48 +241,6 @@ _ROWS = (
         ("C#", "VB.NET"),
         1,
         "https://github.com/JKorf/Kraken.Net/issues/140",
-    ),
-    _Row(
-        "dotnet-list",
-        "as System.Collections.Generic.List`1[..]",
-        one_word(
-            "System.Collections.Generic.List`1[System.String]",
-            "System.Collections.Generic.Dictionary`2[System.String,System.Object]",
-        ),
-        "ToString() of a List or Dictionary gives the name of its type.",
-        ("C#", "VB.NET"),
-    ),
-    _Row(
-        "powershell-text",
-        "as PowerShell text: a b",
-        lambda name, value, scalars: (
-            [(name, " ".join([scalars.plain(item) for item in value]))]
-            if isinstance(value, list)
-            else [(name, "System.Collections.Hashtable")]
-        ),
-        "A list inside a double-quoted PowerShell string is joined by spaces.",
-        ("PowerShell",),
-    ),
-    _Row(
-        "last-element",
-        "as their last element alone",
-        last_only,
-        "A dictionary holds one value for a name, so each element replaces the one before.",
-        ("C#", "Java", "Python"),
-    ),
-    _Row(
-        "first-element",
-        "as their first element alone",
-        first_only,
-        "The code asks for the value of a name and gets the first of several.",
-        ("Go", "JavaScript", "Java"),
-    ),
-    _Row(
-        "nothing",
-        "as nothing: the field is left out",
-        nothing,
-        "The code writes only values that are text or numbers.",
-        ("JavaScript", "Python", "C#"),
     ),
 )
 

@@ -57,25 +57,4 @@ URI_COMPONENT = Escaping("_.-~!*'()")
 URI = Escaping("_.-~!*'();/?:@&=+$,#")
 WHATWG_FORM = Escaping("_.-*", b"+")
 PHP_FORM = Escaping("_.-", b"+")
-DOTNET_WEB = Escaping("_.-!*()", b"+")
 DOTNET_HTTP = Escaping("_.-!*()", b"+", lowercase=True)
-SWIFT_QUERY = Escaping("_.-~!$'()*+,/:;?@")
-
-
-def windows_1252(data: bytes) -> bytes:
-    """Return UTF-8 text percent-encoded from its windows-1252 bytes: %E9 for é."""
-    return PYTHON_PLUS(data.decode("utf-8", "replace").encode("cp1252", "replace"))
-
-
-def javascript_escape(data: bytes) -> bytes:
-    """JavaScript's escape() (ECMA-262, annex B): %E9 for é, %u20AC for the euro sign."""
-    text = data.decode("utf-8", "replace").encode("utf-16-be")
-    written = []
-    for high, low in zip(text[::2], text[1::2], strict=True):
-        if high:
-            written.append(b"%%u%02X%02X" % (high, low))
-        elif chr(low).isascii() and (chr(low).isalnum() or low in b"@*_+-./"):
-            written.append(bytes([low]))
-        else:
-            written.append(b"%%%02X" % low)
-    return b"".join(written)

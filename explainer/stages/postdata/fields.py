@@ -185,35 +185,6 @@ FIELDS: tuple[Mistake, ...] = (
                 0,
                 _OTP_THREAD,
             ),
-            (
-                "otp",
-                "undefined",
-                "undefined",
-                "Without 2FA the otp is undefined; URLSearchParams writes the word, the HTTP client"
-                " leaves the field out.",
-                ("JavaScript", "TypeScript"),
-                0,
-                _OTP_THREAD,
-            ),
-            (
-                "otp",
-                "null",
-                "null",
-                "Without 2FA the otp is null; the text for the hash has the word, the HTTP client leaves"
-                " the field out.",
-                ("JavaScript", "Java", "Kotlin"),
-                0,
-                _OTP_THREAD,
-            ),
-            (
-                "otp",
-                "empty",
-                "",
-                "Without 2FA the otp is an empty text; it stands in the hashed text and is not sent.",
-                ("JavaScript", "PHP", "C#"),
-                0,
-                _OTP_THREAD,
-            ),
         )
     ],
     entry(

@@ -49,12 +49,6 @@ def _nonce_number(name: str, value: Value) -> Value:
     return Number(value) if name == "nonce" and NUMBER.fullmatch(value) else value
 
 
-def _typed(name: str, value: Value) -> Value:
-    if value in _WORDS:
-        return _WORDS[value]
-    return Number(value) if NUMBER.fullmatch(value) else value
-
-
 class _Client(NamedTuple):
     """How one form encoder writes parameters that were sent as JSON."""
 
@@ -127,34 +121,9 @@ _AS_JSON = (
         " the HTTP client makes a form of the same parameters.",
         ("JavaScript", "Ruby", "Go"),
     ),
-    _Row(
-        "form-hashed-as-python-json-number-nonce",
-        "Hashed as json.dumps writes with an int as nonce, sent as a form",
-        _as_json(JSON_SPACED, _nonce_number),
-        "json.dumps makes the text to be hashed, in which the nonce is an int; requests with data="
-        " makes a form of the same dict.",
-        ("Python",),
-    ),
-    _Row(
-        "form-hashed-as-typed-json",
-        "Hashed as compact JSON with numbers and booleans, sent as a form",
-        _as_json(JSON, _typed),
-        "The parameters are numbers and booleans in the code, so their JSON has no quotes around them;"
-        " the HTTP client makes a form of the same parameters.",
-        ("JavaScript", "Ruby", "Go", "C#"),
-    ),
-    _Row(
-        "form-hashed-as-typed-python-json",
-        "Hashed as json.dumps writes numbers and booleans, sent as a form",
-        _as_json(JSON_SPACED, _typed),
-        "json.dumps makes the text to be hashed, without quotes around numbers and booleans; requests"
-        " with data= makes a form of the same dict.",
-        ("Python",),
-    ),
 )
 
 _PYTHON_FORM = _Client(containers.one_text(PYTHON), PYTHON, encode)
-_PYTHON_JSON_IN_FORM = _Client(containers.one_text(JSON_SPACED), PYTHON, encode)
 _JSON_IN_FORM = _Client(containers.one_text(JSON), JSON, encode)
 _DOTNET_FORM = _Client(containers.one_text(JSON), JSON._replace(true="True", false="False", null=""), encode)
 _PHP_SCALARS = JSON._replace(true="1", false="0", null="")
@@ -169,29 +138,6 @@ _AS_FORM = (
         ("Python",),
         3,
         _SDK_65,
-    ),
-    _Row(
-        "json-hashed-as-python-doseq-form",
-        "urlencode's form with doseq is hashed, but JSON is sent",
-        _as_form(_Client(containers.repeated, PYTHON, encode)),
-        "The signing function calls urlencode with doseq, and requests with json= sends JSON.",
-        ("Python",),
-        0,
-        _SDK_65,
-    ),
-    _Row(
-        "json-hashed-as-form-with-json",
-        "A form with JSON inside its values is hashed, but JSON is sent",
-        _as_form(_JSON_IN_FORM),
-        "Lists and objects are made JSON text for the form that is hashed; the body is JSON as a whole.",
-        ("JavaScript", "PHP", "Go"),
-    ),
-    _Row(
-        "json-hashed-as-form-with-python-json",
-        "A form with json.dumps inside its values is hashed, JSON is sent",
-        _as_form(_PYTHON_JSON_IN_FORM),
-        "json.dumps makes text of lists and dicts for the form that is hashed; the body is JSON as a whole.",
-        ("Python",),
     ),
     _Row(
         "json-hashed-as-php-form",
@@ -223,13 +169,6 @@ _AS_FORM = (
         "URLSearchParams makes the text to be hashed (objects are [object Object] in it); axios and"
         " fetch send the object as JSON.",
         ("JavaScript", "TypeScript"),
-    ),
-    _Row(
-        "json-hashed-as-jquery-form",
-        "jQuery's form is hashed, but JSON is sent",
-        _as_form(_Client(containers.empty_brackets, _EMPTY_NULL, encode)),
-        "$.param or to_query makes the text to be hashed, with [] for lists; the body is JSON.",
-        ("JavaScript", "Ruby"),
     ),
     _Row(
         "json-hashed-as-dotnet-form",

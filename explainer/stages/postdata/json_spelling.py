@@ -13,8 +13,6 @@ from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import respell, write
 from explainer.stages.postdata.notation import double_quoted
 
-_DOTNET = re.compile(r"\\(?:u[0-9a-f]{4}|.)|[<>&'+`\x7f]")
-_GSON = re.compile("[<>&='\u2028\u2029]")
 _GO = re.compile("[<>&\u2028\u2029]")
 
 
@@ -30,25 +28,6 @@ def php_string(text: str) -> str:
 def go_string(text: str) -> str:
     """encoding/json, and Rails' to_json: \\u003c, \\u003e and \\u0026 for <, > and &."""
     return _GO.sub(_unicode_escape, double_quoted(text))
-
-
-def gson_string(text: str) -> str:
-    """Gson with its HTML-safe escapes, for = and ' too."""
-    return _GSON.sub(_unicode_escape, double_quoted(text))
-
-
-def dotnet_string(text: str) -> str:
-    """System.Text.Json: \\u00E9 in capitals, and escapes for quotes, <, >, &, ' and +."""
-
-    def escape(found: re.Match[str]) -> str:
-        token = found[0]
-        if token[:2] == "\\u":
-            return "\\u" + token[2:].upper()
-        if token[0] == "\\" and token != '\\"':
-            return token
-        return f"\\u{ord(token[-1]):04X}"
-
-    return _DOTNET.sub(escape, json.dumps(text))
 
 
 def _spelled(
@@ -123,20 +102,6 @@ _ROWS = (
         ("Go", "Ruby"),
     ),
     _Row(
-        "gson",
-        "as Gson writes: \\u003d for =",
-        _spelled(gson_string, ",", ":"),
-        "Gson escapes <, >, &, = and ' unless HTML escaping is disabled.",
-        ("Java", "Kotlin"),
-    ),
-    _Row(
-        "dotnet",
-        "as System.Text.Json writes: \\u00E9, \\u002B",
-        _spelled(dotnet_string, ",", ":"),
-        "System.Text.Json escapes all beyond ASCII, +, <, >, & and quotes, in capital hex.",
-        ("C#",),
-    ),
-    _Row(
         "two-space-lines",
         "on lines indented by two spaces",
         _spelled(double_quoted, ",", ": ", "\n", "  "),
@@ -149,27 +114,6 @@ _ROWS = (
         _spelled(double_quoted, ",", ": ", "\n", "    "),
         "json.dumps(indent=4) and JSON_PRETTY_PRINT break lines.",
         ("Python", "PHP"),
-    ),
-    _Row(
-        "tab-lines",
-        "on lines indented by tabs",
-        _spelled(double_quoted, ",", ": ", "\n", "\t"),
-        "MarshalIndent and JSON.stringify(x, null, '\\t') break lines.",
-        ("Go", "JavaScript"),
-    ),
-    _Row(
-        "powershell-lines",
-        "as ConvertTo-Json of Windows PowerShell writes",
-        _spelled(double_quoted, ",", ":  ", "\r\n", "    "),
-        "ConvertTo-Json breaks lines, indents by four spaces and puts two after a colon.",
-        ("PowerShell",),
-    ),
-    _Row(
-        "string",
-        "as a JSON string in quotes (stringify called twice)",
-        _as_string,
-        "JSON.stringify or json_encode is called on a text that is JSON already.",
-        ("JavaScript", "PHP", "Python"),
     ),
 )
 

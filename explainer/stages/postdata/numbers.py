@@ -34,11 +34,6 @@ def go_float(number: Decimal) -> str:
     return repr(float(number)).removesuffix(".0")
 
 
-def dotnet_double(number: Decimal) -> str:
-    """double.ToString(): 37500, 1E-05."""
-    return go_float(number).upper()
-
-
 def _digits(number: Decimal) -> tuple[str, str, int]:
     """Return the sign, the shortest digits of the double, and the exponent of the first digit."""
     shortest = Decimal(repr(float(number))).normalize()
@@ -115,16 +110,6 @@ def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
     return lambda body: change_values(body, written)
 
 
-def _point_for_comma(body: bytes) -> bytes:
-    def written(name: str, value: Value) -> Value:
-        if not isinstance(value, str) or isinstance(value, Number) or value.count(",") != 1:
-            return value
-        text = value.replace(",", ".")
-        return text if NUMBER.fullmatch(text) else value
-
-    return change_values(body, written)
-
-
 class _Row(NamedTuple):
     suffix: str
     title: str
@@ -176,36 +161,12 @@ _ROWS = (
         "a whole amount or one below 0.001",
     ),
     _Row(
-        "dotnet-double",
-        "as .NET's doubles: 37500, 1E-05",
-        _amounts(dotnet_double),
-        "double.ToString() has an exponent below 0.0001; decimal has none.",
-        ("C#", "VBA", "PowerShell"),
-        _TINY,
-    ),
-    _Row(
         "php-float",
         "as PHP's floats: 37500, 1.0E-5",
         _amounts(php_float),
         "A float joined to a string has 14 digits, and an exponent below 0.0001.",
         ("PHP",),
         _TINY,
-    ),
-    _Row(
-        "two-decimals",
-        "with two decimals: 37500.00",
-        _amounts(fixed(2)),
-        "A format for money (%.2f, toFixed(2)) is used for the hash only.",
-        (),
-        "an amount without exactly two decimals",
-    ),
-    _Row(
-        "six-decimals",
-        "with six decimals: 37500.000000",
-        _amounts(fixed(6)),
-        "std::to_string and %f write six decimals.",
-        ("C++", "C"),
-        "an amount without exactly six decimals",
     ),
     _Row(
         "eight-decimals",
@@ -216,14 +177,6 @@ _ROWS = (
         "an amount without exactly eight decimals",
     ),
     _Row(
-        "plain-digits",
-        "without exponent and last zeros: 0.00001, 37500",
-        _amounts(plain),
-        "The hashed text is made of decimals, the one sent of floats: 37500.0, 0.10 or 1e-05.",
-        ("Python", "JavaScript", "Java"),
-        "an amount with an exponent or zeros at its end",
-    ),
-    _Row(
         "decimal-comma",
         "with a decimal comma: 1,25",
         _amounts(decimal_comma),
@@ -232,32 +185,6 @@ _ROWS = (
         "an amount with decimals",
         1,
         _VBA,
-    ),
-    _Row(
-        "decimal-point",
-        "with a decimal point, sent with a comma",
-        _point_for_comma,
-        "The hashed text is written with the invariant culture, the one sent with the system's.",
-        ("VBA", "C#", "PHP", "Java"),
-        "an amount with a decimal comma",
-        0,
-        _VBA,
-    ),
-    _Row(
-        "thousands-comma",
-        "with a comma at the thousands: 37,500",
-        _amounts(thousands),
-        "toLocaleString, number_format and {:,} group the digits.",
-        ("JavaScript", "PHP", "Python"),
-        "an amount of 1000 or more",
-    ),
-    _Row(
-        "integer",
-        "cut to whole numbers: 1 for 1.25",
-        _amounts(integer),
-        "An int holds the amount in the code that hashes.",
-        ("Java", "C#", "Go"),
-        "an amount with decimals",
     ),
 )
 

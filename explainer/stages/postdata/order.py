@@ -45,10 +45,6 @@ def _by_name(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
     return sorted(range(len(names)), key=names.__getitem__)
 
 
-def _by_pair(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
-    return sorted(range(len(texts)), key=texts.__getitem__)
-
-
 def _backwards(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
     return range(len(names) - 1, -1, -1)
 
@@ -59,18 +55,6 @@ def _first(name: str) -> _Order:
 
 def _last(name: str) -> _Order:
     return lambda names, texts: sorted(range(len(names)), key=lambda at: names[at] == name)
-
-
-def _sorted_nonce_first(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
-    return sorted(range(len(names)), key=lambda at: (names[at] != "nonce", names[at]))
-
-
-def _sorted_nonce_last(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
-    return sorted(range(len(names)), key=lambda at: (names[at] == "nonce", names[at]))
-
-
-def _sorted_backwards(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
-    return sorted(range(len(names)), key=names.__getitem__, reverse=True)
 
 
 def _integers_first(names: Sequence[str], texts: Sequence[bytes]) -> Sequence[int]:
@@ -164,39 +148,6 @@ ORDER: tuple[Mistake, ...] = (
         source="kdj.com and volcengine.com/article/908388 (articles)",
         needs="fields that are not sorted by name",
     ),
-    entry(
-        "body-pairs-sorted",
-        "The name=value pairs are hashed sorted as whole texts",
-        _by(_by_pair),
-        "The finished pairs are sorted, not the names: price2=.. then comes before price=..",
-        "Kraken asks for no order. Build the text once, in any order, sign it and send it.",
-        ("JavaScript", "Python", "bash"),
-        needs="pairs that are not sorted",
-    ),
-    entry(
-        "body-sorted-nonce-first",
-        "The nonce, then the other fields sorted by name, are hashed",
-        _by(_sorted_nonce_first),
-        "The parameters are sorted as for other exchanges and the nonce is put in front of them.",
-        "Kraken asks for no order. Build the text once, in any order, sign it and send it.",
-        needs="fields that are not in this order",
-    ),
-    entry(
-        "body-sorted-nonce-last",
-        "The fields sorted by name, then the nonce, are hashed",
-        _by(_sorted_nonce_last),
-        "The parameters are sorted as for other exchanges and the nonce is appended to them.",
-        "Kraken asks for no order. Build the text once, in any order, sign it and send it.",
-        needs="fields that are not in this order",
-    ),
-    entry(
-        "body-sorted-backwards",
-        "The fields are hashed sorted by name from Z to A",
-        _by(_sorted_backwards),
-        "krsort or a comparison with its sides swapped sorts what is hashed and not what is sent.",
-        "Kraken asks for no order. Build the text once, in any order, sign it and send it.",
-        needs="fields that are not in this order",
-    ),
     ANY_ORDER,
     entry(
         "body-nonce-first",
@@ -217,13 +168,6 @@ ORDER: tuple[Mistake, ...] = (
         seen=1,
         source="https://github.com/knowm/XChange/pull/170",
         needs="a nonce that is not the last field",
-    ),
-    entry(
-        "body-otp-last",
-        "The otp is the last field of the hashed text, not of the body",
-        _by(_last("otp")),
-        "The otp is appended to the text for the hash and merged into the parameters for the body.",
-        needs="an otp that is not the last field",
     ),
     entry(
         "body-in-hashmap-order",

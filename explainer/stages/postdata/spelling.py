@@ -10,19 +10,14 @@ from explainer.stages.postdata.bodies import join, segments
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.escaping import (
     DOTNET_HTTP,
-    DOTNET_WEB,
     PHP_FORM,
     PYTHON_PLUS,
     PYTHON_QUOTE,
     RFC_3986,
-    SWIFT_QUERY,
     URI,
     URI_COMPONENT,
     WHATWG_FORM,
-    Escaping,
-    javascript_escape,
     unescape,
-    windows_1252,
 )
 from explainer.stages.postdata.json_spelling import JSON_SPELLING
 
@@ -42,11 +37,6 @@ def _parts(change: _Bytes) -> _Bytes:
 
 def _escaped(rules: Callable[[bytes], bytes]) -> _Bytes:
     return _parts(lambda part: rules(unescape(part)))
-
-
-def _raw_whole(rules: Escaping) -> _Bytes:
-    unescaped = _parts(unescape)
-    return lambda body: rules(unescaped(body))
 
 
 def _replacing(*pairs: tuple[bytes, bytes]) -> _Bytes:
@@ -101,17 +91,6 @@ _ROWS = (
         _VALUES_ALONE,
     ),
     _Row(
-        "percent-signs-escaped-again",
-        "Each percent sign is escaped again, nothing else",
-        _parts(lambda part: part.replace(b"%", b"%25")),
-        "encodeURI or Uri.EscapeUriString is called on a text that is encoded already.",
-        ("JavaScript", "C#"),
-        "a %XX in the body",
-        0,
-        "",
-        _VALUES_ALONE,
-    ),
-    _Row(
         "whole-escaped",
         "The whole text is percent-encoded, '=' and '&' too",
         PYTHON_PLUS,
@@ -129,39 +108,6 @@ _ROWS = (
         "rawurlencode, EscapeDataString or quote is called on the finished text.",
         ("PHP", "C#", "Python"),
         "",
-        0,
-        "",
-        _VALUES_ALONE,
-    ),
-    _Row(
-        "whole-escaped-uri-component",
-        "The whole text goes through encodeURIComponent",
-        URI_COMPONENT,
-        "encodeURIComponent is called on the finished text, not on each value.",
-        ("JavaScript", "TypeScript"),
-        "",
-        0,
-        "",
-        _VALUES_ALONE,
-    ),
-    _Row(
-        "whole-escaped-unescaped-values",
-        "Values without escapes are joined and the whole is encoded",
-        _raw_whole(PYTHON_PLUS),
-        "Pairs are joined by hand without escapes, and the encoder is called on the finished text.",
-        ("Java", "C#", "Python"),
-        _ESCAPE,
-        0,
-        _WRAPPER,
-        _VALUES_ALONE,
-    ),
-    _Row(
-        "whole-escaped-unescaped-values-percent-20",
-        "Values without escapes are joined, the whole is encoded with %20",
-        _raw_whole(RFC_3986),
-        "Pairs are joined by hand without escapes; rawurlencode or EscapeDataString gets the whole text.",
-        ("PHP", "C#", "Python"),
-        _ESCAPE,
         0,
         "",
         _VALUES_ALONE,
@@ -285,14 +231,6 @@ _ROWS = (
         _ESCAPED_CHARACTER,
     ),
     _Row(
-        "escaped-as-webutility",
-        "The hashed text is escaped as .NET's WebUtility does",
-        _escaped(DOTNET_WEB),
-        "WebUtility.UrlEncode leaves !*() alone; FormUrlEncodedContent does not.",
-        ("C#", "PowerShell"),
-        _ESCAPED_CHARACTER,
-    ),
-    _Row(
         "escaped-as-httputility",
         "The hashed text is escaped as .NET's HttpUtility does: %2f",
         _escaped(DOTNET_HTTP),
@@ -302,32 +240,6 @@ _ROWS = (
         1,
         "https://github.com/JKorf/Kraken.Net/issues/140",
         "Use Uri.EscapeDataString for the text that is both hashed and sent.",
-    ),
-    _Row(
-        "escaped-as-swift",
-        "The hashed text is escaped as Swift's URLComponents does",
-        _escaped(SWIFT_QUERY),
-        "URLQueryItem leaves !$'()*+,/:;?@ alone and writes %20 for a space.",
-        ("Swift",),
-        _ESCAPED_CHARACTER,
-        0,
-        "https://github.com/antoniocasero/Kraken",
-    ),
-    _Row(
-        "escaped-as-javascript-escape",
-        "The hashed text is escaped by JavaScript's escape()",
-        _escaped(javascript_escape),
-        "escape() is old and not made for UTF-8: é becomes %E9 and other characters %uXXXX.",
-        ("JavaScript", "VBA"),
-        _ESCAPED_CHARACTER,
-    ),
-    _Row(
-        "escaped-as-windows-1252",
-        "The hashed text escapes windows-1252 bytes: %E9 for é",
-        _escaped(windows_1252),
-        "The encoder got the system's code page and not UTF-8.",
-        ("VBA", "Java", "PHP"),
-        "a character beyond ASCII",
     ),
 )
 

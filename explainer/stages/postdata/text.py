@@ -21,10 +21,6 @@ def _behind(added: bytes) -> _Bytes:
     return lambda body: body + added
 
 
-def _around(before: bytes, after: bytes) -> _Bytes:
-    return lambda body: before + body + after
-
-
 def _replaced(old: bytes, new: bytes) -> _Bytes:
     return lambda body: body.replace(old, new)
 
@@ -96,14 +92,6 @@ _ROWS = (
         ("JavaScript", "Apps Script", "PHP"),
     ),
     _Row(
-        "question-mark-behind",
-        "The hashed text ends with a '?'",
-        _behind(b"?"),
-        "A function made for URLs leaves its '?' at the wrong side of the parameters.",
-        _JOIN,
-        ("JavaScript", "Perl"),
-    ),
-    _Row(
         "ampersands-as-html",
         "The hashed text has &amp; for each '&'",
         _replaced(b"&", b"&amp;"),
@@ -159,17 +147,6 @@ _ROWS = (
         _KRAKEN,
     ),
     _Row(
-        "zero-width-space-in-front",
-        "The hashed text begins with a zero width space (U+200B)",
-        _in_front("\u200b".encode()),
-        "The text was copied from a web page or chat together with a character that nobody sees.",
-        _STRIP,
-        (),
-        "",
-        0,
-        _KRAKEN,
-    ),
-    _Row(
         "no-break-space-behind",
         "The hashed text ends with a no-break space (U+00A0)",
         _behind("\u00a0".encode()),
@@ -177,28 +154,6 @@ _ROWS = (
         _STRIP,
         (),
         "",
-        0,
-        _KRAKEN,
-    ),
-    _Row(
-        "no-break-space-in-front",
-        "The hashed text begins with a no-break space (U+00A0)",
-        _in_front("\u00a0".encode()),
-        "The text was copied from a web page or a word processor.",
-        _STRIP,
-        (),
-        "",
-        0,
-        _KRAKEN,
-    ),
-    _Row(
-        "spaces-as-no-break-spaces",
-        "Spaces are hashed as no-break spaces (U+00A0)",
-        _replaced(b" ", "\u00a0".encode()),
-        "The text was copied from a web page or a word processor, which write such spaces.",
-        _STRIP,
-        (),
-        "a space in the hashed text",
         0,
         _KRAKEN,
     ),
@@ -241,14 +196,6 @@ _ROWS = (
         ("bash", "Perl"),
     ),
     _Row(
-        "line-feed-in-front",
-        "The hashed text begins with a line feed",
-        _in_front(b"\n"),
-        "A text block or template literal begins on the line after its quotes.",
-        _STRIP,
-        ("JavaScript", "Python"),
-    ),
-    _Row(
         "space-behind",
         "The hashed text ends with a space",
         _behind(b" "),
@@ -258,41 +205,6 @@ _ROWS = (
         "",
         0,
         _KRAKEN,
-    ),
-    _Row(
-        "space-in-front",
-        "The hashed text begins with a space",
-        _in_front(b" "),
-        "The text was copied with a space, or Str() of VBA put one before a number.",
-        _STRIP,
-        ("VBA",),
-        "",
-        0,
-        _KRAKEN,
-    ),
-    _Row(
-        "nul-behind",
-        "The hashed text ends with a NUL byte",
-        _behind(b"\0"),
-        "sizeof, or a length plus one, takes the end mark of a C string with it.",
-        "Hash strlen(text) bytes.",
-        ("C", "C++"),
-    ),
-    _Row(
-        "double-quotes-around",
-        "The hashed text stands in double quotes",
-        _around(b'"', b'"'),
-        "The text is quoted for a shell, a configuration file or as a JSON string, and the quotes stay.",
-        "Hash the text without the quotes around it.",
-        ("cmd", "bash", "JavaScript"),
-    ),
-    _Row(
-        "single-quotes-around",
-        "The hashed text stands in single quotes",
-        _around(b"'", b"'"),
-        "cmd of Windows does not take single quotes off, and repr() puts them on.",
-        "Hash the text without the quotes around it.",
-        ("cmd", "Python"),
     ),
 )
 

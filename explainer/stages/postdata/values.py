@@ -67,16 +67,6 @@ def _string_as_number(name: str, value: Value) -> Value:
     return Number(value) if NUMBER.fullmatch(value) else value
 
 
-def _all_as_string(name: str, value: Value) -> Value:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, Number) else value
-
-
-def _string_as_boolean(name: str, value: Value) -> Value:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
 class _Row(NamedTuple):
     id: str
     title: str
@@ -140,30 +130,12 @@ _ROWS = (
         _BOOLEAN,
     ),
     _Row(
-        "boolean-as-php-text",
-        "Booleans are hashed as 1 and as nothing",
-        _booleans(Number("1"), ""),
-        "A boolean joined to a string in PHP is 1 for true and empty for false.",
-        _TEXTS,
-        ("PHP",),
-        _BOOLEAN,
-    ),
-    _Row(
         "digit-as-lowercase-boolean",
         "The values 1 and 0 are hashed as true and false",
         _digits("true", "false"),
         "The text for the hash is written with words, the HTTP client sends the digits (PHP does).",
         _TEXTS,
         ("PHP", "JavaScript"),
-        "a value of 1 or 0",
-    ),
-    _Row(
-        "digit-as-capitalised-boolean",
-        "The values 1 and 0 are hashed as True and False",
-        _digits("True", "False"),
-        "str() of a boolean gives a word, the HTTP client sends the digit.",
-        _TEXTS,
-        ("Python", "C#"),
         "a value of 1 or 0",
     ),
     _Row(
@@ -230,24 +202,6 @@ _ROWS = (
         _JSON_ONCE,
         ("JavaScript", "PHP", "Python"),
         "JSON with a number in quotes",
-    ),
-    _Row(
-        "json-all-as-strings",
-        "Every number and boolean in JSON is hashed in quotes",
-        _in_json(_all_as_string),
-        "The parameters went through a dictionary of texts before the hashed JSON was written.",
-        _JSON_ONCE,
-        ("C#", "Java", "Go"),
-        "JSON with a number or boolean",
-    ),
-    _Row(
-        "json-strings-as-booleans",
-        "The texts true and false are hashed without quotes in JSON",
-        _in_json(_string_as_boolean),
-        "The hashed JSON was made of booleans, the one sent of texts.",
-        _JSON_ONCE,
-        ("Python", "JavaScript"),
-        "JSON with true or false in quotes",
     ),
 )
 
