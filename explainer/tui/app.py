@@ -6,13 +6,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from rich.segment import Segments
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from explainer.exits import Exit
 from explainer.request import Request
+from explainer.stages import STAGES
 from explainer.tui.keys import KEYS
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.state import State
@@ -20,9 +22,6 @@ from explainer.tui.terminal import mend_driver
 from explainer.tui.theme import DARK, LIGHT, sixteen, themes
 
 THEMES = {"dark": DARK, "light": LIGHT}
-USAGE = 2
-"""Exit code when there is no terminal to draw on."""
-_CRASHED = 1
 _FEW_COLORS = (None, "standard", "windows")
 
 
@@ -66,12 +65,14 @@ class Explainer(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the keys do; not Textual's screenshot, which would write a file."""
+        for number, stage in enumerate(STAGES, 1):
+            yield SystemCommand(stage.title, f"stage {number}", self._command(f"stage({number})"))
         for key in KEYS:
-            if not key.action.startswith("app."):
+            if len(key.keys) < len(STAGES) and not key.action.startswith("app."):
                 yield SystemCommand(key.label, key.words, self._command(key.action))
         yield SystemCommand("quit", "quit", self.action_quit)
 
-    def _command(self, action: str):  # type: ignore[no-untyped-def]
+    def _command(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             await self.run_action(action, self.screen)
 
@@ -94,15 +95,19 @@ def run(request: Request, *, theme: str | None = None, mouse: bool = True) -> in
     """Open the tutorial on a request and return the exit code.
 
     `theme` is dark (None means the same) or light. Without `mouse` the terminal's own selection
-    works as usual. Returns 2 without a terminal, 128 + n after signal n, 1 after a crash.
+    works as usual. Without a terminal nothing is opened. After signal n the code is 128 + n.
     """
     if not _has_terminal():
         print("explainer: the tutorial needs a terminal; try: explainer explain", file=sys.stderr)
-        return USAGE
+        return Exit.UNUSABLE
+    if not os.environ.get("NO_COLOR", "yes"):
+        # Empty means that colours are wanted (https://no-color.org); Textual looks only if it is there.
+        del os.environ["NO_COLOR"]
     mend_driver()
     app = Explainer(request, theme or "dark")
     app.run(mouse=mouse)
-    return app.return_code if app.return_code is not None else _CRASHED
+    # Textual ends with 1 after an exception, and with no code when it cannot read keys.
+    return Exit.INTERNAL if app.return_code in (None, 1) else app.return_code
 
 
 def _has_terminal() -> bool:

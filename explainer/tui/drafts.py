@@ -102,7 +102,8 @@ def without_blanks(text: str) -> tuple[str, str]:
     removed = len(text) - len(clean)
     if not removed:
         return clean, ""
-    return clean, f"{removed} blank{'s' if removed > 1 else ''} or line ends in the paste left out"
+    what = "1 blank or line end" if removed == 1 else f"{removed} blanks or line ends"
+    return clean, f"{what} in the paste left out"
 
 
 def merged(kept: str, shown: str, now: str) -> str:

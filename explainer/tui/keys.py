@@ -71,7 +71,7 @@ KEYS: tuple[Key, ...] = (
         "read on",
         "read on: down the page, then to the next stage; in the list: on or off",
         "Walk",
-        (Context.STAGE,),
+        _READING,
     ),
     Key(("right", "n"), "step(1)", "next", "the next stage; in the article its next point", "Walk", _READING),
     Key(("left", "p"), "step(-1)", "back", "the stage or point before", "Walk", _READING),

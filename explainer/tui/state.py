@@ -171,10 +171,10 @@ class State:
         return replace(self, pane=pane)
 
     def toggle(self, id: str) -> State:
-        """Turn a mistake on or off; of one decision only one is on. Raises KeyError."""
+        """Turn a mistake on or off; others that answer the same question go off. Raises KeyError."""
         mistake = find_mistake(id)
-        decision = decision_of(mistake).id
-        others = [other for other in self.chosen if decision_of(other).id != decision]
+        decision = decision_of(mistake)
+        others = [other for other in self.chosen if not _exclude(decision_of(other), decision)]
         chosen = others if mistake in self.chosen else [*others, mistake]
         return replace(self, work=self.work.with_chosen(chosen))
 
@@ -241,3 +241,8 @@ class State:
     def at(self, cursor: str) -> State:
         """Highlight an entry of the list of mistakes."""
         return replace(self, cursor=cursor)
+
+
+def _exclude(one: Decision, other: Decision) -> bool:
+    """Whether only one of two decisions can go wrong."""
+    return one.id == other.id or one.id in other.rivals or other.id in one.rivals

@@ -115,7 +115,7 @@ def banner(state: State, width: int) -> Document:
         Piece(f"The article, point {point.number} of {len(POINTS)}", "accent strong"),
         Piece(where, "muted"),
     )
-    right = (Piece(HEX_ARTICLE.date, "muted"),)
+    right = (Piece(f"{_site(HEX_ARTICLE.source)}, {HEX_ARTICLE.date}", "muted"),)
     lines = [
         spread(left, right, inner),
         *_said("says", point.says, "", inner),
@@ -183,6 +183,10 @@ def _ruled(title: str, width: int, active: bool, link: Link | None) -> Line:
 def _said(label: str, text: str, style: str, width: int) -> list[Line]:
     lines = wrapped((Piece(text, style),), width - 7)
     return [padded((Piece("" if at else label, "muted"),), 7) + line for at, line in enumerate(lines)]
+
+
+def _site(address: str) -> str:
+    return address.split("/")[2]
 
 
 def _verdict(state: State, point: Point) -> Line:

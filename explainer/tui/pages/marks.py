@@ -35,9 +35,9 @@ STYLES = {
     "nonce": "nonce",
     "postdata": "postdata",
     "sha256": "digest",
-    "message": "path",
+    "message": "",
     "secret": "key",
     "hmac": "mac",
     "signature": "mac",
 }
-"""The colour of what each stage gives."""
+"""The colour of what each stage gives; none where it is of several."""

@@ -73,6 +73,7 @@ def _compared(state: State, difference: Difference, width: int) -> Document:
         [
             *_effect(difference, width),
             *_refusals(state, stage, width),
+            Lines([(Piece("It should be", "muted"),)] if wrong.mistakes else ()),
             _formula(state, shown, width),
             *_comes_out(state, right, wrong, width),
             *[block for mistake in wrong.mistakes for block in mistake_blocks(mistake, width)],
@@ -135,15 +136,16 @@ def formula_line(pieces: list[formula.Piece], style: str = "") -> Line:
 def _formula(state: State, step: Step, width: int) -> Lines:
     """Return the formula in names, the same with the live values, and what comes out."""
     show = state.show_secret
+    name = step.stage.formula.partition(" = ")[0]
+    if not formula.says_something(step.stage):
+        result = formula.short(step.value, show_secret=show, longest=width - len(name) - 6)
+        return Lines(wrapped((Piece(f"{name} = ", "strong"), *formula_line(result)), width, INDENT))
+    live = formula.live(step, show_secret=show, longest=max(width - 46, 14))
     lines = wrapped(formula_line(formula.symbolic(step.stage), "strong"), width, INDENT)
-    live: list[formula.Piece] = []
-    if formula.says_something(step.stage):
-        live = formula.live(step, show_secret=show, longest=max(width - 46, 14))
-        lines += wrapped(formula_line(live), width, INDENT)
-    result = formula.short(step.value, show_secret=show, longest=width // 2 if live else width - 16)
+    lines += wrapped(formula_line(live), width, INDENT)
+    result = formula.short(step.value, show_secret=show, longest=width // 2)
     if not formula.plain(live).endswith(f"= {formula.plain(result)}"):
-        equals = Piece(" " * step.stage.formula.index("=") + "= ")
-        lines += wrapped((equals, *formula_line(result)), width, INDENT)
+        lines += wrapped((Piece(" " * len(name) + " = "), *formula_line(result)), width, INDENT)
     return Lines(lines)
 
 

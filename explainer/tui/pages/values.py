@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from explainer.pipeline.compare import changed
+from explainer.pipeline.compare import changed, is_hash_output
 from explainer.pipeline.traced import Origin, Traced
 from explainer.render.colour import LETTERS, NAMES
 from explainer.render.hexdump import Row, rows
 from explainer.render.visible import visible
 from explainer.tui.document import (
+    EMPTY,
     Block,
     Columns,
     Document,
@@ -30,6 +32,9 @@ _Range = tuple[int, int]
 _NOTHING: _Range = (0, 0)
 # The widths of a hex dump of 16, 8 and 4 bytes in a row without its offset.
 _COLUMNS = ((16, 68), (8, 33), (4, 17))
+
+
+_changed = lru_cache(maxsize=32)(changed)
 
 
 class HexDump:
@@ -146,36 +151,51 @@ def origins_of(value: Traced, label: str = "") -> Line:
 def value_block(label: str, value: Traced, width: int, *, show_secret: bool) -> Document:
     """Return a value under its heading: as text if it is text, and as hex."""
     heading = (Piece(label, "strong"), Piece(f"  {size_of(value)}  ", "muted"), *origins_of(value, label))
-    return Document(
-        [Lines(wrapped(heading, width, 2)), Indented(_body(value, width - 2, show_secret=show_secret), 2)]
-    )
+    text = _text_lines(value, width - 2, show_secret=show_secret)
+    dump = HexDump(value, width - 2, show_secret=show_secret)
+    return Document([Lines(wrapped(heading, width, 2)), Indented(Document([Lines(text), dump]), 2)])
 
 
 def pair_block(label: str, right: Traced, wrong: Traced, width: int, *, show_secret: bool) -> Document:
     """Return a value right beside wrong, what differs marked; one below the other if it is narrow."""
-    differs_right, differs_wrong = changed(right.data, wrong.data)
-    hashed = _is_hashed(right) or _is_hashed(wrong)
-    if hashed and len(right.data) == len(wrong.data):
-        differs_right = differs_wrong = _NOTHING
+    differs = _changed(right.data, wrong.data)
+    if _scattered(right, wrong):
+        differs = (_NOTHING, _NOTHING)
     half = (width - 3) // 2
     beside = half >= _COLUMNS[1][1] + 3
     column = half if beside else width - 2
-    # As text only if both are text, so that the rows of the hex dumps stand beside each other.
-    texts = all(as_text(value, show_secret=show_secret) is not None for value in (right, wrong))
-    left = _half(label, True, right, column, differs_right, show_secret, texts)
-    other = _half(label, False, wrong, column, differs_wrong, show_secret, texts)
-    body: Block = Columns(left, other, half) if beside else Indented(Document([left, other]), 2)
-    said = difference_in_words(right, wrong)
-    heading = (Piece(label, "strong"), Piece("  "), Piece(said, "muted"))
+    signs = (Piece("✓ right", "right strong"), Piece("✗ wrong", "wrong strong"))
+    values = (right, wrong)
+    heads = [
+        [(sign, Piece(f"  {size_of(value)}", "muted")), *wrapped(origins_of(value, label), column)]
+        for sign, value in zip(signs, values, strict=True)
+    ]
+    texts = [
+        _text_lines(value, column, show_secret=show_secret, differs=part)
+        for value, part in zip(values, differs, strict=True)
+    ]
+    if not all(texts):
+        texts = [[], []]
+    if beside:
+        # So that the rows of the hex dumps stand beside each other.
+        for lines in (heads, texts):
+            most = max(len(part) for part in lines)
+            lines[:] = [part + [EMPTY] * (most - len(part)) for part in lines]
+    halves = [
+        Document([Lines(head), Lines(text), HexDump(value, column, show_secret=show_secret, differs=part)])
+        for head, text, value, part in zip(heads, texts, values, differs, strict=True)
+    ]
+    body: Block = Columns(halves[0], halves[1], half) if beside else Indented(Document(halves), 2)
+    heading = (Piece(label, "strong"), Piece("  "), Piece(difference_in_words(right, wrong), "muted"))
     return Document([Lines(wrapped(heading, width, 2)), body])
 
 
 def difference_in_words(right: Traced, wrong: Traced) -> str:
     """Return which bytes differ, as a sentence without its full stop."""
-    a, b = changed(right.data, wrong.data)
+    a, b = _changed(right.data, wrong.data)
     if right.data == wrong.data:
         return "the same bytes"
-    if (_is_hashed(right) or _is_hashed(wrong)) and len(right.data) == len(wrong.data):
+    if _scattered(right, wrong):
         count = sum(x != y for x, y in zip(right.data, wrong.data, strict=True))
         return f"{count} of {len(right.data)} bytes differ, as after any hash"
     sizes = "" if len(right.data) == len(wrong.data) else f"; {len(right.data):,} → {len(wrong.data):,} bytes"
@@ -196,30 +216,23 @@ def legend(values: Iterable[Traced]) -> Line:
     return tuple(pieces[:-1])
 
 
-def _half(
-    label: str, is_right: bool, value: Traced, width: int, differs: _Range, show_secret: bool, text: bool
-) -> Document:
-    sign = Piece("✓ right", "right strong") if is_right else Piece("✗ wrong", "wrong strong")
-    heading = (sign, Piece(f"  {size_of(value)}", "muted"))
-    body = _body(value, width, show_secret=show_secret, differs=differs, text=text)
-    return Document([Lines([heading, *wrapped(origins_of(value, label), width)]), body])
-
-
-def _body(
-    value: Traced, width: int, *, show_secret: bool, differs: _Range = _NOTHING, text: bool = True
-) -> Document:
+def _text_lines(value: Traced, width: int, *, show_secret: bool, differs: _Range = _NOTHING) -> list[Line]:
+    """Return the beginning of a value as lines of text; none if it is no text."""
     if not value.data:
-        return Document([Lines([(Piece("(nothing)", "muted"),)])])
-    pieces = as_text(value, show_secret=show_secret, differs=differs) if text else None
-    lines: list[Line] = [] if pieces is None else list(hard_wrapped(pieces, width))
-    if pieces is not None and len(value.data) > TEXT_LIMIT:
+        return [(Piece("(nothing)", "muted"),)]
+    pieces = as_text(value, show_secret=show_secret, differs=differs)
+    if pieces is None:
+        return []
+    lines = list(hard_wrapped(pieces, width))
+    if len(value.data) > TEXT_LIMIT:
         more = f"… the first {TEXT_LIMIT:,} bytes; the hex dump has all {len(value.data):,}"
         lines += wrapped((Piece(more, "muted"),), width)
-    return Document([Lines(lines), HexDump(value, width, show_secret=show_secret, differs=differs)])
+    return lines
 
 
-def _is_hashed(value: Traced) -> bool:
-    return bool(value.spans) and value.spans[0].origin in (Origin.DIGEST, Origin.MAC)
+def _scattered(right: Traced, wrong: Traced) -> bool:
+    """Whether the values come out of a hash, where to compare single bytes says nothing."""
+    return len(right.data) == len(wrong.data) and (is_hash_output(right) or is_hash_output(wrong))
 
 
 def _range(part: _Range) -> str:

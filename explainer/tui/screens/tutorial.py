@@ -183,6 +183,8 @@ class Tutorial(Screen[None]):
 
         opened = self.query(Inputs)
         if opened:
+            # Closed fields are only hidden, so that what was typed is there still.
+            opened.first().display = True
             opened.first().focus_first()
         else:
             self.mount(Inputs(self.state).data_bind(Tutorial.state), before="#head")
@@ -216,9 +218,9 @@ class Tutorial(Screen[None]):
 
     def action_back(self) -> None:
         """Close what was opened last: the fields, the search, the list, the article."""
-        opened = self.query("#inputs")
-        if opened:
-            opened.remove()
+        if self._fields_open:
+            self.query_one("#inputs").display = False
+            self.set_focus(None)
         elif self.state.query or self.query("#search"):
             self.query("#search").remove()
             self.state = self.state.search("")
@@ -243,7 +245,7 @@ class Tutorial(Screen[None]):
     def on_closed(self, message: Closed) -> None:
         self.set_focus(None)
         self._tell_context()
-        if self.query("#inputs") or message.forget:
+        if self._fields_open or message.forget:
             self.action_back()
 
     async def on_followed(self, message: Followed) -> None:
@@ -269,6 +271,10 @@ class Tutorial(Screen[None]):
             if found and hasattr(found.first(), f"action_{action}"):
                 return found.first()
         return self
+
+    @property
+    def _fields_open(self) -> bool:
+        return any(inputs.display for inputs in self.query("#inputs"))
 
     @property
     def _page(self) -> Page:
