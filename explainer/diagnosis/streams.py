@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from math import inf
 from typing import NamedTuple
 
@@ -170,10 +171,11 @@ def mapped(
     """
     if function is None:
         return columns[0], set()
-    try:
+    with suppress(ValueError):
+        if len(columns) == 1 and len(set(columns[0])) <= len(columns[0]) // 2:
+            results = {value: function(value) for value in set(columns[0])}
+            return [results[value] for value in columns[0]], set()
         return list(map(function, *columns)), set()
-    except ValueError:
-        pass
     out: Column = []
     lost = set()
     for index, values in enumerate(zip(*columns, strict=True)):

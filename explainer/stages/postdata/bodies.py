@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote_plus, unquote_to_bytes
 
 from explainer.errors import CannotApply
@@ -27,8 +28,29 @@ from explainer.stages.postdata.jsontext import (
 _BRACKETED = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,8})")
 _PART_NAME = re.compile(rb'name="([^"]*)"')
 
+_REMEMBERED = 4096
+_SHORT = 4096
+
 DROPPED = object()
 """What a change of values returns to leave the field out."""
+
+
+_In = TypeVar("_In", bytes, str)
+_Out = TypeVar("_Out")
+
+
+def remembered(function: Callable[[_In], _Out]) -> Callable[[_In], _Out]:
+    """Keep the last results for short inputs.
+
+    The diagnosis asks for every change of some thousand bodies: each is read once for all of them.
+    """
+    cached = lru_cache(_REMEMBERED)(function)
+
+    @wraps(function)
+    def call(given: _In) -> _Out:
+        return cached(given) if len(given) <= _SHORT else function(given)
+
+    return call
 
 
 class Segment(NamedTuple):
@@ -58,11 +80,13 @@ def is_multipart(body: bytes) -> bool:
     return body[:2] == b"--" and b"\r\n" in body
 
 
+@remembered
 def decode(part: bytes) -> str:
     """Return a form's name or value decoded, U+FFFD for what is no UTF-8."""
     return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8", "replace")
 
 
+@remembered
 def encode(text: str) -> bytes:
     """Return a name or value encoded for a form, as Python's urlencode does."""
     return quote_plus(text, errors="replace").encode()
@@ -73,11 +97,12 @@ def to_bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def segments(body: bytes) -> list[Segment]:
+@remembered
+def segments(body: bytes) -> tuple[Segment, ...]:
     """Return the segments between the '&' of a form. Raises CannotApply for another kind of body."""
     if is_json(body) or is_multipart(body):
         raise CannotApply("the body is no form")
-    return [Segment(*part.partition(b"=")) for part in body.split(b"&")] if body else []
+    return tuple([Segment(*part.partition(b"=")) for part in body.split(b"&")]) if body else ()
 
 
 def join(parts: Iterable[Segment]) -> bytes:
@@ -90,6 +115,7 @@ def form(pairs: Iterable[tuple[str, str]]) -> bytes:
     return b"&".join([encode(name) + b"=" + encode(value) for name, value in pairs])
 
 
+@remembered
 def json_object(body: bytes) -> Container:
     """Read a JSON body. Raises CannotApply if it is no JSON object in UTF-8."""
     if not is_json(body):

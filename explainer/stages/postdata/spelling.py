@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.postdata.bodies import join, segments
+from explainer.stages.postdata.bodies import remembered, segments
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.escaping import (
     DOTNET_HTTP,
@@ -27,10 +27,10 @@ _Bytes = Callable[[bytes], bytes]
 def _parts(change: _Bytes) -> _Bytes:
     """Change each name and value of a form, as they are escaped there."""
 
+    change = remembered(change)
+
     def changed(body: bytes) -> bytes:
-        return join(
-            [part._replace(name=change(part.name), value=change(part.value)) for part in segments(body)]
-        )
+        return b"&".join([change(name) + equals + change(value) for name, equals, value in segments(body)])
 
     return changed
 
