@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake, Via
@@ -15,6 +15,8 @@ class _Separator(NamedTuple):
     data: bytes
     why: str
     languages: tuple[str, ...] = ()
+    seen: int = 0
+    source: str = ""
 
 
 _FAMILY: tuple[_Separator, ...] = (
@@ -24,6 +26,8 @@ _FAMILY: tuple[_Separator, ...] = (
         b"\0",
         "MtGox wanted a NUL byte between the parts of what it hashed, and code written for it lives on.",
         ("Java",),
+        3,
+        "https://github.com/knowm/XChange/commit/08d4e296c8",
     ),
     _Separator(
         "line-feed",
@@ -31,13 +35,6 @@ _FAMILY: tuple[_Separator, ...] = (
         b"\n",
         "echo, a line of a file and join('\\n') each put a line feed between two parts.",
         ("bash", "Java", "Python"),
-    ),
-    _Separator(
-        "crlf",
-        "CR LF",
-        b"\r\n",
-        "Lines that a Windows program writes end in CR LF, and so does the part in front.",
-        ("PowerShell", "VBA"),
     ),
     _Separator(
         "ampersand",
@@ -64,35 +61,14 @@ _FAMILY: tuple[_Separator, ...] = (
         b"+",
         "The '+' of the formula is taken for a character; it only means: one after the other.",
     ),
-    _Separator(
-        "comma",
-        "A ','",
-        b",",
-        "A list of the parts that becomes text has commas in it, as String(array) of JavaScript.",
-        ("JavaScript",),
-    ),
-    _Separator(
-        "bar",
-        "A '|'",
-        b"|",
-        "Formulas write '|' or '||' for joining; here too it is no character.",
-    ),
 )
 
 
-def separator_mistakes(
-    what: str,
-    parts: str,
-    fix: str,
-    seen: Mapping[str, int] | None = None,
-    sources: Mapping[str, str] | None = None,
-) -> tuple[Mistake, ...]:
+def separator_mistakes(what: str, parts: str, fix: str) -> tuple[Mistake, ...]:
     """Return one mistake for each separator, for a decision whose subject is the empty separator.
 
-    `what` begins the ids ("hash" gives hash-separator-nul), `parts` names in titles what is
-    joined. `seen` and `sources` say by the separator's name where it was met.
+    `what` begins the ids ("hash" gives hash-separator-nul), `parts` names in titles what is joined.
     """
-    seen, sources = seen or {}, sources or {}
     return tuple(
         [
             Mistake(
@@ -102,8 +78,8 @@ def separator_mistakes(
                 why=separator.why,
                 fix=fix,
                 languages=separator.languages,
-                seen=seen.get(separator.name, 0),
-                source=sources.get(separator.name, ""),
+                seen=separator.seen,
+                source=separator.source,
             )
             for separator in _FAMILY
         ]

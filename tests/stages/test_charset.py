@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.charset import changes, charset_mistakes
+from explainer.stages.charset import Place, changes, charset_mistakes
 
 NODE = shutil.which("node")
 SOURCE = random.Random(20241124)
@@ -29,7 +29,8 @@ SAMPLES = [
 ]
 """Every byte, pairs and runs around the edges of UTF-8, and values like digests."""
 
-FAMILY = charset_mistakes("digest", "the digest")
+PLACES: tuple[Place, ...] = ("digest", "key", "mac")
+FAMILY = charset_mistakes("digest")
 
 
 def function(mistake: Mistake) -> Callable[[bytes], bytes]:
@@ -38,37 +39,31 @@ def function(mistake: Mistake) -> Callable[[bytes], bytes]:
     return mistake.apply.plain
 
 
-# Java 17.0.15, new String(bytes, UTF_8).getBytes(...), and Mono 6.8, Encoding.UTF8, which counts as
-# .NET Framework does: read back as UTF-8, read back as latin-1 (Java), as UTF-8 (Mono).
+# Java 17.0.15, new String(bytes, UTF_8).getBytes(UTF_8).
 BAD = "efbfbd"
 ILL_FORMED = [
-    ("eda080", BAD, "3f", BAD * 2),
-    ("eda0", BAD, "3f", BAD),
-    ("eda041", BAD + "41", "3f41", BAD + "41"),
-    ("edbf", BAD, "3f", BAD),
-    ("edbfbfed80", BAD * 2, "3f3f", BAD * 3),
-    ("e08080", BAD * 3, "3f3f3f", BAD * 2),
-    ("e09fbf41", BAD * 3 + "41", "3f3f3f41", BAD * 2 + "41"),
-    ("f0808080", BAD * 4, "3f3f3f3f", BAD * 3),
-    ("f08fbf41", BAD * 3 + "41", "3f3f3f41", BAD * 2 + "41"),
-    ("f4908080", BAD * 4, "3f3f3f3f", BAD * 3),
-    ("f490", BAD * 2, "3f3f", BAD),
-    ("e28241", BAD + "41", "3f41", BAD + "41"),
-    ("f0908041", BAD + "41", "3f41", BAD + "41"),
-    ("f5c080ff", BAD * 4, "3f3f3f3f", BAD * 4),
-    ("c3a9e282acf09f9880", "c3a9e282acf09f9880", "e93f3f", "c3a9e282acf09f9880"),
-    ("ed9fbfee8080efbfbd", "ed9fbfee8080efbfbd", "3f3f3f", "ed9fbfee8080efbfbd"),
+    ("eda080", BAD),
+    ("eda0", BAD),
+    ("eda041", BAD + "41"),
+    ("edbf", BAD),
+    ("edbfbfed80", BAD * 2),
+    ("e08080", BAD * 3),
+    ("e09fbf41", BAD * 3 + "41"),
+    ("f0808080", BAD * 4),
+    ("f08fbf41", BAD * 3 + "41"),
+    ("f4908080", BAD * 4),
+    ("f490", BAD * 2),
+    ("e28241", BAD + "41"),
+    ("f0908041", BAD + "41"),
+    ("f5c080ff", BAD * 4),
+    ("c3a9e282acf09f9880", "c3a9e282acf09f9880"),
+    ("ed9fbfee8080efbfbd", "ed9fbfee8080efbfbd"),
 ]
 
 
-@pytest.mark.parametrize(("given", "java", "java_latin1", "net"), ILL_FORMED)
-def test_how_many_replacements_java_and_net_framework_write(
-    given: str, java: str, java_latin1: str, net: str
-) -> None:
-    data = bytes.fromhex(given)
-    assert changes.utf8_replaced_java(data).hex() == java
-    assert changes.utf8_replaced_question_marks(data).hex() == java_latin1
-    assert changes.utf8_replaced_net_framework(data).hex() == net
+@pytest.mark.parametrize(("given", "java"), ILL_FORMED)
+def test_how_many_replacements_java_writes(given: str, java: str) -> None:
+    assert changes.utf8_replaced_java(bytes.fromhex(given)).hex() == java
 
 
 BYTES = "80818d8f909da0ff98833f"
@@ -76,30 +71,18 @@ BY_HAND = [
     (changes.latin1_text, "007f80a0ff", "007fc280c2a0c3bf"),
     (changes.utf8_replaced, "41eda080c3a9e282", "41" + BAD * 3 + "c3a9" + BAD),
     (changes.utf8_replaced_low_byte, "41ffc3a9e282acf09f9880", "41fde9ac3d00"),
-    (changes.utf8_dropped, "41ffc3a9e282", "41c3a9"),
     (changes.windows1252_low_byte, "7f80818a9fa0", "7fac816078a0"),
     (changes.windows1252_text, BYTES, "e282acc281c28dc28fc290c29dc2a0c3bfcb9cc6923f"),
-    (changes.windows1252_replaced, BYTES, "e282ac" + BAD * 5 + "c2a0c3bfcb9cc6923f"),
-    (changes.windows1252_question_marks, BYTES, "803f3f3f3f3fa0ff98833f"),
-    (changes.windows1250_text, BYTES, "e282acc281c5a4c5b9c290c5a5c2a0cb99c298c2833f"),
     (changes.windows1250_question_marks, BYTES, "803f8d8f3f9da0ff3f3f3f"),
-    (changes.windows1251_text, BYTES, "d082d083d08cd08fd192d19cc2a0d18fc298d1933f"),
     (changes.windows1251_question_marks, BYTES, "80818d8f909da0ff3f833f"),
     (changes.cp932_question_marks, "417f80819fa0a1dfe0fcfdff", "417f803f3fa0a1df3f3ffdff"),
     (changes.ascii_question_marks, "007f80ff", "007f3f3f"),
-    (changes.ascii_replaced, "007f80ff", "007f" + BAD * 2),
-    (changes.ascii_only, "007f80ff41", "007f41"),
     (changes.utf16le_text, "0041ff", "00004100ff00"),
-    (changes.utf16be_text, "0041ff", "0000004100ff"),
-    (changes.read_as_utf16le, "4100ac203dd800de", "41e282acf09f9880"),
-    (changes.read_as_utf16le, "00d8410041", BAD + "41" + BAD),
     (changes.cut_at_nul, "414200430044", "4142"),
     (changes.cut_at_nul, "0041", ""),
     (changes.shell_variable, "0041000a0a", "41"),
     (changes.shell_variable, "410a42000a000a00", "410a42"),
-    (changes.nuls_dropped, "0041000a00", "410a"),
     (changes.text_as_utf16le, "41c3a9", "4100e900"),
-    (changes.text_as_utf16be, "41c3a9", "004100e9"),
     (changes.text_as_utf16le, "41ff", "4100ff00"),
 ]
 
@@ -120,7 +103,6 @@ def test_how_many_bytes_each_code_page_changes() -> None:
     low = changed(changes.windows1252_low_byte)
     assert len(low) == 27
     assert low == set(range(0x80, 0xA0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-    assert changed(changes.windows1252_question_marks) == {0x81, 0x8D, 0x8F, 0x90, 0x9D}
     assert changed(changes.windows1250_question_marks) == {0x81, 0x83, 0x88, 0x90, 0x98}
     assert changed(changes.windows1251_question_marks) == {0x98}
     assert changed(changes.cp932_question_marks) == {*range(0x81, 0xA0), *range(0xE0, 0xFD)}
@@ -135,7 +117,6 @@ const bytes = (text, encoding) => Buffer.from(text, encoding).toString("hex");
 const browser = (label, data) => new TextDecoder(label).decode(data, { stream: true });
 console.log(JSON.stringify(lines.map((line) => {
     const data = Buffer.from(line, "hex");
-    const even = data.subarray(0, data.length & ~1);
     return {
         latin1_text: bytes(data.toString("latin1"), "utf8"),
         utf8_replaced: bytes("" + data, "utf8"),
@@ -144,10 +125,7 @@ console.log(JSON.stringify(lines.map((line) => {
             Uint8Array.from(browser("latin1", data), (character) => character.charCodeAt(0) & 255)
         ),
         windows1252_text: bytes(new TextEncoder().encode(browser("latin1", data))),
-        windows1251_text: bytes(browser("windows-1251", data), "utf8"),
-        windows1250_text: bytes(browser("windows-1250", data), "utf8"),
         utf16le_text: bytes(data.toString("latin1"), "utf16le"),
-        read_as_utf16le: bytes(even.toString("utf16le"), "utf8"),
     };
 })));
 """
@@ -166,16 +144,13 @@ def test_node_does_the_same() -> None:
     assert len(answers) == len(SAMPLES)
     for sample, answer in zip(SAMPLES, answers, strict=True):
         for name, expected in answer.items():
-            data = sample[: len(sample) & ~1] if name == "read_as_utf16le" else sample
-            assert getattr(changes, name)(data).hex() == expected, (name, sample.hex())
+            assert getattr(changes, name)(sample).hex() == expected, (name, sample.hex())
 
 
 @pytest.mark.parametrize(
     ("change", "charset"),
     [
         (changes.windows1252_text, "cp1252"),
-        (changes.windows1251_text, "cp1251"),
-        (changes.windows1250_text, "cp1250"),
         (changes.latin1_text, "latin-1"),
     ],
 )
@@ -189,11 +164,9 @@ def test_python_agrees_where_the_charset_has_a_character(
 
 
 @given(st.binary(max_size=80))
-def test_the_counts_differ_only_where_they_are_said_to(data: bytes) -> None:
+def test_java_counts_otherwise_only_where_it_is_said_to(data: bytes) -> None:
     if not re.search(rb"\xed[\xa0-\xbf]", data):
         assert changes.utf8_replaced_java(data) == changes.utf8_replaced(data)
-    if not re.search(rb"[\xe0\xed\xf0\xf4][\x80-\xbf]", data):
-        assert changes.utf8_replaced_net_framework(data) == changes.utf8_replaced(data)
 
 
 @pytest.mark.parametrize("mistake", FAMILY, ids=lambda mistake: mistake.id)
@@ -213,12 +186,11 @@ class TestFamily:
 
 
 @pytest.mark.parametrize(
-    ("what", "noun"),
-    [("digest", "the digest"), ("message", "the message"), ("key", "the decoded key"), ("mac", "the MAC")],
+    ("place", "noun"), [("digest", "the digest"), ("key", "the key"), ("mac", "the MAC")]
 )
-def test_words_fit_each_value(what: str, noun: str) -> None:
-    for mistake in charset_mistakes(what, noun):
-        assert mistake.id.startswith(f"{what}-")
+def test_words_fit_each_value(place: Place, noun: str) -> None:
+    for mistake in charset_mistakes(place):
+        assert mistake.id.startswith(f"{place}-")
         assert mistake.title.startswith(noun[0].upper() + noun[1:])
         assert len(mistake.title) <= 70
         assert "{" not in mistake.title + mistake.why + mistake.fix + mistake.needs
@@ -226,8 +198,5 @@ def test_words_fit_each_value(what: str, noun: str) -> None:
 
 
 def test_what_was_seen_is_said_of_the_value_it_was_seen_of() -> None:
-    seen = {mistake.id: mistake for mistake in charset_mistakes("a", "b", {"as-latin1-text": 4}, {})}
-    assert seen["a-as-latin1-text"].seen == 4
-    assert sum(mistake.seen for mistake in seen.values()) == 4
-    sourced = charset_mistakes("a", "b", sources={"cut-at-nul": "https://example.com"})
-    assert [mistake.id for mistake in sourced if mistake.source] == ["a-cut-at-nul"]
+    seen = {place: sum(mistake.seen for mistake in charset_mistakes(place)) for place in PLACES}
+    assert seen == {"digest": 33, "key": 3, "mac": 0}

@@ -49,14 +49,10 @@ def test_the_right_mac_is_rfc_2104(key: bytes, message: bytes) -> None:
         ("hmac-with-sha256", by_hand(KEY, MESSAGE, "sha256", 64)),
         ("hmac-with-sha384", by_hand(KEY, MESSAGE, "sha384", 128)),
         ("hmac-with-sha1", by_hand(KEY, MESSAGE, "sha1", 64)),
-        ("hmac-with-md5", by_hand(KEY, MESSAGE, "md5", 64)),
         ("hmac-arguments-swapped", by_hand(MESSAGE, KEY, "sha512", 128)),
         ("sha512-of-key-and-message", hashlib.sha512(KEY + MESSAGE).digest()),
         ("sha512-of-message-and-key", hashlib.sha512(MESSAGE + KEY).digest()),
         ("sha512-of-message", hashlib.sha512(MESSAGE).digest()),
-        ("sha256-of-key-and-message", hashlib.sha256(KEY + MESSAGE).digest()),
-        ("sha256-of-message-and-key", hashlib.sha256(MESSAGE + KEY).digest()),
-        ("sha256-of-message", hashlib.sha256(MESSAGE).digest()),
         ("hmac-twice", by_hand(KEY, by_hand(KEY, MESSAGE, "sha512", 128), "sha512", 128)),
         ("hmac-message-fed-twice", by_hand(KEY, MESSAGE + MESSAGE, "sha512", 128)),
     ],
@@ -69,14 +65,14 @@ def test_of_the_example(mistake: str, expected: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("mistake", "length"),
-    [("hmac-with-sha256", 44), ("hmac-with-sha384", 64), ("hmac-with-sha1", 28), ("hmac-with-md5", 24)],
+    [("hmac-with-sha256", 44), ("hmac-with-sha384", 64), ("hmac-with-sha1", 28)],
 )
 def test_the_length_of_the_signature_tells_the_hash(mistake: str, length: int) -> None:
     assert len(sign(EXAMPLE, [mistake])) == length
 
 
 @pytest.mark.skipif(not OPENSSL, reason="no openssl")
-@pytest.mark.parametrize("name", ["sha512", "sha256", "sha384", "sha1", "md5"])
+@pytest.mark.parametrize("name", ["sha512", "sha256", "sha384", "sha1"])
 def test_openssl_gives_the_same(name: str) -> None:
     command = [OPENSSL or "", "dgst", f"-{name}", "-mac", "HMAC", "-macopt", f"hexkey:{KEY.hex()}", "-binary"]
     ran = subprocess.run(command, input=MESSAGE, capture_output=True, check=True)
@@ -91,14 +87,6 @@ def test_an_object_that_is_fed_twice() -> None:
 
 
 class TestStub:
-    def test_of_a_form(self) -> None:
-        begin = b"1616492376594nonce=1616492376594&ordertype=limit&pair=XBTUSD&pric"[:64]
-        assert mac_of("mac-is-begin-of-request") == begin
-        origins = [
-            span.origin for span in explain(EXAMPLE, ["mac-is-begin-of-request"]).step("hmac").value.spans
-        ]
-        assert origins == [Origin.NONCE, Origin.POSTDATA, Origin.NONCE, Origin.POSTDATA]
-
     def test_of_json_made_from_the_form(self) -> None:
         begin = b'1616492376594{"nonce":"1616492376594","ordertype":"limit","pair":"XBTUSD"}'[:64]
         assert mac_of("mac-is-begin-of-json") == begin
@@ -107,7 +95,6 @@ class TestStub:
     def test_of_json_that_is_sent(self) -> None:
         request = Request.of("/0/private/Balance", '{"nonce": 5}', secret=EXAMPLE.secret)
         assert mac_of("mac-is-begin-of-json", request) == b'5{"nonce": 5}'
-        assert mac_of("mac-is-begin-of-request", request) == b'5{"nonce": 5}'
 
     def test_of_escaped_and_foreign_text(self) -> None:
         request = Request.of(

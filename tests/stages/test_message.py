@@ -55,17 +55,12 @@ PATHS = {
     "path-method-name-only": "TradesHistory",
     "path-without-slash": "0/private/TradesHistory",
     "path-without-version": "/private/TradesHistory",
-    "path-without-version-and-slash": "private/TradesHistory",
-    "path-method-name-with-slash": "/TradesHistory",
-    "path-without-method-name": "/0/private/",
     "path-as-https-url": "https://api.kraken.com/0/private/TradesHistory",
-    "path-as-http-url": "http://api.kraken.com/0/private/TradesHistory",
     "path-with-host": "api.kraken.com/0/private/TradesHistory",
     "path-with-query": "/0/private/TradesHistory?nonce=17",
     "path-without-query": "/0/private/TradesHistory",
     "path-with-slash-at-end": "/0/private/TradesHistory/",
     "path-in-lowercase": "/0/private/tradeshistory",
-    "path-with-lowercase-first-letter": "/0/private/tradesHistory",
     "path-with-capital-private": "/0/Private/TradesHistory",
     "path-public": "/0/public/TradesHistory",
     "path-of-example": "/0/private/AddOrder",
@@ -76,21 +71,14 @@ PATHS = {
     "path-api-0": "/api/0/private/TradesHistory",
     "path-slash-doubled-first": "//0/private/TradesHistory",
     "path-slash-doubled-before-private": "/0//private/TradesHistory",
-    "path-slash-doubled-before-name": "/0/private//TradesHistory",
     "path-unfilled-braces": "/0/private/{method}",
     "path-unfilled-colon": "/0/private/:endpoint",
     "path-undefined": "/0/private/undefined",
-    "path-none": "/0/private/None",
     "path-with-encoded-space": "/0/private/TradesHistory%20",
-    "path-percent-encoded": "%2F0%2Fprivate%2FTradesHistory",
 }
 
 ODD_PATHS = [
     ("path-method-name-only", "/0/private/Earn/Strategies", "Earn/Strategies"),
-    ("path-method-name-with-slash", "/0/private/Earn/Strategies", "/Earn/Strategies"),
-    ("path-without-method-name", "/0/private/Earn/Strategies", "/0/private/"),
-    ("path-with-lowercase-first-letter", "/0/private/Earn/Strategies", "/0/private/earn/Strategies"),
-    ("path-slash-doubled-before-name", "/0/private/Earn/Strategies", "/0/private//Earn/Strategies"),
     ("path-method-name-only", "/0/public/Time", "Time"),
     ("path-public", "/0/public/Time", "/0/public/Time"),
     ("path-method-name-only", "/urlMethod", "urlMethod"),
@@ -101,15 +89,11 @@ ODD_PATHS = [
     ("path-method-name-only", "/0/private/", ""),
     ("path-unfilled-colon", "/0/private/", "/0/private/:endpoint"),
     ("path-method-name-only", "Balance", "Balance"),
-    ("path-method-name-with-slash", "Balance", "/Balance"),
     ("path-without-slash", "Balance", "Balance"),
-    ("path-without-method-name", "Balance", ""),
-    ("path-with-lowercase-first-letter", "", ""),
     ("path-without-slash", "", ""),
     ("path-without-query", "/0/private/Balance?a=1?b", "/0/private/Balance"),
     ("path-with-query", "/0/private/Balance?a=1", "/0/private/Balance?a=1?nonce=17"),
     ("path-without-version", "/0", ""),
-    ("path-without-version-and-slash", "/0", "/0"),
     ("path-with-capital-private", "/private/private/X", "/Private/private/X"),
 ]
 
@@ -147,36 +131,24 @@ class TestPath:
 MESSAGES = {
     "message-separator-nul": PATH + b"\0" + DIGEST,
     "message-separator-line-feed": PATH + b"\n" + DIGEST,
-    "message-separator-crlf": PATH + b"\r\n" + DIGEST,
     "message-separator-ampersand": PATH + b"&" + DIGEST,
     "message-separator-colon": PATH + b":" + DIGEST,
     "message-separator-space": PATH + b" " + DIGEST,
     "message-separator-plus": PATH + b"+" + DIGEST,
-    "message-separator-comma": PATH + b"," + DIGEST,
-    "message-separator-bar": PATH + b"|" + DIGEST,
     "digest-before-path": DIGEST + PATH,
     "body-between-path-and-digest": PATH + BODY + DIGEST,
     "body-in-place-of-path": BODY + DIGEST,
     "nonce-between-path-and-digest": PATH + NONCE + DIGEST,
-    "nonce-before-path": NONCE + PATH + DIGEST,
-    "hash-input-between-path-and-digest": PATH + NONCE + BODY + DIGEST,
-    "digest-left-out": PATH,
     "message-as-hex": MESSAGE.hex().encode(),
     "message-as-base64": base64.b64encode(MESSAGE),
     "message-percent-encoded": (
         b"/0/private/AddOrder%23%A1%C1%B3Lj%11%D6A%AF%0F%24hH%96%CB%90%F6o%B9%91%12%5C%83%DC5%7B%DC%3D%C1F%F1"
-    ),
-    "message-percent-encoded-whole": (
-        b"%2F0%2Fprivate%2FAddOrder"
-        b"%23%A1%C1%B3Lj%11%D6A%AF%0F%24hH%96%CB%90%F6o%B9%91%12%5C%83%DC5%7B%DC%3D%C1F%F1"
     ),
     "message-as-python-repr": (
         rb"b'/0/private/AddOrder#\xa1\xc1\xb3Lj\x11\xd6A\xaf\x0f$hH\x96\xcb\x90\xf6o\xb9\x91\x12\\\x83\xdc5{"
         rb"\xdc=\xc1F\xf1'"
     ),
     "message-as-utf16le": MESSAGE.decode("latin-1").encode("utf-16-le"),
-    "message-as-utf16be": MESSAGE.decode("latin-1").encode("utf-16-be"),
-    "message-with-line-feed": MESSAGE + b"\n",
 }
 
 
@@ -198,15 +170,13 @@ class TestMessage:
         assert nul("body-between-path-and-digest") == b"\0".join([PATH, BODY, DIGEST])
         assert nul("body-in-place-of-path") == b"\0".join([BODY, DIGEST])
         assert nul("nonce-between-path-and-digest") == b"\0".join([PATH, NONCE, DIGEST])
-        assert nul("nonce-before-path") == b"\0".join([NONCE, PATH, DIGEST])
-        assert nul("hash-input-between-path-and-digest") == b"\0".join([PATH, NONCE + BODY, DIGEST])
 
     def test_text_of_what_was_made_text_before(self) -> None:
         """UTF-16 is of the text that the message holds, whichever way the digest became text."""
         text = PATH.decode() + DIGEST.decode("utf-8", "replace")
         assert made("digest-as-utf8-replaced", "message-as-utf16le") == text.encode("utf-16-le")
         text = PATH.decode() + DIGEST.decode("latin-1")
-        assert made("digest-as-latin1-text", "message-as-utf16be") == text.encode("utf-16-be")
+        assert made("digest-as-latin1-text", "message-as-utf16le") == text.encode("utf-16-le")
         text = PATH.decode() + DIGEST.hex()
         assert made("digest-as-hex", "message-as-utf16le") == text.encode("utf-16-le")
 
@@ -224,14 +194,6 @@ class TestSeveral:
     def test_path_and_join(self) -> None:
         ids = ["path-method-name-only", "message-separator-line-feed", "digest-before-path"]
         assert sign(EXAMPLE, ids) == signature(DIGEST + b"\nAddOrder")
-
-    def test_echoed_hex(self) -> None:
-        ids = ["digest-as-hex", "message-with-line-feed"]
-        assert sign(EXAMPLE, ids) == signature(PATH + DIGEST.hex().encode() + b"\n")
-
-    def test_clear_text_as_query(self) -> None:
-        ids = ["path-with-query", "digest-left-out"]
-        assert sign(EXAMPLE, ids) == signature(PATH + b"?" + BODY)
 
     def test_everything_in_clear(self) -> None:
         ids = ["hash-left-out", "nonce-not-hashed", "path-left-out", "message-as-base64"]

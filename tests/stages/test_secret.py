@@ -134,9 +134,8 @@ class TestDecoders:
         texts += [chance.randbytes(chance.randrange(90)) for _ in range(300)]
         program = """
             const texts = JSON.parse(require("fs").readFileSync(0, "utf8"));
-            const read = (text, how) => Buffer.from(Buffer.from(text, "hex").toString("latin1"), how);
-            const both = texts.map((text) => ["base64", "hex"].map((how) => read(text, how).toString("hex")));
-            console.log(JSON.stringify(both));
+            const read = (text) => Buffer.from(Buffer.from(text, "hex").toString("latin1"), "base64");
+            console.log(JSON.stringify(texts.map((text) => read(text).toString("hex"))));
         """
         ran = subprocess.run(
             [NODE or "node", "-e", program],
@@ -145,8 +144,7 @@ class TestDecoders:
             text=True,
             check=True,
         )
-        ours = [[decode.like_node(text).hex(), decode.read_as_hex(text).hex()] for text in texts]
-        assert ours == json.loads(ran.stdout)
+        assert [decode.like_node(text).hex() for text in texts] == json.loads(ran.stdout)
 
     @pytest.mark.skipif("GNU" not in TOOL, reason="no GNU base64")
     @pytest.mark.parametrize("text", ["SECRET", "ABCDE", "QU-DREVG", '"QUJD"', "QU JD", "QU\nJD\n"])
@@ -208,18 +206,12 @@ class TestText:
             ("secret-in-double-quotes", b'"' + TEXT + b'"'),
             ("secret-in-single-quotes", b"'" + TEXT + b"'"),
             ("secret-with-bom", b"\xef\xbb\xbf" + TEXT),
-            ("secret-in-lowercase", TEXT.lower()),
-            ("secret-in-uppercase", TEXT.upper()),
             ("secret-in-url-safe-alphabet", base64.urlsafe_b64encode(KEY)),
             ("secret-empty", b""),
             ("secret-undefined", b"undefined"),
-            ("secret-null", b"null"),
-            ("secret-none", b"None"),
             ("secret-unexpanded-variable", b"$KRAKEN_SECRET"),
-            ("secret-unexpanded-variable-in-braces", b"${KRAKEN_SECRET}"),
             ("secret-is-hmackey", b"HMACKEY"),
             ("secret-is-your-secret", b"your_secret"),
-            ("secret-is-your-private-key", b"YOUR_PRIVATE_KEY"),
         ],
     )
     def test_of_the_example(self, mistake: str, expected: bytes) -> None:
@@ -254,7 +246,6 @@ class TestText:
 
     def test_a_placeholder_decoded_by_node(self) -> None:
         assert key_of(TEXT, "secret-is-hmackey", "secret-decoded-like-node").hex() == "1cc0022846"
-        assert key_of(TEXT, "secret-null").hex() == base64.b64decode("null").hex()
 
     def test_a_url_safe_key_shifts_all_bits_where_its_signs_are_skipped(self) -> None:
         kept = TEXT.translate(None, b"+/=")
@@ -278,14 +269,10 @@ class TestDecode:
                 base64.b64encode(TEXT)[:60] + b"\n" + base64.b64encode(TEXT)[60:] + b"\n",
             ),
             ("secret-hashed", sha256(TEXT).digest()),
-            ("secret-read-as-hex", b""),
         ],
     )
     def test_of_the_example(self, mistake: str, expected: bytes) -> None:
         assert key_of(TEXT, mistake) == expected
-
-    def test_read_as_hex_ends_at_the_first_other_character(self) -> None:
-        assert key_of("DEADbeefFQ==", "secret-read-as-hex") == bytes.fromhex("deadbeef")
 
     def test_url_safe_reads_what_the_standard_refuses(self) -> None:
         assert key_of("-_-_", "secret-decoded-url-safe") == b"\xfb\xff\xbf"
@@ -299,12 +286,9 @@ class TestKey:
         [
             ("key-as-hex", KEY.hex().encode()),
             ("key-as-uppercase-hex", KEY.hex().upper().encode()),
-            ("key-as-python-repr", str(KEY).encode()),
-            ("key-as-decimal-list", str(list(KEY))[1:-1].replace(" ", "").encode()),
             ("key-hashed", sha256(KEY).digest()),
             ("key-as-latin1-text", KEY.decode("latin-1").encode()),
             ("key-as-utf8-replaced", KEY.decode("utf-8", "replace").encode()),
-            ("key-as-utf16le-text", KEY.decode("latin-1").encode("utf-16-le")),
         ],
     )
     def test_of_the_example(self, mistake: str, expected: bytes) -> None:
@@ -320,7 +304,7 @@ class TestKey:
 
     def test_each_of_the_charset_family_is_there(self) -> None:
         ids = {mistake.id for mistake in secret.STAGE.decisions[2].mistakes}
-        assert {mistake.id for mistake in charset.charset_mistakes("key", "the key")} <= ids
+        assert {mistake.id for mistake in charset.charset_mistakes("key")} <= ids
 
 
 ANY_TEXT = st.one_of(

@@ -68,13 +68,10 @@ def test_any_request_is_signed_alike_plain_and_traced(decision: Decision, reques
 SEPARATORS = {
     "nul": b"\0",
     "line-feed": b"\n",
-    "crlf": b"\r\n",
     "ampersand": b"&",
     "colon": b":",
     "space": b" ",
     "plus": b"+",
-    "comma": b",",
-    "bar": b"|",
 }
 
 INPUTS = {
@@ -89,13 +86,9 @@ INPUTS = {
     "nonce-hashed-last": BODY + NONCE,
     "hash-input-with-line-feed": NONCE + BODY + b"\n",
     "hash-input-with-crlf": NONCE + BODY + b"\r\n",
-    "hash-input-with-bom": (NONCE + BODY).decode().encode("utf-8-sig"),
     "hash-input-as-utf16le": (NONCE + BODY).decode().encode("utf-16-le"),
-    "hash-input-as-utf16le-with-bom": b"\xff\xfe" + (NONCE + BODY).decode().encode("utf-16-le"),
-    "hash-input-as-utf16be": (NONCE + BODY).decode().encode("utf-16-be"),
     "hash-input-form-encoded": NONCE + BODY.replace(b"=", b"%3D").replace(b"&", b"%26"),
     "hash-input-percent-encoded": NONCE + BODY.replace(b"=", b"%3D").replace(b"&", b"%26"),
-    "hash-input-form-encoded-lowercase": NONCE + BODY.replace(b"=", b"%3d").replace(b"&", b"%26"),
 }
 
 
@@ -124,32 +117,27 @@ class TestInput:
         assert hash_input("hash-separator-nul", "nonce-hashed-last") == b"\0".join([BODY, NONCE])
 
     def test_the_separator_is_marked_as_added(self) -> None:
-        spans = explain(EXAMPLE, ["hash-separator-crlf"]).step("sha256").values["hash_input"].spans
-        assert [(a, b) for a, b, origin in spans if origin is Origin.ADDED] == [(13, 15)]
+        spans = explain(EXAMPLE, ["hash-separator-nul"]).step("sha256").values["hash_input"].spans
+        assert [(a, b) for a, b, origin in spans if origin is Origin.ADDED] == [(13, 14)]
 
 
-# Printable ASCII and three more characters: Java 17's URLEncoder.encode and Mono 6.8's HttpUtility.UrlEncode.
+# Printable ASCII and three more characters: Java 17's URLEncoder.encode.
 TYPED = ("".join(map(chr, range(0x20, 0x7F))) + "é\n€").encode()
 JAVA = (
     "+%21%22%23%24%25%26%27%28%29*%2B%2C-.%2F0123456789%3A%3B%3C%3D%3E%3F%40ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     "%5B%5C%5D%5E_%60abcdefghijklmnopqrstuvwxyz%7B%7C%7D%7E%C3%A9%0A%E2%82%AC"
 )
-NET = (
-    "+!%22%23%24%25%26%27()*%2b%2c-.%2f0123456789%3a%3b%3c%3d%3e%3f%40ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "%5b%5c%5d%5e_%60abcdefghijklmnopqrstuvwxyz%7b%7c%7d%7e%c3%a9%0a%e2%82%ac"
-)
 
 
-def test_encoders_of_java_and_net() -> None:
+def test_the_encoder_of_java() -> None:
     assert text.java_encoded(TYPED).decode() == JAVA
-    assert text.net_encoded(TYPED).decode() == NET
 
 
 def test_a_text_that_is_no_utf8_is_written_as_utf16_byte_by_byte() -> None:
     request = Request.of(PATH, b"nonce=1&x=\xff\x00", nonce="1", secret=EXAMPLE.secret)
     assert hash_input("hash-input-as-utf16le", request=request).endswith(b"x\0=\0\xff\0\0\0")
     request = Request.of(PATH, "nonce=1&x=é", nonce="1", secret=EXAMPLE.secret)
-    assert hash_input("hash-input-as-utf16be", request=request).endswith(b"\0x\0=\0\xe9")
+    assert hash_input("hash-input-as-utf16le", request=request).endswith(b"x\0=\0\xe9\0")
 
 
 WHOLE = NONCE + BODY
@@ -158,9 +146,7 @@ HASHES = {
     "hash-keyed-with-decoded-key": hmac.digest(KEY, WHOLE, "sha256"),
     "hash-keyed-with-key-text": hmac.digest(KEY_TEXT, WHOLE, "sha256"),
     "hash-twice": hashlib.sha256(bytes.fromhex(DIGEST)).digest(),
-    "hash-of-hex": hashlib.sha256(DIGEST.encode()).digest(),
     "hash-sha512": hashlib.sha512(WHOLE).digest(),
-    "hash-sha384": hashlib.sha384(WHOLE).digest(),
     "hash-sha1": hashlib.sha1(WHOLE).digest(),
     "hash-md5": hashlib.md5(WHOLE).digest(),
     "hash-sha3-256": hashlib.sha3_256(WHOLE).digest(),

@@ -42,33 +42,15 @@ def lines(width: int) -> str:
     [
         ("signature-as-hex", MAC.hex()),
         ("signature-as-uppercase-hex", MAC.hex().upper()),
-        ("signature-as-dashed-hex", "-".join(f"{byte:02X}" for byte in MAC)),
         ("signature-base64-of-hex", base64.b64encode(MAC.hex().encode()).decode()),
-        ("signature-base64-of-uppercase-hex", base64.b64encode(MAC.hex().upper().encode()).decode()),
         ("signature-base64-of-hex-line", base64.b64encode(f"{MAC.hex()}\n".encode()).decode()),
-        ("signature-as-openssl-line", f"(stdin)= {MAC.hex()}"),
-        ("signature-as-openssl-line-sha2", f"SHA2-512(stdin)= {MAC.hex()}"),
-        ("signature-as-openssl-line-hmac", f"HMAC-SHA512(stdin)= {MAC.hex()}"),
-        ("signature-as-openssl-line-hmac-sha2", f"HMAC-SHA2-512(stdin)= {MAC.hex()}"),
-        ("signature-base64-of-openssl-line", base64.b64encode(f"(stdin)= {MAC.hex()}\n".encode()).decode()),
         ("signature-unpadded", SIGNATURE.rstrip("=")),
         ("signature-url-safe", SIGNATURE.replace("+", "-").replace("/", "_")),
         ("signature-url-safe-unpadded", SIGNATURE.replace("+", "-").replace("/", "_").rstrip("=")),
         ("signature-base64-twice", base64.b64encode(SIGNATURE.encode()).decode()),
-        ("signature-as-raw-bytes", MAC.decode("latin-1")),
-        ("signature-as-decimal-list", ",".join(map(str, MAC))),
-        ("signature-as-signed-list", str([byte - 256 if byte > 127 else byte for byte in MAC])),
-        (
-            "signature-base64-of-decimal-list",
-            base64.b64encode(",".join(map(str, MAC)).encode()).decode(),
-        ),
-        ("signature-as-python-repr", str(MAC)),
         ("signature-empty", ""),
         ("signature-object-object", "[object Object]"),
         ("signature-object-promise", "[object Promise]"),
-        ("signature-object-arraybuffer", "[object ArrayBuffer]"),
-        ("signature-base64-of-object-arraybuffer", "W29iamVjdCBBcnJheUJ1ZmZlcl0="),
-        ("signature-undefined", "undefined"),
         ("signature-wrapped-at-60", lines(60)),
         ("signature-wrapped-at-60-and-ended", lines(60) + "\n"),
         ("signature-wrapped-at-64", lines(64)),
@@ -83,19 +65,13 @@ def lines(width: int) -> str:
         ("signature-with-crlf", SIGNATURE + "\r\n"),
         ("signature-with-carriage-return", SIGNATURE + "\r"),
         ("signature-percent-encoded", quote(SIGNATURE, safe="")),
-        (
-            "signature-percent-encoded-in-lowercase",
-            SIGNATURE.replace("+", "%2b").replace("/", "%2f").replace("=", "%3d"),
-        ),
         ("signature-in-lowercase", SIGNATURE.lower()),
         ("signature-in-uppercase", SIGNATURE.upper()),
         ("signature-as-bytes-repr", str(SIGNATURE.encode())),
-        ("signature-in-quotes", f'"{SIGNATURE}"'),
         ("signature-cut-at-64", SIGNATURE[:64]),
         ("signature-cut-at-80", SIGNATURE[:80]),
         ("signature-cut-at-60", lines(60).split("\n")[0]),
         ("signature-cut-at-76", lines(76).split("\n")[0]),
-        ("mac-cut-to-32-bytes", base64.b64encode(MAC[:32]).decode()),
         ("mac-as-latin1-text", base64.b64encode(MAC.decode("latin-1").encode()).decode()),
         ("mac-as-utf8-replaced", base64.b64encode(MAC.decode("utf-8", "replace").encode()).decode()),
     ],
@@ -107,7 +83,7 @@ def test_of_the_example(mistake: str, expected: str) -> None:
 
 def test_each_of_the_charset_family_is_there() -> None:
     ids = {mistake.id for mistake in STAGE.decisions[0].mistakes}
-    assert {mistake.id for mistake in charset.charset_mistakes("mac", "the MAC")} <= ids
+    assert {mistake.id for mistake in charset.charset_mistakes("mac")} <= ids
 
 
 @pytest.mark.parametrize(
@@ -117,7 +93,6 @@ def test_each_of_the_charset_family_is_there() -> None:
         ("signature-base64-of-hex", 172),
         ("signature-base64-twice", 120),
         ("signature-unpadded", 86),
-        ("mac-cut-to-32-bytes", 44),
     ],
 )
 def test_sizes_that_tell_the_mistake(mistake: str, size: int) -> None:
@@ -140,28 +115,15 @@ class TestOtherPrograms:
         written = run(PERL or "", "-MMIME::Base64", "-e", program)
         assert sign(EXAMPLE, ["signature-wrapped-at-76-and-ended"]) == written
 
-    @pytest.mark.skipif(not OPENSSL, reason="no openssl")
-    def test_openssl_prints_one_of_its_lines(self) -> None:
-        trace = explain(EXAMPLE)
-        key, message = trace.step("secret").value.data, trace.step("message").value.data
-        ids = [mistake.id for mistake in STAGE.decisions[1].mistakes]
-        known = [sign(EXAMPLE, [id]) for id in ids if id.startswith("signature-as-openssl-line")]
-        command = (OPENSSL or "", "dgst", "-sha512", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex()}")
-        assert run(*command, data=message).rstrip("\n") in known
-
     @pytest.mark.skipif(not NODE, reason="no Node")
     def test_node_writes_bytes_so(self) -> None:
         program = """
             const mac = new Uint8Array(require("fs").readFileSync(0));
             const base64 = btoa(String.fromCharCode(...mac));
             const base64url = Buffer.from(mac).toString("base64url");
-            const all = [String(mac), btoa(mac), btoa(mac.buffer), base64url, encodeURIComponent(base64)];
-            console.log(all.join(" "));
+            console.log([base64url, encodeURIComponent(base64)].join(" "));
         """
         assert run(NODE or "", "-e", program).split() == [
-            sign(EXAMPLE, ["signature-as-decimal-list"]),
-            sign(EXAMPLE, ["signature-base64-of-decimal-list"]),
-            sign(EXAMPLE, ["signature-base64-of-object-arraybuffer"]),
             sign(EXAMPLE, ["signature-url-safe-unpadded"]),
             sign(EXAMPLE, ["signature-percent-encoded"]),
         ]

@@ -25,20 +25,15 @@ def _without_meaning(table: str) -> bytes:
 
 
 _WINDOWS_1252 = _whole(cp1252.decoding_table)
-_WINDOWS_1251 = _whole(cp1251.decoding_table)
-_WINDOWS_1250 = _whole(cp1250.decoding_table)
 _LOW_BYTE_OF_1252 = bytes([ord(character) & 0xFF for character in _WINDOWS_1252])
-_QUESTION_1252 = _without_meaning(cp1252.decoding_table)
 _QUESTION_1251 = _without_meaning(cp1251.decoding_table)
 _QUESTION_1250 = _without_meaning(cp1250.decoding_table)
 _LEADS_932 = (*range(0x81, 0xA0), *range(0xE0, 0xFD))
 _QUESTION_932 = bytes([_QUESTION if byte in _LEADS_932 else byte for byte in range(256)])
 _QUESTION_ASCII = bytes([_QUESTION if byte >= 0x80 else byte for byte in range(256)])
-_HIGH = bytes(range(0x80, 0x100))
 
-# Ill-formed UTF-8 that some decoders replace by one U+FFFD where Unicode recommends more.
+# Ill-formed UTF-8 that Java replaces by one U+FFFD where Unicode recommends more.
 _JAVA = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
-_NET_FRAMEWORK = re.compile(rb"\xe0[\x80-\x9f]|\xed[\xa0-\xbf]|\xf0[\x80-\x8f]|\xf4[\x90-\xbf]")
 _ONE_BAD_BYTE = b"\xff"
 
 
@@ -60,24 +55,9 @@ def utf8_replaced_java(data: bytes) -> bytes:
     return utf8_replaced(_JAVA.sub(_ONE_BAD_BYTE, data))
 
 
-def utf8_replaced_net_framework(data: bytes) -> bytes:
-    """The same as .NET before Core 3.0 counts: a first byte goes with a second that it rules out."""
-    return utf8_replaced(_NET_FRAMEWORK.sub(_ONE_BAD_BYTE, data))
-
-
 def utf8_replaced_low_byte(data: bytes) -> bytes:
     """Read as UTF-8 with U+FFFD, then each UTF-16 unit is cut to its low byte: U+FFFD gives FD."""
     return data.decode("utf-8", "replace").encode("utf-16-le")[::2]
-
-
-def utf8_replaced_question_marks(data: bytes) -> bytes:
-    """Read as UTF-8 with Java's U+FFFD, then written as latin-1 with '?' for what it cannot hold."""
-    return _JAVA.sub(_ONE_BAD_BYTE, data).decode("utf-8", "replace").encode("latin-1", "replace")
-
-
-def utf8_dropped(data: bytes) -> bytes:
-    """Read as UTF-8, ill-formed bytes left out."""
-    return data.decode("utf-8", "ignore").encode()
 
 
 def windows1252_text(data: bytes) -> bytes:
@@ -85,29 +65,9 @@ def windows1252_text(data: bytes) -> bytes:
     return charmap_decode(data, "strict", _WINDOWS_1252)[0].encode()
 
 
-def windows1252_replaced(data: bytes) -> bytes:
-    """Read as windows-1252 with U+FFFD for 81, 8D, 8F, 90 and 9D, written as UTF-8."""
-    return data.decode("cp1252", "replace").encode()
-
-
-def windows1251_text(data: bytes) -> bytes:
-    """Read as windows-1251 (Cyrillic), written as UTF-8."""
-    return charmap_decode(data, "strict", _WINDOWS_1251)[0].encode()
-
-
-def windows1250_text(data: bytes) -> bytes:
-    """Read as windows-1250 (Central European), written as UTF-8."""
-    return charmap_decode(data, "strict", _WINDOWS_1250)[0].encode()
-
-
 def windows1252_low_byte(data: bytes) -> bytes:
     """Read as windows-1252, each character cut to its low byte: 27 of the bytes 80 to 9F change."""
     return data.translate(_LOW_BYTE_OF_1252)
-
-
-def windows1252_question_marks(data: bytes) -> bytes:
-    """Read and written as windows-1252: '?' for 81, 8D, 8F, 90 and 9D."""
-    return data.translate(_QUESTION_1252)
 
 
 def windows1251_question_marks(data: bytes) -> bytes:
@@ -130,29 +90,9 @@ def ascii_question_marks(data: bytes) -> bytes:
     return data.translate(_QUESTION_ASCII)
 
 
-def ascii_replaced(data: bytes) -> bytes:
-    """Read as ASCII, each byte from 80 on becomes U+FFFD (EF BF BD)."""
-    return data.decode("ascii", "replace").encode()
-
-
-def ascii_only(data: bytes) -> bytes:
-    """Read as ASCII, each byte from 80 on left out."""
-    return data.translate(None, _HIGH)
-
-
 def utf16le_text(data: bytes) -> bytes:
     """Each byte is read as a character and written as UTF-16, low byte first: a NUL after each."""
     return data.decode("latin-1").encode("utf-16-le")
-
-
-def utf16be_text(data: bytes) -> bytes:
-    """Each byte is read as a character and written as UTF-16, high byte first: a NUL before each."""
-    return data.decode("latin-1").encode("utf-16-be")
-
-
-def read_as_utf16le(data: bytes) -> bytes:
-    """Each two bytes are read as a UTF-16 unit, low byte first, and written as UTF-8."""
-    return data.decode("utf-16-le", "replace").encode()
 
 
 def cut_at_nul(data: bytes) -> bytes:
@@ -165,24 +105,13 @@ def shell_variable(data: bytes) -> bytes:
     return data.replace(b"\0", b"").rstrip(b"\n")
 
 
-def nuls_dropped(data: bytes) -> bytes:
-    """The bytes without the NULs."""
-    return data.replace(b"\0", b"")
-
-
-def text_of(data: bytes) -> str:
-    """Return bytes as the text they hold: UTF-8 if they are that, else one character per byte."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
 def text_as_utf16le(data: bytes) -> bytes:
-    """Write a text again as UTF-16, low byte first, without a byte order mark."""
-    return text_of(data).encode("utf-16-le")
+    """Write a text again as UTF-16, low byte first, without a byte order mark.
 
-
-def text_as_utf16be(data: bytes) -> bytes:
-    """Write a text again as UTF-16, high byte first, without a byte order mark."""
-    return text_of(data).encode("utf-16-be")
+    What is no UTF-8 is taken for one character per byte.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return text.encode("utf-16-le")

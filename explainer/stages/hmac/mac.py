@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256, sha512
+from hashlib import sha512
 from hmac import digest
 from urllib.parse import parse_qsl
 
 from explainer.pipeline.model import Makes, Mistake
-from explainer.pipeline.traced import Data, Origin
+from explainer.pipeline.traced import Origin
 
 _STUB = 64
 """How many characters of the request the stub takes: as many as a MAC has bytes."""
@@ -27,11 +27,6 @@ def hmac_sha384(key: bytes, message: bytes) -> bytes:
 def hmac_sha1(key: bytes, message: bytes) -> bytes:
     """Return the HMAC-SHA1, 20 bytes."""
     return digest(key, message, "sha1")
-
-
-def hmac_md5(key: bytes, message: bytes) -> bytes:
-    """Return the HMAC-MD5, 16 bytes."""
-    return digest(key, message, "md5")
 
 
 def swapped(key: bytes, message: bytes) -> bytes:
@@ -54,21 +49,6 @@ def sha512_without_key(message: bytes) -> bytes:
     return sha512(message).digest()
 
 
-def sha256_key_first(key: bytes, message: bytes) -> bytes:
-    """Return SHA-256(key + message), 32 bytes."""
-    return sha256(key + message).digest()
-
-
-def sha256_key_last(key: bytes, message: bytes) -> bytes:
-    """Return SHA-256(message + key), 32 bytes."""
-    return sha256(message + key).digest()
-
-
-def sha256_without_key(message: bytes) -> bytes:
-    """Return SHA-256(message), 32 bytes."""
-    return sha256(message).digest()
-
-
 def twice(key: bytes, message: bytes) -> bytes:
     """Return the HMAC-SHA512 of the HMAC-SHA512 of the message, 64 bytes."""
     return digest(key, digest(key, message, "sha512"), "sha512")
@@ -77,11 +57,6 @@ def twice(key: bytes, message: bytes) -> bytes:
 def fed_twice(key: bytes, message: bytes) -> bytes:
     """Return the HMAC-SHA512 of the message followed by itself, 64 bytes."""
     return digest(key, message + message, "sha512")
-
-
-def begin_of_request(prefix: Data, postdata: Data) -> Data:
-    """Return the first 64 bytes of nonce and POST data."""
-    return (prefix + postdata)[:_STUB]
 
 
 def begin_of_json(prefix: bytes, postdata: bytes) -> bytes:
@@ -124,13 +99,6 @@ MAC: tuple[Mistake, ...] = (
         fix=_ONE_ALGORITHM,
     ),
     Mistake(
-        id="hmac-with-md5",
-        title="The HMAC is computed with MD5",
-        apply=Makes(Origin.MAC, hmac_md5, "key", "message"),
-        why=("MD5 was the default of Python's hmac module before 3.8. The signature then has 24 characters."),
-        fix=_ONE_ALGORITHM,
-    ),
-    Mistake(
         id="hmac-arguments-swapped",
         title="Key and message are swapped",
         apply=Makes(Origin.MAC, swapped, "key", "message"),
@@ -163,27 +131,6 @@ MAC: tuple[Mistake, ...] = (
         fix=_USE_HMAC,
     ),
     Mistake(
-        id="sha256-of-key-and-message",
-        title="SHA-256 of key + message instead of an HMAC",
-        apply=Makes(Origin.MAC, sha256_key_first, "key", "message"),
-        why="The hash function of the digest was used once more, with the key in front.",
-        fix=_USE_HMAC,
-    ),
-    Mistake(
-        id="sha256-of-message-and-key",
-        title="SHA-256 of message + key instead of an HMAC",
-        apply=Makes(Origin.MAC, sha256_key_last, "key", "message"),
-        why="The hash function of the digest was used once more, with the key behind.",
-        fix=_USE_HMAC,
-    ),
-    Mistake(
-        id="sha256-of-message",
-        title="SHA-256 of the message, without the key",
-        apply=Makes(Origin.MAC, sha256_without_key, "message"),
-        why="The hash function of the digest was called once more where the HMAC was meant.",
-        fix=_USE_HMAC,
-    ),
-    Mistake(
         id="hmac-twice",
         title="The HMAC of the HMAC is sent",
         apply=Makes(Origin.MAC, twice, "key", "message"),
@@ -213,13 +160,5 @@ MAC: tuple[Mistake, ...] = (
         fix=_COMPUTE,
         languages=("JavaScript",),
         seen=1,
-    ),
-    Mistake(
-        id="mac-is-begin-of-request",
-        title="No HMAC: 64 characters of nonce + POST data stand for it",
-        apply=begin_of_request,
-        why="A stub that only looks like a signature, left in by a code generator.",
-        fix=_COMPUTE,
-        languages=("JavaScript",),
     ),
 )

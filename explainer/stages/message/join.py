@@ -12,8 +12,6 @@ SEPARATOR = separator_mistakes(
     "message",
     "path and digest",
     "Put the digest right after the path: nothing belongs in between.",
-    seen={"nul": 3},
-    sources={"nul": "https://github.com/knowm/XChange/commit/08d4e296c8"},
 )
 
 
@@ -35,16 +33,6 @@ def body_for_path(postdata: Data, message_separator: Data, joined_digest: Data) 
 def nonce_between(path: Data, message_separator: Data, nonce: Data, joined_digest: Data) -> Data:
     """Return path + nonce + digest."""
     return path + message_separator + nonce + message_separator + joined_digest
-
-
-def nonce_first(nonce: Data, message_separator: Data, path: Data, joined_digest: Data) -> Data:
-    """Return nonce + path + digest."""
-    return nonce + message_separator + path + message_separator + joined_digest
-
-
-def hash_input_between(path: Data, message_separator: Data, hash_input: Data, joined_digest: Data) -> Data:
-    """Return path + nonce + POST data + digest."""
-    return path + message_separator + hash_input + message_separator + joined_digest
 
 
 JOIN: tuple[Mistake, ...] = (
@@ -81,27 +69,5 @@ JOIN: tuple[Mistake, ...] = (
         apply=nonce_between,
         why="The formula's nonce is read as a part of the message as well.",
         fix="The nonce goes into the hash only; join path and digest.",
-    ),
-    Mistake(
-        id="nonce-before-path",
-        title="The nonce stands in front of the path",
-        apply=nonce_first,
-        why="Other exchanges sign a timestamp in front of method and path.",
-        fix="The nonce goes into the hash only; join path and digest.",
-    ),
-    Mistake(
-        id="hash-input-between-path-and-digest",
-        title="Nonce and POST data stand between path and digest",
-        apply=hash_input_between,
-        why="The digest is added to the data it covers, as a checksum, and does not replace it.",
-        fix=_FIX,
-    ),
-    Mistake(
-        id="digest-left-out",
-        title="The digest is left out: only the path is authenticated",
-        apply=lambda path: path,
-        why="The digest's variable is empty or never used, for instance because it is not awaited.",
-        fix=_FIX,
-        languages=("JavaScript", "bash"),
     ),
 )

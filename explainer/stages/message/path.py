@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from explainer.pipeline.model import Makes, Mistake, Via
 from explainer.pipeline.traced import Data, Origin
 
@@ -37,11 +35,6 @@ def without_version(uri_path: Data) -> Data:
     return _without(b"/0", uri_path)
 
 
-def without_version_and_slash(uri_path: Data) -> Data:
-    """Return private/Balance for /0/private/Balance."""
-    return _without(_VERSION, uri_path)
-
-
 def without_slash(uri_path: Data) -> Data:
     """Return 0/private/Balance for /0/private/Balance."""
     return _without(b"/", uri_path)
@@ -50,11 +43,6 @@ def without_slash(uri_path: Data) -> Data:
 def name(uri_path: Data) -> Data:
     """Return Balance for /0/private/Balance."""
     return uri_path[_name_at(uri_path) :]
-
-
-def name_with_slash(uri_path: Data) -> Data:
-    """Return /Balance for /0/private/Balance."""
-    return b"/" + name(uri_path)
 
 
 def base(uri_path: Data) -> Data:
@@ -79,12 +67,6 @@ def without_query(uri_path: Data) -> Data:
     return uri_path if query < 0 else uri_path[:query]
 
 
-def first_letter_lower(path: bytes) -> bytes:
-    """Return /0/private/addOrder for /0/private/AddOrder."""
-    start = _name_at(path)
-    return path[:start] + path[start : start + 1].lower() + path[start + 1 :]
-
-
 def private_capitalised(path: bytes) -> bytes:
     """Return /0/Private/Balance for /0/private/Balance."""
     return path.replace(b"/private/", b"/Private/", 1)
@@ -93,12 +75,6 @@ def private_capitalised(path: bytes) -> bytes:
 def double_slash_before_private(uri_path: Data) -> Data:
     """Return /0//private/Balance for /0/private/Balance."""
     return _versioned(uri_path, b"/0//")
-
-
-def double_slash_before_name(uri_path: Data) -> Data:
-    """Return /0/private//Balance for /0/private/Balance."""
-    start = _name_at(uri_path)
-    return uri_path[:start] + b"/" + uri_path[start:]
 
 
 def _versioned(path: Data, start: bytes) -> Data:
@@ -188,40 +164,9 @@ PATH: tuple[Mistake, ...] = (
         needs="a path that begins with /0",
     ),
     Mistake(
-        id="path-without-version-and-slash",
-        title="The signed path is private/Balance",
-        apply=without_version_and_slash,
-        why="The base URL in the code ends in /0/, so the path that is signed lacks it.",
-        fix=_FIX,
-        needs="a path that begins with /0/",
-    ),
-    Mistake(
-        id="path-method-name-with-slash",
-        title="Only a slash and the method's name are signed, /Balance",
-        apply=name_with_slash,
-        why="The base URL in the code ends in /0/private, so the path that is signed lacks it.",
-        fix=_FIX,
-        needs="a path that begins with /0/private/",
-    ),
-    Mistake(
-        id="path-without-method-name",
-        title="Only /0/private/ is signed, without the method's name",
-        apply=base,
-        why="The name is added to the URL when it is sent, after the path was signed.",
-        fix=_CALL,
-        needs="a path that does not end in '/'",
-    ),
-    Mistake(
         id="path-as-https-url",
         title="The whole URL is signed, https://api.kraken.com and the path",
         apply=lambda uri_path: b"https://api.kraken.com" + uri_path,
-        why="One variable holds the URL for both the request and the signature.",
-        fix=_FIX,
-    ),
-    Mistake(
-        id="path-as-http-url",
-        title="The whole URL is signed, http://api.kraken.com and the path",
-        apply=lambda uri_path: b"http://api.kraken.com" + uri_path,
         why="One variable holds the URL for both the request and the signature.",
         fix=_FIX,
     ),
@@ -267,16 +212,6 @@ PATH: tuple[Mistake, ...] = (
         fix="Write the method's name as the documentation does, AddOrder.",
         answer="EAPI:Invalid signature or EGeneral:Unknown method",
         needs="a path with a capital letter",
-    ),
-    Mistake(
-        id="path-with-lowercase-first-letter",
-        title="The method's name is signed with a small first letter",
-        apply=Via(first_letter_lower),
-        why="The name of the client's own function, addOrder, is used for the path.",
-        fix="Write the method's name as the documentation does, AddOrder.",
-        answer="EAPI:Invalid signature or EGeneral:Unknown method",
-        languages=("JavaScript", "Java"),
-        needs="a method's name that begins with a capital letter",
     ),
     Mistake(
         id="path-with-capital-private",
@@ -328,13 +263,6 @@ PATH: tuple[Mistake, ...] = (
         fix="Join with exactly one slash; sign the path that is sent.",
         needs="a path that begins with /0/",
     ),
-    Mistake(
-        id="path-slash-doubled-before-name",
-        title="The signed path has two slashes before the method's name",
-        apply=double_slash_before_name,
-        why="/0/private/ is joined to a name with a slash in front.",
-        fix="Join with exactly one slash; sign the path that is sent.",
-    ),
     _unfilled(
         "path-unfilled-braces",
         "{method}",
@@ -353,25 +281,11 @@ PATH: tuple[Mistake, ...] = (
         "A parameter with the method's name was not passed, and + makes text of it.",
         ("JavaScript", "TypeScript"),
     ),
-    _unfilled(
-        "path-none",
-        "None",
-        "A parameter with the method's name was not passed, and an f-string makes text of it.",
-        ("Python",),
-    ),
     Mistake(
         id="path-with-encoded-space",
         title="The signed path ends in %20",
         apply=lambda uri_path: uri_path + b"%20",
         why="The method's name has a space at its end, and the URL library encodes it.",
         fix="Strip the method's name; log the path in quotes.",
-    ),
-    Mistake(
-        id="path-percent-encoded",
-        title="The path is percent-encoded, %2F0%2Fprivate%2F",
-        apply=Via(lambda path: quote(path, safe="").encode()),
-        why="encodeURIComponent or URLEncoder encodes the slashes, too.",
-        fix="Sign the path as it stands in the request line.",
-        languages=("JavaScript", "Java"),
     ),
 )

@@ -6,7 +6,7 @@ from base64 import b64encode
 from urllib.parse import quote_from_bytes
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.charset.changes import text_as_utf16be, text_as_utf16le
+from explainer.stages.charset.changes import text_as_utf16le
 from explainer.stages.dumps import hex_lower, python_repr
 
 _BYTES = "Pass the bytes of path and digest to the HMAC as they are."
@@ -15,11 +15,6 @@ _BYTES = "Pass the bytes of path and digest to the HMAC as they are."
 def percent_encoded(data: bytes) -> bytes:
     """Return what quote() of Python gives: letters, digits and -_.~/ stay."""
     return quote_from_bytes(data).encode()
-
-
-def percent_encoded_whole(data: bytes) -> bytes:
-    """Return what quote(safe='') of Python gives: the slashes are %2F."""
-    return quote_from_bytes(data, safe="").encode()
 
 
 TEXT: tuple[Mistake, ...] = (
@@ -47,14 +42,6 @@ TEXT: tuple[Mistake, ...] = (
         languages=("Python",),
     ),
     Mistake(
-        id="message-percent-encoded-whole",
-        title="The message is percent-encoded, slashes and all",
-        apply=Via(percent_encoded_whole),
-        why="An encoder for single values is called on path and digest.",
-        fix=_BYTES,
-        languages=("Python", "JavaScript"),
-    ),
-    Mistake(
         id="message-as-python-repr",
         title="The message is authenticated as Python prints it, b'...'",
         apply=Via(python_repr),
@@ -69,21 +56,5 @@ TEXT: tuple[Mistake, ...] = (
         why="Encoding.Unicode is UTF-16, and so is the memory of a VBA string: two bytes a character.",
         fix="Join byte arrays; encode the path alone, with Encoding.UTF8.",
         languages=("C#", "PowerShell", "VBA"),
-    ),
-    Mistake(
-        id="message-as-utf16be",
-        title="The message is authenticated as UTF-16BE text",
-        apply=Via(text_as_utf16be),
-        why="Encoding.BigEndianUnicode and UTF_16BE write two bytes a character, the high one first.",
-        fix="Join byte arrays; encode the path alone, with UTF-8.",
-        languages=("C#", "Java"),
-    ),
-    Mistake(
-        id="message-with-line-feed",
-        title="A line feed after the message is authenticated too",
-        apply=lambda message: message + b"\n",
-        why='echo "$path$digest" ends in a line feed, which goes through the pipe.',
-        fix="Use printf %s or echo -n.",
-        languages=("bash",),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from binascii import a2b_base64, unhexlify
+from binascii import a2b_base64
 from hashlib import sha256
 
 from explainer.pipeline.model import Makes, Mistake, Via
@@ -75,11 +75,6 @@ def encode_like_ruby(text: bytes) -> bytes:
     """Return the base64 of the text as Ruby's encode64 writes it: 60 characters and a LF each line."""
     encoded = b64encode(text)
     return b"".join([encoded[at : at + _RUBY_LINE] + b"\n" for at in range(0, len(encoded), _RUBY_LINE)])
-
-
-def read_as_hex(text: bytes) -> bytes:
-    """Decode as Node's Buffer.from(text, 'hex'): the pairs of hex digits before anything else."""
-    return unhexlify(text[: _run(text, b"0123456789abcdefABCDEF") // 2 * 2])
 
 
 def hashed(text: bytes) -> bytes:
@@ -214,17 +209,6 @@ DECODE: tuple[Mistake, ...] = (
         languages=("Ruby",),
         seen=1,
         source="https://github.com/leishman/kraken_ruby",
-    ),
-    Mistake(
-        id="secret-read-as-hex",
-        title="The private key is read as hex",
-        apply=Makes(Origin.KEY, read_as_hex),
-        why=(
-            "Keys of other exchanges are hex. Buffer.from(secret, 'hex') takes the hex digits that the"
-            " text happens to begin with, mostly none, and says nothing."
-        ),
-        fix="Decode the private key from base64.",
-        languages=("JavaScript",),
     ),
     Mistake(
         id="secret-hashed",

@@ -39,22 +39,6 @@ KEY: tuple[Mistake, ...] = (
         languages=("C#", "VBA", "SQL"),
     ),
     Mistake(
-        id="key-as-python-repr",
-        title="The decoded key is written as b'...'",
-        apply=Via(dumps.python_repr),
-        why="str(bytes) makes a TypeError go away, and gives the picture of the bytes, quotes and all.",
-        fix="Pass the bytes that b64decode returns, without str().",
-        languages=("Python",),
-    ),
-    Mistake(
-        id="key-as-decimal-list",
-        title="The decoded key is written as decimal numbers with commas",
-        apply=Via(dumps.decimal_list),
-        why="A Uint8Array that is joined to a string becomes '145,1,249,...'.",
-        fix="Pass the Uint8Array itself to importKey or createHmac.",
-        languages=("JavaScript", "TypeScript"),
-    ),
-    Mistake(
         id="key-decoded-again",
         title="The key is base64-decoded twice, what is no base64 skipped",
         apply=Makes(Origin.KEY, like_php),
@@ -81,13 +65,5 @@ KEY: tuple[Mistake, ...] = (
         why="Code for other exchanges hashes the key to a fixed size; HMAC does that by itself.",
         fix="Pass the decoded key as it is.",
     ),
-    *charset_mistakes(
-        "key",
-        "the key",
-        seen={"as-latin1-text": 1, "as-utf8-replaced": 1, "in-shell-variable": 1},
-        sources={
-            "as-utf8-replaced": "https://github.com/cthacker-udel/Java-Kraken-API-Wrapper",
-            "in-shell-variable": "https://superuser.com/questions/1123526",
-        },
-    ),
+    *charset_mistakes("key"),
 )

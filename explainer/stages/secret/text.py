@@ -36,8 +36,6 @@ class _Placeholder(NamedTuple):
     text: bytes
     why: str
     languages: tuple[str, ...]
-    decodes: bool = False
-    """Whether the text happens to be base64."""
     seen: int = 0
     source: str = ""
 
@@ -227,22 +225,6 @@ _ANOTHER: tuple[Mistake, ...] = (
         seen=1,
         needs=f"a '+' or '/' in the private key, and {_UNCHECKED}",
     ),
-    Mistake(
-        id="secret-in-lowercase",
-        title="The private key is made lowercase",
-        apply=Via(bytes.lower),
-        why="A settings reader or a database folds the letter case of its values.",
-        fix="Keep the private key as it is: base64 tells upper from lower case.",
-        needs="a capital letter in the private key",
-    ),
-    Mistake(
-        id="secret-in-uppercase",
-        title="The private key is made uppercase",
-        apply=Via(bytes.upper),
-        why="A settings reader or an input field folds the letter case of its values.",
-        fix="Keep the private key as it is: base64 tells upper from lower case.",
-        needs="a small letter in the private key",
-    ),
 )
 
 _PLACEHOLDERS: tuple[_Placeholder, ...] = (
@@ -253,7 +235,6 @@ _PLACEHOLDERS: tuple[_Placeholder, ...] = (
         "The setting has another name than the code reads, or a decoder failed without a word:"
         " openssl base64 -d gives nothing for a long line without -A.",
         ("bash", "Go", "PHP", "JavaScript"),
-        decodes=True,
     ),
     _Placeholder(
         "secret-undefined",
@@ -264,34 +245,11 @@ _PLACEHOLDERS: tuple[_Placeholder, ...] = (
         ("JavaScript", "TypeScript"),
     ),
     _Placeholder(
-        "secret-null",
-        "The private key is the word 'null'",
-        b"null",
-        "A missing setting is null, and turning it into a string makes the word.",
-        ("JavaScript", "Java", "Kotlin", "Dart"),
-        decodes=True,
-    ),
-    _Placeholder(
-        "secret-none",
-        "The private key is the word 'None'",
-        b"None",
-        "os.environ.get gives None when the variable is not set, and str() makes the word.",
-        ("Python",),
-        decodes=True,
-    ),
-    _Placeholder(
         "secret-unexpanded-variable",
         "The private key is the text '$KRAKEN_SECRET', not expanded",
         b"$KRAKEN_SECRET",
         "Single quotes, .env files and JSON do not expand shell variables.",
         ("bash", "JavaScript"),
-    ),
-    _Placeholder(
-        "secret-unexpanded-variable-in-braces",
-        "The private key is the text '${KRAKEN_SECRET}', not expanded",
-        b"${KRAKEN_SECRET}",
-        "A template language, compose file or YAML that nobody filled in.",
-        ("bash", "YAML"),
     ),
     _Placeholder(
         "secret-is-hmackey",
@@ -306,13 +264,6 @@ _PLACEHOLDERS: tuple[_Placeholder, ...] = (
         "secret-is-your-secret",
         "The private key is the placeholder 'your_secret'",
         b"your_secret",
-        "The placeholder of a sample configuration was never replaced.",
-        ("JavaScript", "Python"),
-    ),
-    _Placeholder(
-        "secret-is-your-private-key",
-        "The private key is the placeholder 'YOUR_PRIVATE_KEY'",
-        b"YOUR_PRIVATE_KEY",
         "The placeholder of a sample configuration was never replaced.",
         ("JavaScript", "Python"),
     ),
@@ -345,7 +296,7 @@ TEXT: tuple[Mistake, ...] = (
             seen=placeholder.seen,
             source=placeholder.source,
             answer="EAPI:Invalid key or EAPI:Invalid signature",
-            needs="" if placeholder.decodes else _UNCHECKED,
+            needs=_UNCHECKED if placeholder.text else "",
         )
         for placeholder in _PLACEHOLDERS
     ],

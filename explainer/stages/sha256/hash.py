@@ -31,11 +31,6 @@ def twice(data: bytes) -> bytes:
     return hashlib.sha256(hashlib.sha256(data).digest()).digest()
 
 
-def of_hex(data: bytes) -> bytes:
-    """Return SHA-256 of the 64 hex characters of the SHA-256 digest, 32 bytes."""
-    return hashlib.sha256(hashlib.sha256(data).hexdigest().encode()).digest()
-
-
 def _hash(name: str) -> Callable[[bytes], bytes]:
     """Return the function from bytes to their digest under a hash of hashlib."""
     return lambda data: hashlib.new(name, data, usedforsecurity=False).digest()
@@ -92,15 +87,7 @@ HASH: tuple[Mistake, ...] = (
         why="Bitcoin hashes twice, and a helper from there does so unasked.",
         fix=_ONCE,
     ),
-    Mistake(
-        id="hash-of-hex",
-        title="The hex text of the SHA-256 digest is hashed once more",
-        apply=Makes(Origin.DIGEST, of_hex),
-        why="A helper that returns hex is called inside another that hashes text.",
-        fix=_ONCE,
-    ),
     _other("hash-sha512", "SHA-512", 64, "sha512", "The recipe names two hashes, and they are swapped."),
-    _other("hash-sha384", "SHA-384", 48, "sha384", "A neighbour in the list of algorithms."),
     _other("hash-sha1", "SHA-1", 20, "sha1", "It is the default of many a hash function and tool."),
     _other("hash-md5", "MD5", 16, "md5", "Exchanges of the first years signed with MD5."),
     _other("hash-sha3-256", "SHA3-256", 32, "sha3_256", "The names differ by one character."),

@@ -48,8 +48,6 @@ SEPARATOR = separator_mistakes(
     "hash",
     "nonce and POST data",
     "Hash the POST data right after the nonce: nothing belongs in between.",
-    seen={"nul": 3},
-    sources={"nul": "https://github.com/knowm/XChange/commit/08d4e296c8"},
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Makes, Mistake, Via
@@ -29,30 +28,9 @@ def base64_of_hex(mac: bytes) -> bytes:
     return b64encode(dumps.hex_lower(mac))
 
 
-def base64_of_hex_upper(mac: bytes) -> bytes:
-    """Return the base64 of the MAC's uppercase hex: 172 characters."""
-    return b64encode(dumps.hex_upper(mac))
-
-
 def base64_of_hex_line(mac: bytes) -> bytes:
     """Return the base64 of the MAC's hex and a line feed: 172 characters."""
     return b64encode(dumps.hex_lower(mac) + b"\n")
-
-
-def _openssl_line(label: bytes) -> Callable[[bytes], bytes]:
-    def line(mac: bytes) -> bytes:
-        return label + b"(stdin)= " + dumps.hex_lower(mac)
-
-    return line
-
-
-def _base64_of_openssl_line(label: bytes) -> Callable[[bytes], bytes]:
-    line = _openssl_line(label)
-
-    def encoded(mac: bytes) -> bytes:
-        return b64encode(line(mac) + b"\n")
-
-    return encoded
 
 
 def url_safe_unpadded(mac: bytes) -> bytes:
@@ -70,11 +48,6 @@ def base64_twice(mac: bytes) -> bytes:
     return b64encode(b64encode(mac))
 
 
-def base64_of_decimal_list(mac: bytes) -> bytes:
-    """Return the base64 of the MAC as decimal numbers with commas: btoa(uint8Array)."""
-    return b64encode(dumps.decimal_list(mac))
-
-
 def send_private_key(private_key: Data) -> Data:
     """Return the private key's text."""
     return private_key
@@ -82,16 +55,7 @@ def send_private_key(private_key: Data) -> Data:
 
 _BASE64 = "Write the MAC's bytes as base64."
 _BINARY = "Ask for the bytes (digest() without an argument, -binary, raw output) and write those as base64."
-_OPENSSL = "Call openssl dgst with -binary and pipe that into base64 -w0."
 _AWAIT = "Await digest, importKey and sign; make a Uint8Array of the result and write that as base64."
-
-_OPENSSL_LABELS = (
-    ("", ""),
-    ("-sha2", "SHA2-512"),
-    ("-hmac", "HMAC-SHA512"),
-    ("-hmac-sha2", "HMAC-SHA2-512"),
-)
-"""What openssl dgst prints before '(stdin)= ', by its version and by how the key was given."""
 
 _HEX: tuple[Mistake, ...] = (
     Mistake(
@@ -113,14 +77,6 @@ _HEX: tuple[Mistake, ...] = (
         languages=("C#", "VBA", "Java"),
     ),
     Mistake(
-        id="signature-as-dashed-hex",
-        title="The signature is written as hex with dashes, AB-CD",
-        apply=Via(dumps.hex_dashed),
-        why="BitConverter.ToString is the first method found for bytes in .NET, and puts dashes in.",
-        fix="Call Convert.ToBase64String(mac).",
-        languages=("C#", "PowerShell", "VB.NET"),
-    ),
-    Mistake(
         id="signature-base64-of-hex",
         title="The hex of the MAC is base64-encoded, not its bytes",
         apply=Via(base64_of_hex),
@@ -134,14 +90,6 @@ _HEX: tuple[Mistake, ...] = (
         source="https://superuser.com/questions/1123526",
     ),
     Mistake(
-        id="signature-base64-of-uppercase-hex",
-        title="The uppercase hex of the MAC is base64-encoded",
-        apply=Via(base64_of_hex_upper),
-        why="The function that was called for bytes gives hex, and base64 takes any text.",
-        fix=_BINARY,
-        languages=("C#", "VBA"),
-    ),
-    Mistake(
         id="signature-base64-of-hex-line",
         title="The hex of the MAC and a line feed are base64-encoded",
         apply=Via(base64_of_hex_line),
@@ -149,28 +97,6 @@ _HEX: tuple[Mistake, ...] = (
         fix=_BINARY,
         languages=("bash",),
     ),
-    *[
-        Mistake(
-            id=f"signature-as-openssl-line{suffix}",
-            title=f"The signature is openssl's line '{label}(stdin)= ' and hex",
-            apply=Via(_openssl_line(label.encode())),
-            why="openssl dgst without -binary prints a line of text, in other words from version to version.",
-            fix=_OPENSSL,
-            languages=("bash",),
-        )
-        for suffix, label in _OPENSSL_LABELS
-    ],
-    *[
-        Mistake(
-            id=f"signature-base64-of-openssl-line{suffix}",
-            title=f"openssl's line '{label}(stdin)= ' and hex is base64-encoded",
-            apply=Via(_base64_of_openssl_line(label.encode())),
-            why="openssl dgst without -binary prints a line of text, and base64 takes any text.",
-            fix=_OPENSSL,
-            languages=("bash",),
-        )
-        for suffix, label in _OPENSSL_LABELS
-    ],
 )
 
 _BASE64_OTHERWISE: tuple[Mistake, ...] = (
@@ -208,49 +134,6 @@ _BASE64_OTHERWISE: tuple[Mistake, ...] = (
         apply=Via(base64_twice),
         why="The HMAC helper returns base64 already. The signature has 120 characters.",
         fix="Encode once: either ask the helper for bytes, or send its base64 as it is.",
-    ),
-)
-
-_AS_PRINTED: tuple[Mistake, ...] = (
-    Mistake(
-        id="signature-as-raw-bytes",
-        title="The signature is the MAC's raw bytes",
-        apply=Via(bytes),
-        why="The last step was left out: digest('binary') and raw output go straight into the header.",
-        fix=_BASE64,
-        languages=("JavaScript", "PHP", "Ruby"),
-    ),
-    Mistake(
-        id="signature-as-decimal-list",
-        title="The signature is a list of decimal numbers",
-        apply=Via(dumps.decimal_list),
-        why="A Uint8Array that becomes a string gives its numbers with commas.",
-        fix=_BASE64,
-        languages=("JavaScript", "TypeScript"),
-    ),
-    Mistake(
-        id="signature-as-signed-list",
-        title="The signature is a list of signed decimal numbers",
-        apply=Via(dumps.signed_list),
-        why="Arrays.toString prints Java's signed bytes in brackets.",
-        fix="Call Base64.getEncoder().encodeToString(mac).",
-        languages=("Java", "Kotlin"),
-    ),
-    Mistake(
-        id="signature-base64-of-decimal-list",
-        title="A list of decimal numbers is base64-encoded",
-        apply=Via(base64_of_decimal_list),
-        why="btoa turns its argument into a string first: a Uint8Array becomes '12,250,...'.",
-        fix="Call btoa(String.fromCharCode(...mac)).",
-        languages=("JavaScript", "TypeScript"),
-    ),
-    Mistake(
-        id="signature-as-python-repr",
-        title="The signature is the Python repr of the MAC's bytes",
-        apply=Via(dumps.python_repr),
-        why="str(digest) gives b'...' with escapes.",
-        fix="Call base64.b64encode(digest).decode().",
-        languages=("Python",),
     ),
 )
 
@@ -296,33 +179,11 @@ _CONSTANTS: tuple[_Constant, ...] = (
         "WebCrypto's functions return promises, and a promise in a string gives this text.",
         _AWAIT,
     ),
-    _Constant(
-        "signature-object-arraybuffer",
-        "The signature is the text '[object ArrayBuffer]'",
-        b"[object ArrayBuffer]",
-        "WebCrypto's sign gives an ArrayBuffer, which becomes this text in a string.",
-        _AWAIT,
-    ),
-    _Constant(
-        "signature-base64-of-object-arraybuffer",
-        "The text '[object ArrayBuffer]' is base64-encoded",
-        b64encode(b"[object ArrayBuffer]"),
-        "btoa turns its argument into a string first, and an ArrayBuffer becomes this text.",
-        "Call btoa(String.fromCharCode(...new Uint8Array(mac))).",
-    ),
-    _Constant(
-        "signature-undefined",
-        "The signature is the word 'undefined'",
-        b"undefined",
-        "The signing function returns nothing, and a header turns undefined into its name.",
-        "Return the signature from the function that makes it.",
-    ),
 )
 
 ENCODING: tuple[Mistake, ...] = (
     *_HEX,
     *_BASE64_OTHERWISE,
-    *_AS_PRINTED,
     _KEY_SENT,
     *[
         Mistake(

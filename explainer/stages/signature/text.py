@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
 from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
-
-_ESCAPE = re.compile(rb"%[0-9A-F]{2}")
 
 
 class _Wrap(NamedTuple):
@@ -54,11 +51,6 @@ def _first(size: int) -> Callable[[Data], Data]:
 def percent_encoded(text: bytes) -> bytes:
     """Return the text with '+', '/' and '=' as %2B, %2F and %3D."""
     return quote_from_bytes(text, safe="").encode()
-
-
-def percent_encoded_lower(text: bytes) -> bytes:
-    """Return the text with '+', '/' and '=' as %2b, %2f and %3d."""
-    return _ESCAPE.sub(lambda escape: escape[0].lower(), percent_encoded(text))
 
 
 _BROKEN_HEADER = "EAPI:Invalid signature, or the client refuses the header"
@@ -220,14 +212,6 @@ _REWRITTEN: tuple[Mistake, ...] = (
         languages=("JavaScript", "PHP"),
     ),
     Mistake(
-        id="signature-percent-encoded-in-lowercase",
-        title="The signature is percent-encoded in lowercase",
-        apply=Via(percent_encoded_lower),
-        why="HttpUtility.UrlEncode of .NET escapes with small letters: %2b, %2f, %3d.",
-        fix="Put the base64 into the header as it is.",
-        languages=("C#", "VB.NET"),
-    ),
-    Mistake(
         id="signature-in-lowercase",
         title="The signature is made lowercase",
         apply=Via(bytes.lower),
@@ -248,14 +232,6 @@ _REWRITTEN: tuple[Mistake, ...] = (
         why="b64encode gives bytes, and str() or an f-string prints them with b and quotes.",
         fix="Call decode() on what b64encode returns.",
         languages=("Python",),
-    ),
-    Mistake(
-        id="signature-in-quotes",
-        title="The signature is in double quotes",
-        apply=_with(b'"', b'"'),
-        why="JSON.stringify of the signature, or quotes inside the quotes of a command.",
-        fix="Put the base64 into the header as it is.",
-        languages=("JavaScript", "PowerShell"),
     ),
     Mistake(
         id="signature-cut-at-64",

@@ -9,11 +9,6 @@ from explainer.pipeline.traced import Origin
 from explainer.stages.dumps import python_repr
 
 
-def python_escapes(data: bytes) -> bytes:
-    """Python's notation of bytes without b and quotes: str(data)[2:-1]."""
-    return python_repr(data)[2:-1]
-
-
 def python_bytearray(data: bytes) -> bytes:
     """What str() of a bytearray gives: bytearray(b'...')."""
     return repr(bytearray(data)).encode()
@@ -63,13 +58,6 @@ OBJECTS: tuple[Mistake, ...] = (
         "Return the digest and join its bytes; print its length: 32.",
         ("JavaScript", "TypeScript"),
     ),
-    _object(
-        "digest-as-system-byte",
-        "System.Byte[]",
-        "path + bytes calls ToString of the array, which gives the name of its type.",
-        "Join byte arrays (Buffer.BlockCopy, Concat); no string in between.",
-        ("C#", "VB.NET"),
-    ),
     Mistake(
         id="digest-as-python-repr",
         title="The digest is joined as Python prints it, b'...'",
@@ -79,14 +67,6 @@ OBJECTS: tuple[Mistake, ...] = (
         languages=("Python",),
         seen=1,
         source="answers to Python's 'can only concatenate str (not \"bytes\") to str'",
-    ),
-    Mistake(
-        id="digest-as-python-escapes",
-        title="The digest is joined as Python's escapes without b and quotes",
-        apply=Via(python_escapes),
-        why="str(digest)[2:-1] takes off the b and the quotes and leaves \\x escapes.",
-        fix="Encode the path instead: path.encode() + digest.",
-        languages=("Python",),
     ),
     Mistake(
         id="digest-as-python-bytearray",
