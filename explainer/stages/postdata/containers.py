@@ -58,15 +58,6 @@ def empty_brackets(name: str, value: Value, scalars: Notation) -> Pairs:
     return [pair for item in value for pair in _single(f"{name}[]", item, scalars, empty_brackets)]
 
 
-def dotted(name: str, value: Value, scalars: Notation) -> Pairs:
-    """a.b=.. for a dict, a[0]=.. for a list: qs with allowDots, ASP.NET."""
-    if isinstance(value, dict):
-        return [
-            pair for key, item in value.items() for pair in _single(f"{name}.{key}", item, scalars, dotted)
-        ]
-    return [pair for at, item in enumerate(value) for pair in _single(f"{name}[{at}]", item, scalars, dotted)]
-
-
 def js_string(name: str, value: Value, scalars: Notation) -> Pairs:
     """What String(value) is in JavaScript, and so in URLSearchParams: a,b and [object Object]."""
     return [(name, _js_text(value))]
@@ -76,11 +67,6 @@ def querystring(name: str, value: Value, scalars: Notation) -> Pairs:
     """Node's querystring: a list's elements repeated, an empty value for an object."""
     items = value if isinstance(value, list) else [value]
     return [(name, "" if isinstance(item, (dict, list)) else scalars.plain(item)) for item in items]
-
-
-def nothing(name: str, value: Value, scalars: Notation) -> Pairs:
-    """No field at all."""
-    return []
 
 
 def _single(name: str, item: Value, scalars: Notation, style: Style) -> Pairs:

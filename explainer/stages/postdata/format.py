@@ -21,8 +21,6 @@ from explainer.stages.postdata.jsontext import NUMBER, Number, Value
 from explainer.stages.postdata.notation import JSON, JSON_SPACED, PYTHON, Notation
 from explainer.stages.postdata.printed import PRINTED
 
-_WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
-
 
 def _as_json(printed: Notation, typed: Callable[[str, Value], Value]) -> Callable[[bytes], bytes]:
     def change(body: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from explainer.pipeline.model import Mistake
 from explainer.stages.postdata.bodies import json_object, to_bytes
 from explainer.stages.postdata.entry import entry
-from explainer.stages.postdata.jsontext import respell, write
+from explainer.stages.postdata.jsontext import respell
 from explainer.stages.postdata.notation import double_quoted
 
 _GO = re.compile("[<>&\u2028\u2029]")
@@ -34,10 +34,6 @@ def _spelled(
     string: Callable[[str], str], comma: str, colon: str, line: str = "", indent: str = ""
 ) -> Callable[[bytes], bytes]:
     return lambda body: to_bytes(respell(json_object(body), string, comma, colon, line, indent))
-
-
-def _as_string(body: bytes) -> bytes:
-    return to_bytes(double_quoted(write(json_object(body))))
 
 
 class _Row(NamedTuple):

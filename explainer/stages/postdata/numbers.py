@@ -34,6 +34,11 @@ def go_float(number: Decimal) -> str:
     return repr(float(number)).removesuffix(".0")
 
 
+def dotnet_double(number: Decimal) -> str:
+    """double.ToString(): 37500, 1E-05."""
+    return go_float(number).upper()
+
+
 def _digits(number: Decimal) -> tuple[str, str, int]:
     """Return the sign, the shortest digits of the double, and the exponent of the first digit."""
     shortest = Decimal(repr(float(number))).normalize()
@@ -67,30 +72,19 @@ def php_float(number: Decimal) -> str:
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(exponent):+d}"
 
 
+def delphi_float(number: Decimal) -> str:
+    """FloatToStr: 37500, 1E-5."""
+    return dotnet_double(number).replace("E-0", "E-").replace("E+0", "E+")
+
+
 def fixed(decimals: int) -> Callable[[Decimal], str]:
     """Return a writer with so many decimals."""
     return lambda number: f"{float(number):.{decimals}f}"
 
 
-def plain(number: Decimal) -> str:
-    """All digits, no exponent, no needless zeros: 0.00001, 37500, 1.1."""
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
 def decimal_comma(number: Decimal) -> str:
     """1,25."""
     return f"{number:f}".replace(".", ",")
-
-
-def thousands(number: Decimal) -> str:
-    """37,500."""
-    return f"{number:,f}"
-
-
-def integer(number: Decimal) -> str:
-    """Cut to a whole number."""
-    return str(int(number))
 
 
 def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
@@ -159,6 +153,22 @@ _ROWS = (
         "Double.toString adds .0 to a whole number and has an exponent below 0.001.",
         ("Java", "Kotlin", "Scala"),
         "a whole amount or one below 0.001",
+    ),
+    _Row(
+        "dotnet-double",
+        "as .NET's doubles: 37500, 1E-05",
+        _amounts(dotnet_double),
+        "double.ToString() and CStr have an exponent below 0.0001; decimal has none.",
+        ("C#", "VBA", "PowerShell"),
+        _TINY,
+    ),
+    _Row(
+        "delphi-float",
+        "as Delphi's floats: 37500, 1E-5",
+        _amounts(delphi_float),
+        "FloatToStr has an exponent below 0.0001, without a zero in front of it.",
+        ("Delphi",),
+        _TINY,
     ),
     _Row(
         "php-float",
