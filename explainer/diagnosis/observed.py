@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.diagnosis.model import Finding, Observed
-from explainer.diagnosis.search import KEPT
 from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.model import Decision, Mistake
@@ -22,7 +21,7 @@ def place(space: Space, observed: Observed) -> Finding:
     """Return what this value is: the fewest, then likeliest mistakes that give it, or none."""
     names = [name for name in _LAST if observed.stage in ("", _STAGES[name])]
     best: tuple[float, Finding] | None = None
-    for mistakes in range(KEPT + 1):
+    for mistakes in range(space.depth + 1):
         for name in names:
             for variant in space.variants((name,), _LAST[name] + 1, mistakes):
                 if variant.values[0] in observed.readings and (best is None or variant.cost < best[0]):

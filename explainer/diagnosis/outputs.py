@@ -113,10 +113,10 @@ class Unrelated(NamedTuple):
     level: int
 
 
-def unrelated(signature: bytes, space: Space, start: int, kept: int) -> Iterator[Unrelated]:
+def unrelated(signature: bytes, space: Space, start: int) -> Iterator[Unrelated]:
     """Yield the explanations in which the last stage wrote something else than the MAC.
 
-    `start` is the place of the last stage's first decision; up to `kept` mistakes before it.
+    `start` is the place of the last stage's first decision.
     """
     for place in range(start, len(space.decisions)):
         later = list(product(*[_unary(space, after) for after in range(place + 1, len(space.decisions))]))
@@ -132,7 +132,7 @@ def unrelated(signature: bytes, space: Space, start: int, kept: int) -> Iterator
                 order = picker(names, reads)
                 variants = [
                     (order(values), made, cost, level)
-                    for level in range(kept + 1)
+                    for level in range(space.depth + 1)
                     for values, made, cost in space.variants(names, start, level)
                 ]
             for (given, made, cost, level), option, way in product(variants, options, later):

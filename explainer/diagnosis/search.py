@@ -20,8 +20,6 @@ from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
 from explainer.stages.hmac import mac
 
-KEPT = 2
-"""Up to so many mistakes, variants are kept and duplicates dropped; beyond, they are only tried."""
 EXHAUSTIVE = 3
 """Up to so many mistakes, a level is one piece; beyond, it goes by windows of cost."""
 _WINDOWS = (Window(0, 22), Window(22, 26), Window(26, 30), Window(30, 36), Window(36, inf))
@@ -80,7 +78,7 @@ class Search:
         for output in outputs(signature, self.space, _LAST_STAGE):
             self.exact.setdefault(output.mac, []).append(output)
         self.lossy: tuple[Projection, ...] = tuple(projections(signature, self.space, _LAST_STAGE))
-        self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, self._upto + 1, KEPT))
+        self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, self._upto + 1))
 
     def run(
         self, most: int, *, least: int = 0, every_level: bool = False, best: float = inf
@@ -115,7 +113,7 @@ class Search:
             if not keys:
                 continue
             price = option.cost + keys[0][0].cost
-            for batch in stream(self.space, message, self._upto, in_message, KEPT, _less(window, price)):
+            for batch in stream(self.space, message, self._upto, in_message, _less(window, price)):
                 for key, make in keys:
                     price = option.cost + key.cost
                     part = batch.between(_less(window, price))

@@ -20,6 +20,8 @@ Function = Callable[..., bytes]
 Names = tuple[str, ...]
 LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
 """What the likeliest mistake costs, in bits."""
+_DEPTHS = ((2, 4096), (1, 65_536), (0, inf))
+"""How deep variants are kept, by the size of a request in bytes: some 20,000 of two mistakes."""
 
 
 class Variant(NamedTuple):
@@ -57,51 +59,71 @@ class Space:
         self.groups = tuple([tuple(_groups(decision)) for decision in decisions])
         self.right = tuple([_right(decision) for decision in decisions])
         self.rivals = tuple([frozenset(_rivals(decision, decisions)) for decision in decisions])
+        size = sum(len(value) for value in inputs.values())
+        self.depth = next(depth for depth, most in _DEPTHS if size <= most)
+        """Up to so many mistakes, variants are kept and duplicates dropped; beyond, they are only tried."""
+        self._written: dict[str, int] = {}
+        for place, decision in enumerate(decisions):
+            self._written.setdefault(decision.writes, place)
         self._lists: dict[tuple[Names, int, int, float], list[Variant]] = {}
         self._best: dict[tuple[Names, int, float], dict[tuple[bytes, ...], float]] = {}
 
     def variants(self, names: Names, upto: int, mistakes: int, high: float = inf) -> list[Variant]:
         """Return the variants of the named values after `upto` decisions with exactly so many mistakes.
 
-        Cheapest first, and only those that cost less than `high`. `names` are sorted; a value is
-        looked up as it is after those decisions.
+        Cheapest first, and only those that cost less than `high`. A value is looked up as it is
+        after those decisions.
         """
+        varying, constant = self.split(names, upto)
+        kept = self.kept(varying, upto, mistakes, high)
+        if not constant:
+            return kept
+        pick = picker(varying + tuple(constant), names)
+        fixed = tuple(constant.values())
+        return [Variant(pick(values + fixed), made, cost) for values, made, cost in kept]
+
+    def split(self, names: Names, upto: int) -> tuple[Names, dict[str, bytes]]:
+        """Return the names that some decision before `upto` writes, and the others with their bytes."""
+        varying = tuple([name for name in names if self._written.get(name, upto) < upto])
+        return varying, {name: self.inputs[name] for name in names if name not in varying}
+
+    def kept(self, names: Names, upto: int, mistakes: int, high: float) -> list[Variant]:
+        """Return `variants` of names that are sorted and all written before `upto`."""
         while upto and self.decisions[upto - 1].writes not in names:
             upto -= 1
         if high <= mistakes * LEAST_COST:
             return []
         key = (names, upto, mistakes, high)
         if key not in self._lists:
-            if upto == 0:
-                values = tuple([self.inputs[name] for name in names])
-                self._lists[key] = [] if mistakes else [Variant(values, (), 0.0)]
-            else:
-                self._lists[key] = self._extend(names, upto, mistakes, high)
+            self._lists[key] = self._made(names, upto, mistakes, high)
         return self._lists[key]
 
-    def _extend(self, names: Names, upto: int, mistakes: int, high: float) -> list[Variant]:
+    def _made(self, names: Names, upto: int, mistakes: int, high: float) -> list[Variant]:
+        if upto == 0:
+            return [] if mistakes else [Variant((), (), 0.0)]
         if mistakes:
-            self.variants(names, upto, mistakes - 1, high)
+            self.kept(names, upto, mistakes - 1, high)
         decision, rivals = self.decisions[upto - 1], self.rivals[upto - 1]
         best = self._best.setdefault((names, upto, high), {})
         found: dict[tuple[bytes, ...], Variant] = {}
+        place = names.index(decision.writes)
         for reads, options in self.groups[upto - 1]:
-            need = needed(names, decision.writes, reads)
-            arguments = picker(need, reads)
-            place = names.index(decision.writes)
-            before = picker(need, names[:place])
-            after = picker(need, names[place + 1 :])
+            need, constant = self.split(needed(names, decision.writes, reads), upto - 1)
+            fixed, known = tuple(constant.values()), need + tuple(constant)
+            arguments = picker(known, reads)
+            before, after = picker(known, names[:place]), picker(known, names[place + 1 :])
             for mistake, function, price in options:
                 level = mistakes - (mistake is not None)
                 if level < 0:
                     continue
                 made = () if mistake is None else (mistake,)
-                for values, earlier, so_far in self.variants(need, upto - 1, level, high):
+                for values, earlier, so_far in self.kept(need, upto - 1, level, high):
                     total = so_far + price
                     if total >= high:
                         break
                     if made and rivals and clash(earlier, rivals):
                         continue
+                    values += fixed
                     given = arguments(values)
                     try:
                         out = given[0] if function is None else function(*given)

@@ -58,17 +58,16 @@ class Batch(NamedTuple):
         )
 
 
-def stream(
-    space: Space, names: Names, upto: int, mistakes: int, kept: int, window: Window = ALL
-) -> Iterator[Batch]:
+def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window = ALL) -> Iterator[Batch]:
     """Yield all runs with exactly so many mistakes and a cost in the window, as values of `names`.
 
-    Runs with up to `kept` mistakes come from the space, without duplicates; beyond that some
-    values come more than once.
+    Runs with few mistakes come from the space, without duplicates; beyond its depth some values
+    come more than once.
     """
-    if mistakes <= kept:
+    if mistakes <= space.depth:
         high = inf if window.high > _LOW_ENOUGH else window.high
-        yield from _stored(space.variants(names, upto, mistakes, high), len(names), window)
+        varying, constant = space.split(names, upto)
+        yield from _stored(space.kept(varying, upto, mistakes, high), varying, constant, names, window)
         return
     for place in range(upto):
         writes = space.decisions[place].writes
@@ -81,7 +80,7 @@ def stream(
                 continue
             need = needed(after, writes, reads)
             inner = Window(0.0, window.high - wrong[0].cost)
-            for batch in stream(space, need, place, mistakes - 1, kept, inner):
+            for batch in stream(space, need, place, mistakes - 1, inner):
                 for option in wrong:
                     chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
                     if len(chosen):
@@ -89,13 +88,22 @@ def stream(
                         yield _complete(space, made, after, way, names)
 
 
-def _stored(variants: list[Variant], width: int, window: Window) -> Iterator[Batch]:
+def _stored(
+    variants: list[Variant], varying: Names, constant: dict[str, bytes], names: Names, window: Window
+) -> Iterator[Batch]:
     costs = [variant.cost for variant in variants]
     first, last = bisect_left(costs, window.low), bisect_left(costs, window.high)
     for start in range(first, last, BATCH):
         part = variants[start : min(start + BATCH, last)]
-        columns = tuple([[variant.values[i] for variant in part] for i in range(width)])
-        yield Batch(columns, costs[start : start + len(part)], lambda index, part=part: part[index].mistakes)  # type: ignore[misc]
+        columns = {name: [variant.values[at] for variant in part] for at, name in enumerate(varying)}
+        columns.update({name: [value] * len(part) for name, value in constant.items()})
+        yield Batch(
+            tuple([columns[name] for name in names]), costs[start : start + len(part)], _made_by(part)
+        )
+
+
+def _made_by(variants: list[Variant]) -> Callable[[int], tuple[Mistake, ...]]:
+    return lambda index: variants[index].mistakes
 
 
 def _way(space: Space, names: Names, start: int, upto: int) -> tuple[Names, list[int]]:
