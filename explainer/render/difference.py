@@ -82,17 +82,18 @@ def _bytes(each: Difference, page: Page, show_secret: bool) -> None:
             shown = HIDDEN if value.secret else _begin(value, page.width - 24)
             page.line(f"  {label}  {len(value):>4} bytes  {shown}")
         page.paragraph("The bytes are made of the private key and are not shown.")
-    elif _scattered(each):
-        for label, value in zip(("right", "wrong"), values, strict=True):
-            page.line(f"  {label}  {len(value):>4} bytes  {_begin(value, page.width - 24)}")
+        return
+    texts = [_line_of_text(value.data) for value in values]
+    if _scattered(each):
+        _beginnings(each, page)
         if len(values[0]) == len(values[1]):
             page.paragraph("These come out of a hash: that they differ counts, not in which bytes.")
+    elif texts[0] is not None and texts[1] is not None:
+        _texts(texts[0], texts[1], page)
+    elif each.changed_right == (0, len(values[0])) and each.changed_wrong == (0, len(values[1])):
+        _beginnings(each, page)
     else:
-        texts = [_line_of_text(value.data) for value in values]
-        if texts[0] is not None and texts[1] is not None:
-            _texts(texts[0], texts[1], page)
-        else:
-            _dumps(each, page)
+        _dumps(each, page)
 
 
 def _head(right: Trace, wrong: Trace, page: Page, show_secret: bool) -> None:
@@ -137,6 +138,12 @@ def _line_of_text(data: bytes) -> str | None:
         return visible(data.decode())
     except UnicodeDecodeError:
         return None
+
+
+def _beginnings(each: Difference, page: Page) -> None:
+    """Write how two values begin that have nothing in common."""
+    for label, value in (("right", each.right.value), ("wrong", each.wrong.value)):
+        page.line(f"  {label}  {len(value):>4} bytes  {_begin(value, page.width - 24)}")
 
 
 def _scattered(each: Difference) -> bool:
