@@ -66,7 +66,7 @@ def _read(arguments: list[str]) -> Namespace:
     group.add_argument(
         "--article", action="store_true", help="with all mistakes of an article, point by point"
     )
-    group.add_argument("--language", metavar="ID", help="each stage's code, too, for instance python")
+    group.add_argument("--language", metavar="ID", help="the right code, too, for instance in python")
     group.add_argument("--reveal", action="store_true", help="show the private key's bytes")
     add_color(group)
     options = parser.read(arguments)
@@ -80,8 +80,8 @@ def _read(arguments: list[str]) -> Namespace:
         from explainer.languages import LANGUAGES
 
         one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
-        if options.stage is not None or options.mistake or options.article:
-            raise Unusable("--language adds code to the whole explanation", "leave the other options out")
+        if options.stage is not None:
+            raise Unusable("--stage shows a value and nothing else", "leave --language out")
     if options.mistake:
         from explainer.pipeline.catalogue import MISTAKES
 
@@ -133,9 +133,12 @@ def _one_stage(trace: Trace, options: Namespace, show_secret: bool) -> None:
 
 
 def _text(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bool) -> None:
-    from explainer.render import text
-
     sheet = page(options.color)
+    chosen = None
+    if options.language is not None:
+        from explainer.languages import language
+
+        chosen = language(options.language)
     if options.article:
         from explainer.article import HEX_ARTICLE
         from explainer.render.points import points
@@ -145,13 +148,11 @@ def _text(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bo
     if wrong is not None:
         from explainer.render.difference import difference
 
-        difference(right, wrong, sheet, show_secret=show_secret)
-    elif options.language is not None:
-        from explainer.languages import language
-
-        text.explanation(right, sheet, show_secret=show_secret, language=language(options.language))
+        difference(right, wrong, sheet, show_secret=show_secret, language=chosen)
     else:
-        text.explanation(right, sheet, show_secret=show_secret)
+        from explainer.render.text import explanation
+
+        explanation(right, sheet, show_secret=show_secret, language=chosen)
     sys.stdout.write(str(sheet))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from explainer.pipeline.compare import Difference, Effect, compare
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Trace
 from explainer.pipeline.traced import Traced
 from explainer.render.formula import HIDDEN
 from explainer.render.page import Page
-from explainer.render.text import signature_line, subject
+from explainer.render.text import code, signature_line, subject
 from explainer.render.visible import visible
+
+if TYPE_CHECKING:
+    from explainer.languages.model import Language
 
 _ROWS = 6
 _CHANCE = 4
@@ -19,11 +24,18 @@ _BEFORE = 8
 
 
 def difference(
-    right: Trace, wrong: Trace, page: Page, *, show_secret: bool = False, briefly: bool = False
+    right: Trace,
+    wrong: Trace,
+    page: Page,
+    *,
+    show_secret: bool = False,
+    briefly: bool = False,
+    language: Language | None = None,
 ) -> None:
     """Write what the mistakes of `wrong` change onto the page, and all about them unless `briefly`.
 
-    Bytes from the private key are not shown unless `show_secret`.
+    Bytes from the private key are not shown unless `show_secret`. With a language the right code of
+    each stage where a mistake is made is shown, too.
     """
     differences = compare(right, wrong)
     _head(right, wrong, page, show_secret)
@@ -50,6 +62,8 @@ def difference(
                 if len(each.wrong.mistakes) > 1:
                     page.line(f"  {page.paint.strong(mistake.id)}")
                 about(mistake, page)
+            if language is not None:
+                code(language, each.stage.id, right.request, page)
 
 
 def about(mistake: Mistake, page: Page) -> None:

@@ -56,7 +56,7 @@ UNUSABLE = {
     "an entry and a stage": (["mistakes", "digest-as-hex", "--stage", "nonce"], "leave out"),
     "raw of everything": (["explain", "--raw"], "add --stage"),
     "stage and JSON": (["explain", "--stage", "nonce", "--json"], "leave one out"),
-    "code and mistakes": (["explain", "--language", "python", "--article"], "leave the other"),
+    "code of a value": (["explain", "--language", "python", "--stage", "nonce"], "leave --language out"),
     "two answers": (
         ["explain", "--mistake", "digest-as-hex", "--mistake", "digest-as-base64"],
         "two answers to one question",

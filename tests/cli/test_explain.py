@@ -10,7 +10,7 @@ import pytest
 from explainer.article import ARTICLE_MISTAKES
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.exits import Exit
-from explainer.languages import LANGUAGES, Language, stage_code
+from explainer.languages import LANGUAGES, Language, language, stage_code
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from explainer.stages import STAGES
@@ -101,6 +101,12 @@ def test_code_of_a_language(cli: Cli, language: Language) -> None:
         code = stage_code(language, stage.id, EXAMPLE)
         assert entry["code"] == code
         assert all(f"  {line}\n" in out for line in code.splitlines())
+
+
+def test_the_right_code_beside_a_mistake(cli: Cli) -> None:
+    out = cli("explain", "--language", "python", "--mistake", "digest-as-hex").out
+    assert stage_code(language("python"), "sha256", EXAMPLE) in out
+    assert "base64.b64encode" not in out
 
 
 def written(folder: Path, **fields: object) -> str:
