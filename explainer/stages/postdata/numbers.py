@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
@@ -12,7 +11,6 @@ from explainer.stages.postdata.bodies import change_values
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import NUMBER, Number, Value
 
-_REMEMBERED = 1024
 _LONGEST = 40
 _EXPONENT_DIGITS = 4
 _LARGEST_EXPONENT = 30
@@ -90,7 +88,6 @@ def decimal_comma(number: Decimal) -> str:
 
 
 def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
-    @lru_cache(_REMEMBERED, typed=True)
     def written(name: str, value: Value) -> Value:
         if not isinstance(value, str) or name in _NO_AMOUNTS or len(value) > _LONGEST:
             return value
