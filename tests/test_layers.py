@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"article"}),
     frozenset({"diagnosis"}),
     frozenset({"intake", "languages", "render"}),
-    frozenset({"vectors", "exits", ""}),
+    frozenset({"diagnosing", "vectors", "exits", ""}),
     frozenset({"cli", "tui"}),
     frozenset({"__main__"}),
 )

@@ -7,9 +7,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from explainer.diagnosis.checks import Check
+from explainer.diagnosis.elsewhere import Elsewhere
 from explainer.diagnosis.schemes import Scheme
 from explainer.pipeline.model import Mistake
 from explainer.request import Request
+
+_TELLING = 4
+"""Bytes of a beginning below which it may fit by chance."""
 
 
 class Verdict(Enum):
@@ -28,6 +32,14 @@ class Observed:
     """Id of the stage it is said to belong to; empty if nothing was said."""
     readings: tuple[bytes, ...] = field(repr=False)
     """The bytes it may stand for, most specific first. They may be key bytes: never in a repr."""
+    beginnings: tuple[bytes, ...] = field(default=(), repr=False)
+    """The same for what a dump that stops early shows of it."""
+
+    def shows(self, value: bytes) -> bool:
+        """Return whether the value is what was printed, or begins with what was printed of it."""
+        return value in self.readings or any(
+            len(beginning) >= _TELLING and value.startswith(beginning) for beginning in self.beginnings
+        )
 
 
 class Finding(NamedTuple):
@@ -86,3 +98,5 @@ class Diagnosis:
     """What the observed values are, in the order given."""
     searched: Searched
     checks: tuple[Check, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """If the signature is right: what else Kraken refuses, what the input shows first."""
