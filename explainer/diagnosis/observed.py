@@ -15,21 +15,35 @@ _LAST = {decision.writes: place for place, decision in enumerate(DECISIONS)}
 _STAGES = {decision.writes: decision.stage for decision in DECISIONS}
 _MESSAGE_ARM = ("nonce", "postdata", "sha256", "message")
 _KEY_ARM = ("secret",)
+_ELSEWHERE = 1
+"""Mistakes with which a value is looked for at other stages than the one it is said to belong to."""
 
 
 def place(space: Space, observed: Observed) -> Finding:
-    """Return what this value is: the fewest, then likeliest mistakes that give it, or none."""
+    """Return what this value is: the fewest, then likeliest mistakes that give it, or none.
+
+    A value that cannot be of the stage it is said to belong to may be one of another.
+    """
     names = [name for name in _LAST if observed.stage in ("", _STAGES[name])]
+    found = _placed(space, observed, names, space.depth)
+    if found is None and observed.stage:
+        found = _placed(space, observed, [name for name in _LAST if name not in names], _ELSEWHERE)
+    if found is not None:
+        return found
+    name = names[-1] if observed.stage and names else ""
+    return Finding(observed, name, observed.stage if name else "", None)
+
+
+def _placed(space: Space, observed: Observed, names: Sequence[str], most: int) -> Finding | None:
     best: tuple[float, Finding] | None = None
-    for mistakes in range(space.depth + 1):
+    for mistakes in range(most + 1):
         for name in names:
             for variant in space.variants((name,), _LAST[name] + 1, mistakes):
-                if variant.values[0] in observed.readings and (best is None or variant.cost < best[0]):
+                if observed.shows(variant.values[0]) and (best is None or variant.cost < best[0]):
                     best = variant.cost, Finding(observed, name, _STAGES[name], variant.mistakes)
         if best is not None:
             return best[1]
-    name = names[-1] if observed.stage and names else ""
-    return Finding(observed, name, observed.stage if name else "", None)
+    return None
 
 
 def split(
