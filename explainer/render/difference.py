@@ -56,7 +56,7 @@ def difference(
                 for mistake in each.wrong.mistakes:
                     page.paragraph(f"{mistake.title}.", label=mistake.id)
                 page.line()
-            _bytes(each, page, show_secret)
+            side_by_side(each, page, show_secret)
             for mistake in () if briefly else each.wrong.mistakes:
                 page.line()
                 if len(each.wrong.mistakes) > 1:
@@ -85,7 +85,7 @@ def about(mistake: Mistake, page: Page) -> None:
     page.paragraph(f"{times}{': ' + mistake.source if mistake.source else ''}", label="How common     ")
 
 
-def _bytes(each: Difference, page: Page, show_secret: bool) -> None:
+def side_by_side(each: Difference, page: Page, show_secret: bool) -> None:
     """Write a stage's right and wrong value, with a mark under what differs."""
     if each.same:
         page.paragraph("Right and wrong are the same bytes for this request.")
