@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from explainer.errors import InputError
 from explainer.request import Request, nonce_in
 from explainer.secret import Secret
+from explainer.stages import STAGES
 
+STAGE_IDS = tuple(stage.id for stage in STAGES)
 LARGEST = 16 * 1024 * 1024
 """Bytes that a request may have at most."""
 
@@ -20,6 +23,16 @@ class UnusableText(InputError):
         self.text = text
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value as somebody's code printed it, not read yet."""
+
+    stage: str
+    """Id of the stage it is said to belong to; empty for a value without a name, or a text with several."""
+    text: str = field(repr=False)
+    """It may be a key: never in a repr."""
+
+
 class Draft(NamedTuple):
     """The fields of a request, None where nothing was given."""
 
@@ -29,6 +42,12 @@ class Draft(NamedTuple):
     secret: Secret | None = None
     api_key: bytes | None = None
     signature: str | None = None
+    observed: tuple[Printed, ...] | None = None
+    content_type: str | None = None
+    """The Content-Type it was sent with; empty if it had none."""
+    method: str | None = None
+    sent_body: bytes | None = None
+    """The body that went out, if it is known apart from the signed one."""
 
     def over(self, other: Draft) -> Draft:
         """Return these fields, and the other's where nothing was given here."""
@@ -38,6 +57,11 @@ class Draft(NamedTuple):
     @property
     def empty(self) -> bool:
         return all(field is None for field in self)
+
+    @property
+    def without_request(self) -> bool:
+        """Whether nothing says what was signed, only what came out."""
+        return all(field is None for field in (self.path, self.nonce, self.body, self.secret, self.api_key))
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -6,6 +6,11 @@
 is one of `body` (the text, exactly as sent), `parameters` (an object or a list of [name, value]
 pairs, URL-encoded in the order given) and `json` (any value, sent as compact JSON). All text
 becomes UTF-8. Fields may be left out where they come from elsewhere.
+
+For a diagnosis there may be more. `observed` holds what somebody's code printed on the way: an object
+of values by stage id, a list of values without names, or one text with several, such as a log. A
+value is text in any notation, a number, or the bytes as a list. `content_type` (empty if there was
+none), `method` and `sent_body` say how the request was sent.
 """
 
 from __future__ import annotations
@@ -14,12 +19,13 @@ import json
 from typing import Any, NoReturn
 
 from explainer.errors import InputError
-from explainer.intake.draft import LARGEST, Draft, UnusableText
+from explainer.intake.draft import LARGEST, STAGE_IDS, Draft, Printed, UnusableText
 from explainer.request import form_body, json_body
 from explainer.secret import Secret, encode_text
 
 _BODIES = ("body", "parameters", "json")
-_FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature")
+_SENT = ("content_type", "method", "sent_body")
+_FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature", "observed", *_SENT)
 
 
 def read_json(data: bytes) -> Draft:
@@ -43,6 +49,10 @@ def read_json(data: bytes) -> Draft:
         secret=None if secret is None else Secret(secret),
         api_key=_bytes("api_key", fields.get("api_key")),
         signature=_text("signature", fields.get("signature")),
+        observed=_observed(fields.get("observed")),
+        content_type=_text("content_type", fields.get("content_type")),
+        method=_text("method", fields.get("method")),
+        sent_body=_bytes("sent_body", fields.get("sent_body")),
     )
 
 
@@ -182,6 +192,34 @@ def _parameters(value: Any) -> list[tuple[str, str]]:
     return [(name, str(item)) for name, item in pairs]
 
 
+def _observed(value: Any) -> tuple[Printed, ...] | None:
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        for stage in value:
+            if stage not in STAGE_IDS:
+                raise InputError(
+                    "observed", f"has no stage {_quote(stage)}", hint=_suggestion(stage, "stages", STAGE_IDS)
+                )
+        return tuple([Printed(stage, _printed(f"observed.{stage}", item)) for stage, item in value.items()])
+    if isinstance(value, list) and not _is_byte_list(value):
+        return tuple([Printed("", _printed(f"observed[{at}]", item)) for at, item in enumerate(value)])
+    return (Printed("", _printed("observed", value)),)
+
+
+def _printed(field: str, value: object) -> str:
+    """Return a value as text; lists and objects as JSON, which is one of the notations of bytes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, dict)) or (isinstance(value, int) and not isinstance(value, bool)):
+        return json.dumps(value)
+    raise InputError(field, f"is {_kind(value)}", hint="give what your code printed, as text")
+
+
+def _is_byte_list(value: list[Any]) -> bool:
+    return len(value) > 1 and all(isinstance(item, int) and not isinstance(item, bool) for item in value)
+
+
 def _bytes(field: str, value: object) -> bytes | None:
     text = _text(field, value)
     if text is None:
@@ -217,8 +255,8 @@ def _quote(name: str) -> str:
 _LONGEST_NAME = 24
 
 
-def _suggestion(name: str) -> str:
+def _suggestion(name: str, what: str = "fields", known: tuple[str, ...] = _FIELDS) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name.lower()[:_LONGEST_NAME], _FIELDS, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"the fields are {', '.join(_FIELDS)}"
+    close = get_close_matches(name.lower()[:_LONGEST_NAME], known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"the {what} are {', '.join(known)}"

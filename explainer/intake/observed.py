@@ -1,0 +1,76 @@
+"""What somebody's code printed on the way, read for the diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explainer.diagnosis.model import Observed
+from explainer.errors import InputError
+from explainer.intake.draft import STAGE_IDS, Printed
+from explainer.intake.dumps import Labelled, Reading, read_value, read_values
+
+_LABELS = {
+    "digest": "sha256",
+    "sha256digest": "sha256",
+    "body": "postdata",
+    "mac": "hmac",
+    "hmacsha512": "hmac",
+    "apisign": "signature",
+} | {id: id for id in STAGE_IDS}
+"""Stage by what a value is called, in lower case, letters and digits alone; other names say nothing."""
+
+
+def read_observed(text: str, stage: str = "") -> Observed:
+    """Read one printed value, in any notation, of a stage (its id) or of none that is known.
+
+    Raises InputError for a text that is too long or no valid Unicode, ValueError for an unknown
+    stage.
+    """
+    if stage and stage not in STAGE_IDS:
+        raise ValueError(f"there is no stage {stage!r}")
+    return _observed(stage, read_value(text))
+
+
+def read_printed(printed: Iterable[Printed]) -> tuple[Observed, ...]:
+    """Read printed values; one without a name may be a text with several, each with a label or not.
+
+    Raises InputError that names the value.
+    """
+    return tuple([one for at, value in enumerate(printed) for one in _read(value, at)])
+
+
+def as_printed(argument: str) -> Printed:
+    """Return STAGE=TEXT or TEXT as a printed value. A body that begins with its nonce is no nonce."""
+    stage, separator, text = argument.partition("=")
+    named = separator and stage in STAGE_IDS and not (stage == "nonce" and "&" in text)
+    return Printed(stage, text) if named else Printed("", argument)
+
+
+def claimed_signature(printed: Iterable[Printed]) -> str | None:
+    """Return the text that is said to be the API-Sign, or None."""
+    return next((value.text for value in printed if value.stage == "signature"), None)
+
+
+def _read(printed: Printed, at: int) -> Iterator[Observed]:
+    try:
+        if printed.stage:
+            yield read_observed(printed.text, printed.stage)
+        else:
+            yield from [_labelled(value) for value in read_values(printed.text)]
+    except InputError as error:
+        name = f"observed.{printed.stage}" if printed.stage else f"observed[{at}]"
+        raise InputError(name, error.problem, position=error.position, hint=error.hint) from None
+
+
+def _labelled(value: Labelled) -> Observed:
+    label = "".join([character for character in value.label.lower() if character.isalnum()])
+    return _observed(_LABELS.get(label, ""), value.readings)
+
+
+def _observed(stage: str, readings: Iterable[Reading]) -> Observed:
+    readings = tuple(readings)
+    return Observed(
+        stage,
+        tuple([reading.data for reading in readings if reading.complete]),
+        tuple([reading.data for reading in readings if not reading.complete]),
+    )
