@@ -49,7 +49,7 @@ def _digits(number: Decimal) -> tuple[str, str, int]:
 def javascript_number(number: Decimal) -> str:
     """Number.prototype.toString (ECMA-262): 37500, 0.00001, 1e-7, 1e+21."""
     sign, digits, exponent = _digits(number)
-    if -7 <= exponent < 21:
+    if -7 < exponent < 21:
         return f"{Decimal(repr(float(number))):f}".removesuffix(".0")
     fraction = "." + digits[1:] if digits[1:] else ""
     return f"{sign}{digits[0]}{fraction}e{exponent:+d}"
