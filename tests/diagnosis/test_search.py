@@ -1,0 +1,156 @@
+"""What the search promises: every combination is found, the likeliest explanation comes out."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha512
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+
+from explainer.diagnosis.search import Found, Progress, Search
+from explainer.diagnosis.space import Space
+from explainer.diagnosis.streams import Window, stream
+from explainer.example import EXAMPLE
+from explainer.pipeline.catalogue import DECISIONS
+from explainer.pipeline.model import Mistake, cost
+from explainer.pipeline.run import explain, plain_inputs, sign
+from explainer.request import Request
+from tests.strategies import combinations, requests
+
+MESSAGE = len([d for d in DECISIONS if d.stage in ("nonce", "postdata", "sha256", "message")])
+
+
+def found(request: Request, signature: str, most: int) -> list[Found]:
+    """Return all that the search finds."""
+    search = Search(plain_inputs(request), signature.encode("latin-1"))
+    return [event for event in search.run(most) if isinstance(event, Found)]
+
+
+def before_the_output(mistakes: list[Mistake]) -> int:
+    """Return how many of the mistakes are not in the last stage."""
+    last = {
+        mistake.id for decision in DECISIONS if decision.stage == "signature" for mistake in decision.mistakes
+    }
+    return len([mistake for mistake in mistakes if mistake.id not in last])
+
+
+def check(request: Request, mistakes: list[Mistake]) -> None:
+    """Sign with mistakes; the search explains it, with what gives the same bytes, no dearer."""
+    try:
+        signature = sign(request, mistakes)
+    except ValueError:
+        assume(False)
+    explanations = found(request, signature, before_the_output(mistakes))
+    assert explanations
+    for explanation in explanations:
+        assert sign(request, explanation.mistakes) == signature
+    used = sum(cost(mistake) for mistake in mistakes)
+    assert min(explanation.cost for explanation in explanations) <= used + 1e-9
+
+
+@settings(max_examples=40)
+@given(requests(), combinations(2))
+def test_any_two_mistakes_are_found_or_something_likelier(request: Request, mistakes: list[Mistake]) -> None:
+    check(request, mistakes)
+
+
+@settings(max_examples=10)
+@given(requests(), combinations(3))
+def test_any_three_mistakes_are_found_or_something_likelier(
+    request: Request, mistakes: list[Mistake]
+) -> None:
+    check(request, mistakes)
+
+
+@pytest.mark.parametrize(
+    "mistakes",
+    [
+        ["digest-as-hex", "path-left-out", "secret-not-decoded"],
+        ["nonce-not-hashed", "digest-as-utf8-replaced", "message-separator-nul", "signature-as-hex"],
+        ["nonce-not-hashed", "digest-as-hex", "secret-not-decoded", "signature-as-hex"],
+    ],
+)
+def test_three_mistakes_with_any_output_on_top(mistakes: list[str]) -> None:
+    explanations = found(EXAMPLE, sign(EXAMPLE, mistakes), 3)
+    assert mistakes in [[mistake.id for mistake in one.mistakes] for one in explanations]
+
+
+def test_four_mistakes_go_by_cost() -> None:
+    mistakes = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
+    search = Search(plain_inputs(EXAMPLE), sign(EXAMPLE, mistakes).encode())
+    first = next(event for event in search.run(4, least=4) if isinstance(event, Found))
+    assert [mistake.id for mistake in first.mistakes] == mistakes
+
+
+def test_says_how_far_it_is() -> None:
+    search = Search(plain_inputs(EXAMPLE), b64encode(sha512(b"no signature").digest()))
+    events = [event for event in search.run(2) if isinstance(event, Progress)]
+    assert [event.candidates for event in events] == sorted(event.candidates for event in events)
+    assert events[-1].complete_up_to == 2
+    assert events[-1].candidates > 10_000
+
+
+def test_a_key_that_is_no_base64_is_found_through_those_who_read_it_all_the_same() -> None:
+    request = replace(EXAMPLE, secret=type(EXAMPLE.secret)("SECRET"))
+    signature = sign(request, ["secret-decoded-like-go", "digest-as-hex"])
+    explanations = found(request, signature, 2)
+    assert [mistake.id for mistake in explanations[0].mistakes] == ["digest-as-hex", "secret-decoded-like-go"]
+
+
+class TestSpace:
+    @pytest.mark.parametrize("level", [1, 2])
+    def test_has_every_value_that_so_many_mistakes_give(self, level: int) -> None:
+        """Compare with running the pipeline for every combination of some decisions."""
+        chosen = [
+            decision
+            for decision in DECISIONS
+            if decision.id in ("sha256.prefix", "sha256.form", "message.path")
+        ]
+        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        values = {
+            variant.values[0]
+            for made in range(level + 1)
+            for variant in space.variants(("message",), MESSAGE, made)
+        }
+        for options in product(*[(None, *decision.mistakes) for decision in chosen]):
+            mistakes = [option for option in options if option is not None]
+            if len(mistakes) == level:
+                assert message(mistakes) in values
+
+    def test_a_value_comes_once(self) -> None:
+        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        values = [variant.values for variant in space.variants(("message",), MESSAGE, 2)]
+        assert len(values) == len(set(values))
+
+    def test_each_variant_is_what_its_mistakes_give(self) -> None:
+        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        for variant in space.variants(("message",), MESSAGE, 2)[::97]:
+            assert message(list(variant.mistakes)) == variant.values[0]
+            assert variant.cost == pytest.approx(sum(cost(mistake) for mistake in variant.mistakes))
+
+
+class TestStream:
+    def test_windows_of_cost_tile_the_level(self) -> None:
+        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        whole = sum(len(batch) for batch in stream(space, ("message",), MESSAGE, 3))
+        parts = [Window(0, 20), Window(20, 25), Window(25, 1000)]
+        assert whole == sum(
+            len(batch) for window in parts for batch in stream(space, ("message",), MESSAGE, 3, window)
+        )
+
+    def test_each_run_is_what_its_mistakes_give(self) -> None:
+        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        for number, batch in enumerate(stream(space, ("message",), MESSAGE, 3, Window(0, 21))):
+            if number % 7 == 0 and len(batch):
+                mistakes = list(batch.made(0))
+                assert len(mistakes) == 3
+                assert message(mistakes) == batch.columns[0][0]
+                assert batch.costs[0] == pytest.approx(sum(cost(mistake) for mistake in mistakes))
+
+
+def message(mistakes: list[Mistake]) -> bytes:
+    """Return the message of the example with these mistakes."""
+    return explain(EXAMPLE, mistakes).step("message").value.data
