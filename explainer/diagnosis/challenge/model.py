@@ -1,0 +1,124 @@
+"""What a challenge asks, what comes back, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from explainer.diagnosis.model import Observed
+from explainer.diagnosis.schemes import Scheme
+from explainer.pipeline.model import Mistake, cost
+from explainer.request import Request, nonce_in
+from explainer.stages.postdata.bodies import decode, is_json, is_multipart, json_object, parameters, segments
+from explainer.stages.postdata.jsontext import write
+
+Way = tuple[Mistake, ...]
+"""What code may do: the mistakes it makes, in the order of the pipeline; none for the right way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A request to sign with a key that guards nothing."""
+
+    id: str
+    title: str
+    about: str
+    """Which mistakes it shows, in a sentence."""
+    request: Request
+    """What to sign. The body is the one that is sent; code that sends another one says so."""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type that goes with the body."""
+        if is_json(self.request.body):
+            return "application/json"
+        if is_multipart(self.request.body):
+            boundary = self.request.body.partition(b"\r\n")[0][2:]
+            return f"multipart/form-data; boundary={boundary.decode()}"
+        return "application/x-www-form-urlencoded"
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """Names and values, for code that builds the body itself; JSON's values as JSON writes them."""
+        body = self.request.body
+        if is_json(body):
+            return tuple([(member.key, write(member.value)) for member in json_object(body).members])
+        if is_multipart(body):
+            return tuple([(name, str(value)) for name, value in parameters(body).items()])
+        return tuple([(part.key, decode(part.value)) for part in segments(body)])
+
+
+class Answer(NamedTuple):
+    """What somebody's code made of a challenge."""
+
+    challenge: Challenge
+    signature: str | None
+    """The API-Sign, to the letter; None if the code stops with an error."""
+    body: bytes | None = None
+    """The body that the code sends, if it is not known to be the challenge's."""
+    observed: tuple[Observed, ...] = ()
+    """Intermediate values that the code printed."""
+
+    @property
+    def request(self) -> Request:
+        """The request that was signed: the challenge's, with the code's own body and its nonce."""
+        asked = self.challenge.request
+        if self.body is None:
+            return asked
+        nonce = nonce_in(self.body)
+        return replace(asked, body=self.body, nonce=nonce if nonce and nonce.isdigit() else asked.nonce)
+
+
+class Group(NamedTuple):
+    """Ways that give the same signatures on every challenge: nothing here tells them apart."""
+
+    ways: tuple[Way, ...]
+    """Likeliest first."""
+
+    @property
+    def likeliest(self) -> Way:
+        return self.ways[0]
+
+    @property
+    def right(self) -> bool:
+        """Whether the right way is among them."""
+        return () in self.ways
+
+    @property
+    def weight(self) -> float:
+        """How often people go one of these ways, relative to other groups."""
+        return sum([weight(way) for way in self.ways])
+
+
+class Identification(NamedTuple):
+    """What the answers so far leave open."""
+
+    groups: tuple[Group, ...]
+    """All that fits every answer, likeliest first; empty if nothing of the catalogue does."""
+    next: Challenge | None
+    """The challenge to ask now; None when no challenge tells more."""
+    schemes: tuple[Scheme, ...] = ()
+    """Whole recipes of other services that fit every answer."""
+    body_assumed: bool = False
+    """Whether the likeliest group is about the text that is hashed, and no answer says what is sent.
+
+    Then it is no mistake if the code sends that same text: ask for the body.
+    """
+    candidates: int = 0
+    """Signatures made in search of several mistakes at once; 0 if none was needed."""
+
+    @property
+    def right(self) -> bool:
+        """Whether the answers are all right."""
+        return any(group.right for group in self.groups)
+
+    @property
+    def certainty(self) -> float:
+        """The share of the likeliest group among all that fits, by how often each way was seen."""
+        whole = sum([group.weight for group in self.groups])
+        return self.groups[0].weight / whole if self.groups else 0.0
+
+
+def weight(way: Way) -> float:
+    """Return how often people go this way, as a share of those who go the right one."""
+    return float(2.0 ** -sum([cost(mistake) for mistake in way]))
