@@ -13,7 +13,8 @@ The document, version 1:
 A value is {"length": bytes, "hex", "text", "spans": [{"start", "end", "origin"}]}; the text is null
 where the bytes are no UTF-8. Where they give away a private key that is not a published example, hex
 and text are null and there is "hidden": true; "signature" is null then, too. A field of the request
-that is no UTF-8 is null and comes as hex in `<field>_hex`; the private key is left out.
+that is no UTF-8 is null and comes as hex in `<field>_hex`; the private key is left out, and a signature or
+API key that holds it is null.
 
 With mistakes `signature` and the stages are what the mistakes give, and there is more:
 
@@ -179,6 +180,10 @@ def _request(request: Request, show_secret: bool) -> Document:
         if document[field] is None:
             document[f"{field}_hex"] = data.hex()
     document["signature"] = request.signature
+    if not show_secret and request.secret:
+        # People do send the private key as the signature, or give it for the API key.
+        key = request.secret.expose().decode(errors="replace")
+        document |= {name: None for name in ("signature", "api_key") if key in (document[name] or "")}
     document["published_example"] = request == EXAMPLE
     return document
 

@@ -48,6 +48,15 @@ def given(tmp_path: Path) -> str:
     return str(file)
 
 
+@pytest.mark.parametrize("field", ["signature", "api_key"])
+def test_the_key_given_for_something_else_too(cli: Cli, field: str) -> None:
+    data = json.dumps({"path": "/", "body": "nonce=1", "secret": KEY, field: KEY})
+    for arguments in ([], ["--json"], ["--article", "--json"]):
+        ran = cli("explain", "-", *arguments, stdin=data)
+        assert ran.code == Exit.FINE
+        assert leaks(ran) == []
+
+
 def touches_the_key(id: str) -> bool:
     """Whether a mistake shows bytes of the key outside of the stage that decodes it."""
     try:
