@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 from rich.segment import Segments
 from textual.app import App, SystemCommand
@@ -63,7 +64,7 @@ class Explainer(App[None]):
                 # No signal handlers on Windows or outside of the main thread.
                 return
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys do; not Textual's screenshot, which would write a file."""
         for number, stage in enumerate(STAGES, 1):
             yield SystemCommand(stage.title, f"stage {number}", self._command(f"stage({number})"))

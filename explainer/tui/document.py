@@ -141,6 +141,8 @@ def cut(line: Line, width: int) -> Line:
     if width <= 0:
         return EMPTY
     first = next(hard_wrapped(line, width - 1), EMPTY)
+    if width_of(first) >= width:
+        first = EMPTY
     style = first[-1].style if first else ""
     return (*first, Piece("…", style))
 

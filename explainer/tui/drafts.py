@@ -51,14 +51,14 @@ class Drafts:
             request, slot = self._changed(name, text)
         except InputError as error:
             return replace(self, problems=problems | {name: problem_of(error)}, remarks=remarks)
+        if name != "secret" and (remark := remark_on(text, lines=name == "body")):
+            remarks[name] = remark
         if name == "nonce" and request.body != self.request.body:
             remarks["nonce"] = "the POST data carries it too, and has changed with it"
         elif name == "body" and request.nonce != self.request.nonce:
             remarks["nonce"] = "follows the nonce in the POST data"
-        elif name != "secret" and (remark := remark_on(text, lines=name == "body")):
-            remarks[name] = remark
-        if slot is None and name in ("nonce", "body"):
-            remarks.setdefault("nonce", "the POST data does not carry this nonce")
+        elif name in ("nonce", "body") and slot is None:
+            remarks["nonce"] = "the POST data does not carry this nonce"
         return Drafts(request, problems, remarks, slot)
 
     def _changed(self, name: str, text: str) -> tuple[Request, tuple[bytes, bytes] | None]:

@@ -31,7 +31,9 @@ class SafeParser(XTermParser):
         """The beginning of a mark at the end of what came."""
 
     def feed(self, data: str) -> Iterable[Message]:
-        return super().feed(self._safe(data) if data else data)
+        safe = self._safe(data)
+        # No text at all would mean the end of the input.
+        return super().feed(safe) if safe or not data else ()
 
     def _safe(self, data: str) -> str:
         out = []

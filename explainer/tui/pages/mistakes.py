@@ -89,7 +89,7 @@ def listing(state: State, width: int) -> Listing:
             rows = _rows(entry, entry.id in chosen, entry.id in decided, width)
             if entry == here:
                 at = len(lines)
-                rows = _marked(rows, width, state.pane is Pane.MISTAKES)
+                rows = _marked(rows, Link("choose", entry.id), width, state.pane is Pane.MISTAKES)
             lines += rows
             entries += [entry] * len(rows)
     return Listing(tuple(lines) or (_nothing(state),), tuple(entries) or (None,), at)
@@ -203,13 +203,13 @@ def _rows(entry: Entry, on: bool, decided: bool, width: int) -> tuple[Line, ...]
     )
 
 
-def _marked(rows: tuple[Line, ...], width: int, active: bool) -> tuple[Line, ...]:
+def _marked(rows: tuple[Line, ...], link: Link, width: int, active: bool) -> tuple[Line, ...]:
     """Return the lines of the highlighted entry: an arrow, and reversed where keys work on it."""
     if not active:
         return ((Piece("▸ ", "accent strong"), *rows[0][1:]), *rows[1:])
     texts = ["".join([piece.text for piece in padded(line, width)]) for line in rows]
     texts[0] = "▸" + texts[0][1:]
-    return tuple([(Piece(text, "cursor", rows[0][1].link),) for text in texts])
+    return tuple([(Piece(text, "cursor", link),) for text in texts])
 
 
 def _nothing(state: State) -> Line:

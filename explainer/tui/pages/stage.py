@@ -85,9 +85,9 @@ def _compared(state: State, difference: Difference, width: int) -> Document:
     )
 
 
-def heading(text: str, after: Line = EMPTY) -> Lines:
+def heading(text: str, width: int, after: Line = EMPTY) -> Lines:
     """Return an empty line and the heading of a section."""
-    return Lines([EMPTY, (Piece(text, "accent strong"), *after)])
+    return Lines([EMPTY, *wrapped((Piece(text, "accent strong"), *after), width, INDENT)])
 
 
 def mistake_blocks(mistake: Mistake, width: int) -> Iterator[Block]:
@@ -178,7 +178,7 @@ def _unsigned(state: State, width: int) -> Iterator[Block]:
 
 
 def _goes_in(state: State, right: Step, wrong: Step | None, width: int) -> Iterator[Block]:
-    yield heading("Goes in")
+    yield heading("Goes in", width)
     others = dict(wrong.inputs) if wrong else {}
     for number, (name, value) in enumerate(right.inputs):
         if number:
@@ -202,7 +202,7 @@ def _value(state: State, label: str, right: Traced, wrong: Traced | None, width:
 
 
 def _spread(state: State, width: int) -> Iterator[Block]:
-    yield heading("How it spreads")
+    yield heading("How it spreads", width)
     for index, stage in enumerate(STAGES, 1):
         difference = state.work.differences[stage.id]
         mark = MARKS[difference.effect]
@@ -222,18 +222,20 @@ def _words(state: State, stage: Stage, width: int) -> Iterator[Block]:
 
 
 def _happens(stage: Stage, width: int) -> Iterator[Block]:
-    yield heading("Happens")
+    yield heading("Happens", width)
     yield Indented(Lines(paragraph(stage.does, width - INDENT)), INDENT)
 
 
 def _why(stage: Stage, width: int) -> Iterator[Block]:
-    yield heading("Why Kraken does it")
+    yield heading("Why Kraken does it", width)
     yield Indented(Lines(paragraph(stage.why, width - INDENT)), INDENT)
     yield Indented(Lines(wrapped((Piece(stage.source, "muted"),), width - INDENT)), INDENT)
 
 
 def _code(state: State, stage: Stage, width: int) -> Iterator[Block]:
-    yield heading("Code that does it right" if state.work.differences else "Code", other_languages(state))
+    yield heading(
+        "Code that does it right" if state.work.differences else "Code", width, other_languages(state)
+    )
     code = stage_code(state.language, stage.id, state.request)
     yield Indented(Lines(code_lines(code, width - INDENT)), INDENT)
 

@@ -105,7 +105,7 @@ def _hex(value: Traced, show_secret: bool, differs: tuple[int, int]) -> Line:
 
 
 def _program(state: State, width: int) -> Iterator[Block]:
-    yield heading("The whole program", other_languages(state))
+    yield heading("The whole program", width, other_languages(state))
     lines = code_lines(program(state.language, state.request).rstrip("\n"), width - INDENT)
     yield Indented(Lines(lines), INDENT)
 

@@ -47,7 +47,7 @@ class Tutorial(Screen[None]):
             yield Page().data_bind(Tutorial.state)
             with Mistakes(id="mistakes"):
                 yield MistakeList().data_bind(Tutorial.state)
-                yield Rule(id="rule").data_bind(Tutorial.state)
+                yield Rule().data_bind(Tutorial.state)
                 yield MistakeDetail().data_bind(Tutorial.state)
         yield Bottom(id="bottom").data_bind(Tutorial.state)
 

@@ -79,8 +79,8 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def focus_first(self) -> None:
         """Go to the field that matters most for the stage that is shown, or has to be mended."""
-        name = next(iter(self.state.drafts.problems), _FIRST.get(self.state.place, "path"))
-        self._fields[name].focus()
+        wanted = [*self.state.drafts.problems, _FIRST.get(self.state.place, "path"), *FIELDS]
+        next(field for field in map(self._fields.__getitem__, wanted) if field.can_focus).focus()
 
     def watch_state(self, state: State) -> None:
         if not self.is_mounted:

@@ -37,6 +37,7 @@ class MistakeList(Canvas):
 
     def __init__(self) -> None:
         super().__init__(id="list")
+        self.lead = " "
         self._listing = Listing((), (), 0)
 
     @property
@@ -52,11 +53,23 @@ class MistakeList(Canvas):
     def watch_state(self, before: State, now: State) -> None:
         self.remake()
         if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
+            self.show_cursor()
+
+    def on_resize(self) -> None:
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll so that the highlighted entry is on the screen."""
+        if self.size:
             self.show_line(self.listing.at)
 
 
 class Rule(Canvas):
     """The line between the list and the words."""
+
+    def __init__(self) -> None:
+        super().__init__(id="rule")
+        self.lead = " "
 
     def document(self, state: State, width: int) -> Block:
         return Lines([(Piece("─" * width, "rule"),)])
@@ -69,6 +82,7 @@ class MistakeDetail(Canvas):
 
     def __init__(self) -> None:
         super().__init__(id="detail")
+        self.lead = " "
 
     def document(self, state: State, width: int) -> Block:
         return detail(state, width)

@@ -1,0 +1,1 @@
+"""The tutorial on the screen, driven as a person would."""

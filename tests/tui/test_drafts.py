@@ -1,0 +1,101 @@
+"""The fields while they are edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.example import EXAMPLE
+from explainer.render.visible import visible
+from explainer.request import Request
+from explainer.secret import Secret
+from explainer.tui.drafts import FIELDS, Drafts, merged, remark_on, without_blanks
+
+DRAFTS = Drafts.of(EXAMPLE)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_changes_its_part_of_the_request(name: str) -> None:
+    text = {"secret": "YWJj", "body": "nonce=1616492376594&x=é"}.get(name, "/ü")
+    request = DRAFTS.edit(name, text).request
+    value = getattr(request, name)
+    assert (value.expose() if isinstance(value, Secret) else value) == text.encode()
+
+
+def test_the_nonce_changes_in_both_places_while_they_agree() -> None:
+    drafts = DRAFTS
+    for text in ("161649237659", "", "7", "70"):
+        drafts = drafts.edit("nonce", text)
+        assert drafts.request.body == EXAMPLE.body.replace(EXAMPLE.nonce, text.encode())
+    assert drafts.remarks["nonce"] == "the POST data carries it too, and has changed with it"
+    drafts = drafts.edit("body", "a=b&nonce=8")
+    assert drafts.request.nonce == b"8"
+    assert "follows" in drafts.remarks["nonce"]
+    drafts = drafts.edit("nonce", "9")
+    assert drafts.request.body == b"a=b&nonce=9"
+
+
+def test_a_nonce_that_the_body_does_not_carry_stays_where_it_is() -> None:
+    apart = Drafts.of(replace(EXAMPLE, nonce=b"5"))
+    drafts = apart.edit("nonce", "6")
+    assert drafts.request.body == EXAMPLE.body
+    assert drafts.remarks["nonce"] == "the POST data does not carry this nonce"
+    assert apart.edit("body", "nonce=7").request.nonce == b"5"
+    assert DRAFTS.edit("body", "nothing").request.nonce == EXAMPLE.nonce
+
+
+def test_a_json_body_carries_the_nonce_too() -> None:
+    drafts = Drafts.of(Request.of("/p", '{"nonce": 12, "x": 1}', secret="YWJj"))
+    assert drafts.edit("nonce", "13").request.body == b'{"nonce": 13, "x": 1}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("secret", "abc$", "the character '$' is not base64 (at position 3, counted from 0)"),
+        ("secret", "YWJ", "need 1 '=' at the end"),
+        ("path", "/\ud800", "half of a surrogate pair"),
+        ("body", "a=\udfff", "half of a surrogate pair"),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_leaves_the_request(name: str, text: str, problem: str) -> None:
+    bad = DRAFTS.edit("path", "/x").edit(name, text)
+    assert problem in bad.problems[name]
+    assert bad.request == (EXAMPLE if name == "nothing" else replace(EXAMPLE, path=b"/x"))
+    assert not bad.edit(name, "").problems
+
+
+def test_an_emptied_key_field_keeps_the_key() -> None:
+    assert DRAFTS.edit("secret", "abc$").edit("secret", "").request.secret == EXAMPLE.secret
+
+
+def test_invisible_characters_are_pointed_out() -> None:
+    assert DRAFTS.edit("path", "/x\n").remarks["path"].startswith("1 character is invisible")
+    assert DRAFTS.edit("body", "nonce=1\r\n\x1b").remarks["body"].startswith("2 characters are invisible")
+    assert not remark_on("plain", lines=False)
+    assert "path" not in DRAFTS.edit("path", "/x\n").edit("path", "/x").remarks
+
+
+def test_blanks_in_a_pasted_key_are_left_out() -> None:
+    assert without_blanks("abc") == ("abc", "")
+    assert without_blanks("a\nb") == ("ab", "1 blank or line end in the paste left out")
+    assert without_blanks(" a\r\nb\t")[0] == "ab"
+
+
+TEXT = st.text(st.one_of(st.sampled_from("ab\x1b\n\u200b\u2400"), st.characters(codec="utf-8")), max_size=12)
+
+
+@given(TEXT, TEXT, st.integers(0, 12), st.integers(0, 12))
+def test_an_edit_of_the_visible_text_keeps_the_real_text_beside_it(
+    kept: str, typed: str, start: int, size: int
+) -> None:
+    shown = visible(kept)
+    now = shown[:start] + typed + shown[start + size :]
+    result = merged(kept, shown, now)
+    assert visible(result) == visible(now)
+    assert len(result) == len(now)
+    if kept == shown:
+        assert result == now

@@ -1,0 +1,75 @@
+"""The one list of keys feeds everything that tells or takes keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.tui.keys import (
+    ALL_KEYS,
+    FIELD_KEYS,
+    KEYS,
+    SEARCH_KEYS,
+    Context,
+    Key,
+    bindings,
+    footer,
+    grouped,
+    key_name,
+    markdown_table,
+    short_name,
+)
+from explainer.tui.pages.frame import footer_line
+from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.widgets.inputs import Inputs
+from explainer.tui.widgets.search import Search
+
+
+@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS])
+def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
+    names = [name for key in keys for name in key.keys]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("keys", "widget"), [(KEYS, Tutorial), (FIELD_KEYS, Inputs), (SEARCH_KEYS, Search)])
+def test_every_key_is_bound_to_an_action_that_exists(keys: tuple[Key, ...], widget: type) -> None:
+    bound = widget.BINDINGS  # type: ignore[attr-defined]
+    assert bound == bindings(keys)
+    for key in keys:
+        name = key.action.partition("(")[0]
+        assert name.startswith("app.") or hasattr(widget, f"action_{name}")
+
+
+def test_no_single_letter_reveals_the_key_or_ends_the_program() -> None:
+    for key in KEYS:
+        if key.action in ("reveal", "app.quit"):
+            assert all(name.startswith("ctrl+") for name in key.keys)
+
+
+@pytest.mark.parametrize("context", Context)
+def test_the_footer_fits_into_80_columns_and_always_has_help_and_quit(context: Context) -> None:
+    shown = "".join(piece.text for piece in footer_line(context, 80))
+    assert len(shown) <= 80
+    for key in footer(context):
+        assert f"{short_name(key.keys[0])} {key.label}" in shown
+    narrow = "".join(piece.text for piece in footer_line(context, 40))
+    assert "F1 help" in narrow
+    assert "^Q quit" in narrow
+
+
+def test_the_table_for_the_readme_has_every_key_once() -> None:
+    table = markdown_table()
+    assert [key for _, keys in grouped() for key in keys] == sorted(
+        ALL_KEYS, key=lambda key: [name for name, _ in grouped()].index(key.group)
+    )
+    assert len(table.splitlines()) == len(ALL_KEYS) + 2
+    for key in ALL_KEYS:
+        assert key.words in table
+        assert "|" not in key.words
+
+
+def test_keys_have_the_names_that_people_know() -> None:
+    assert key_name("ctrl+r") == "Ctrl+R"
+    assert short_name("ctrl+r") == "^R"
+    assert key_name("f1") == "F1"
+    assert key_name("right") == "→"
+    assert key_name("m") == "m"
