@@ -96,7 +96,10 @@ def projections(signature: bytes, space: Space, decisions: Sequence[Decision]) -
 
 
 def _may_give(way: tuple[Option, ...], text: bytes) -> bool:
-    """Return whether MACs written down in this way change, differ, and can be as long as the text."""
+    """Return whether this way loses something of a MAC, yet tells MACs apart, and fits the text's length."""
+    written = _written(_SAMPLES[0][0], way)
+    if written is not None and _SAMPLES[0][0] in candidates(written):
+        return False
     outputs = [{_written(sample, way) for sample in samples} for samples in _SAMPLES]
     differing = [written - {None} for written in outputs if len(written) > 1]
     lengths = [{len(one or b"") for one in written} for written in differing]

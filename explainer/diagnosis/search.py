@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha512
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
-from explainer.diagnosis.streams import Column, Window, mapped, stream
+from explainer.diagnosis.streams import ALL, Column, Window, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
 from explainer.stages.hmac import mac
 
 EXHAUSTIVE = 3
-"""Up to so many mistakes, a level is one piece; beyond, it goes by windows of cost."""
-_WINDOWS = (Window(0, 22), Window(22, 26), Window(26, 30), Window(30, 36), Window(36, inf))
+"""Up to so many mistakes, everything is tried within seconds; beyond, as much as there is time for."""
+_WINDOWS = tuple([Window(low, high) for low, high in pairwise((0.0, 18.0, 22.0, 26.0, 30.0, 36.0, inf))])
+"""A level that takes long goes by windows of cost, in bits: likeliest first."""
 
 _BLOCK = 128
 _INNER = bytes(byte ^ 0x36 for byte in range(256))
@@ -46,7 +48,8 @@ class Progress(NamedTuple):
     level: int
     """How many mistakes are being tried now, those of the output not counted."""
     complete_up_to: int
-    """All combinations of up to so many mistakes have been tried; -1 before the first level."""
+    """All combinations of up to so many mistakes have been tried, none left out because something
+    likelier was found; -1 before the first level."""
 
 
 class Pairing(NamedTuple):
@@ -85,35 +88,39 @@ class Search:
     ) -> Iterator[Found | Progress]:
         """Yield what explains the signature as it is found, and progress every few milliseconds.
 
-        Levels go from `least` up to `most` mistakes before the output. Unless `every_level`, after
-        the first level that explains the signature only cheaper explanations are looked for; `best`
-        is the cost of one that is known already. To stop the search, do not go on.
+        Levels go from `least` up to `most` mistakes before the output. Unless `every_level`, once
+        the signature is explained only cheaper explanations are looked for (a level whose variants
+        are kept is finished first); `best` is the cost of one that is known already. To stop the
+        search, do not go on.
         """
         complete = least - 1
         for level in range(least, most + 1):
-            limit = inf if every_level else best
+            known, whole = best, True
             for found in [Found(*one[:2]) for one in self.unrelated if one.level == level]:
                 best = min(best, found.cost)
                 yield found
-            for window in (Window(),) if level <= EXHAUSTIVE else _WINDOWS:
-                bounds = Window(window.low, min(window.high, limit))
-                for event in self._level(level, bounds):
+            for window in _WINDOWS if level > self.space.depth else (ALL,):
+                limit = inf if every_level else known if level <= self.space.depth else best
+                whole = whole and window.high <= limit
+                for event in self._level(level, Window(window.low, min(window.high, limit))):
                     if event is None:
                         yield Progress(self.candidates, level, complete)
                     else:
                         best = min(best, event.cost)
                         yield event
-            complete = level
+            complete = level if whole and complete == level - 1 else complete
             yield Progress(self.candidates, level, complete)
 
     def _level(self, level: int, window: Window) -> Iterator[Found | None]:
-        if not self.exact and not (self.lossy and level < EXHAUSTIVE):
+        if window.low >= window.high or not (self.exact or (self.lossy and level < EXHAUSTIVE)):
             return
         for option, message, in_message, keys in self._pairings(level):
             if not keys:
                 continue
-            price = option.cost + keys[0][0].cost
-            for batch in stream(self.space, message, self._upto, in_message, _less(window, price)):
+            bounds = Window(
+                window.low - option.cost - keys[-1][0].cost, window.high - option.cost - keys[0][0].cost
+            )
+            for batch in stream(self.space, message, self._upto, in_message, bounds):
                 for key, make in keys:
                     price = option.cost + key.cost
                     part = batch.between(_less(window, price))
