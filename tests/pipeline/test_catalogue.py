@@ -36,7 +36,7 @@ LANGUAGES = frozenset(
         ),
         *("Java", "JavaScript", "Julia", "Kotlin", "Perl", "PHP", "PowerShell", "Python", "R", "Ruby"),
         *("Rust", "Scala", "SQL", "Swift", "Tcl", "TypeScript", "VB.NET", "VBA", "YAML", "bash", "curl"),
-        *("Lua", "Objective-C", "Postman", "cmd"),
+        *("Delphi", "Lua", "Objective-C", "Postman", "cmd"),
     }
 )
 

@@ -158,13 +158,14 @@ FIELDS: tuple[Mistake, ...] = (
     *[
         entry(
             f"unset-{name}-hashed-as-{word}",
-            f"A {name} field that is not sent is hashed as {name}={text}",
+            f"The field {name} is not sent, but hashed as {name}={text}",
             _with_unset(name, text),
             why,
             "Drop fields that have no value before the body is built, then sign and send the same text.",
             languages,
             seen,
             source,
+            needs=f"a body that has no {name} field",
         )
         for name, word, text, why, languages, seen, source in (
             (

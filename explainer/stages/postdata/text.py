@@ -89,7 +89,7 @@ _ROWS = (
         _in_front(b"?"),
         "A function made for URLs puts a '?' in front of the parameters.",
         _JOIN,
-        ("JavaScript", "Apps Script", "PHP"),
+        ("JavaScript", "Google Apps Script", "PHP"),
     ),
     _Row(
         "ampersands-as-html",
