@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import NamedTuple
 
 from explainer.errors import InputError
 from explainer.secret import Secret, encode_text
@@ -14,8 +12,7 @@ from explainer.secret import Secret, encode_text
 _FORM_NONCE = re.compile(rb"(?:^|&)nonce=([^&]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One private call: everything its API-Sign is computed from.
 
     All fields are bytes, exactly as they are signed and sent. Build one with `Request.of`, which
@@ -71,6 +68,8 @@ class Request:
 def nonce_in(body: bytes) -> bytes | None:
     """Return the nonce that a form or JSON body carries, as its text, or None."""
     if body.lstrip()[:1] == b"{":
+        import json
+
         try:
             parameters = json.loads(body)
         except (ValueError, RecursionError):
@@ -94,6 +93,8 @@ def find_nonce(body: bytes, nonce: bytes) -> tuple[int, int] | None:
 
 def form_body(parameters: Mapping[str, object] | Iterable[tuple[str, object]]) -> bytes:
     """Return parameters URL-encoded in the given order (application/x-www-form-urlencoded)."""
+    from urllib.parse import urlencode
+
     pairs = parameters.items() if isinstance(parameters, Mapping) else parameters
     try:
         return urlencode(list(pairs)).encode()
@@ -107,4 +108,6 @@ def form_body(parameters: Mapping[str, object] | Iterable[tuple[str, object]]) -
 
 def json_body(parameters: object) -> bytes:
     """Return parameters as compact JSON in the given order (application/json)."""
+    import json
+
     return encode_text(json.dumps(parameters, separators=(",", ":"), ensure_ascii=False), "parameters")

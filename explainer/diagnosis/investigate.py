@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from math import inf
 from typing import NamedTuple
@@ -203,14 +202,14 @@ class Investigation:
 def _with(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
     """Return the decisions with these options in place of all mistakes of the entry's decision."""
     place = decision_of(entry).id
-    return tuple([replace(one, mistakes=tuple(options)) if one.id == place else one for one in DECISIONS])
+    return tuple([one._replace(mistakes=tuple(options)) if one.id == place else one for one in DECISIONS])
 
 
 def _only(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
     """Return the decisions with these options as the only mistakes before the output."""
     return tuple(
         [
-            one if one.id == decision_of(entry).id or one.stage == "signature" else replace(one, mistakes=())
+            one if one.id == decision_of(entry).id or one.stage == "signature" else one._replace(mistakes=())
             for one in _with(entry, options)
         ]
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from explainer.errors import InputError
@@ -23,14 +22,15 @@ class UnusableText(InputError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A value as somebody's code printed it, not read yet."""
+class Printed(NamedTuple):
+    """A value as somebody's code printed it, not read yet. It may be a key, so its repr does not show it."""
 
     stage: str
     """Id of the stage it is said to belong to; empty for a value without a name, or a text with several."""
-    text: str = field(repr=False)
-    """It may be a key: never in a repr."""
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Printed({self.stage!r})"
 
 
 class Draft(NamedTuple):

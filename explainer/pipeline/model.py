@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from math import log2
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar, overload
 
 from explainer.pipeline.traced import Data, Origin, Traced
 
 
-@dataclass(frozen=True, slots=True)
-class Via:
+class Via(NamedTuple):
     """A bytes-to-bytes function on a decision's subject, which keeps the bytes' origins."""
 
     plain: Callable[[bytes], bytes]
@@ -44,8 +43,7 @@ raise ValueError (`CannotApply`) when they need something that the request does 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One wrong option of a decision: what the code does, why people write it, how to mend it."""
 
     id: str
@@ -69,8 +67,7 @@ class Mistake:
     """What a request must have for this to change anything; empty if it always does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A mistake that has no bytes: about HTTP, the account, or how the nonce lives on."""
 
     id: str
@@ -87,8 +84,42 @@ class Note:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+Entry = TypeVar("Entry")
+
+
+class Later(Sequence[Entry]):
+    """Entries of the catalogue that are loaded when somebody looks at them.
+
+    Signing and explaining without mistakes needs none of them, and they are most of this program.
+    """
+
+    __slots__ = ("_entries", "_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        """`module` is the full name of the module that has the tuple called `name`."""
+        self._module = module
+        self._name = name
+        self._entries: tuple[Entry, ...] | None = None
+
+    def _all(self) -> tuple[Entry, ...]:
+        if self._entries is None:
+            self._entries = getattr(import_module(self._module), self._name)
+        return self._entries
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._all()[at]
+
+
+class Decision(NamedTuple):
     """A point where code can go wrong: reads values, writes one, in one right way or a wrong one."""
 
     id: str
@@ -103,7 +134,7 @@ class Decision:
     """The right answer to the question."""
     right: Apply | None
     """The right function; None when the subject passes unchanged."""
-    mistakes: tuple[Mistake, ...]
+    mistakes: Sequence[Mistake]
     rivals: tuple[str, ...] = ()
     """Ids of earlier decisions that ask the same of another place; at most one of them goes wrong."""
 
@@ -121,8 +152,7 @@ class Decision:
         return tuple(code.co_varnames[: code.co_argcount])
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One of the seven stages of an API-Sign, with the decisions it owns and its own words."""
 
     id: str

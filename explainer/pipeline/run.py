@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from explainer.pipeline.catalogue import decision_of
-from explainer.pipeline.catalogue import mistake as find_mistake
 from explainer.pipeline.model import Apply, Decision, Mistake, Stage
 from explainer.pipeline.traced import Data, Origin, Span, Traced
 from explainer.request import Request, find_nonce
@@ -121,6 +119,12 @@ def choose(mistakes: Iterable[Mistake | str]) -> dict[str, Mistake]:
 
     Raises KeyError for an unknown id and ValueError for two mistakes of one decision or of rivals.
     """
+    mistakes = tuple(mistakes)
+    if not mistakes:
+        return {}
+    from explainer.pipeline.catalogue import decision_of
+    from explainer.pipeline.catalogue import mistake as find_mistake
+
     chosen: dict[str, Mistake] = {}
     for given in mistakes:
         found = find_mistake(given) if isinstance(given, str) else given

@@ -5,8 +5,10 @@ base64(HMAC-SHA512(base64decode(private key), URI path + SHA256(nonce + POST dat
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Note, Stage
-from explainer.stages import hmac, message, nonce, notes, postdata, secret, sha256, signature
+from collections.abc import Sequence
+
+from explainer.pipeline.model import Later, Note, Stage
+from explainer.stages import hmac, message, nonce, postdata, secret, sha256, signature
 
 STAGES: tuple[Stage, ...] = (
     nonce.STAGE,
@@ -18,4 +20,4 @@ STAGES: tuple[Stage, ...] = (
     signature.STAGE,
 )
 
-NOTES: tuple[Note, ...] = notes.NOTES
+NOTES: Sequence[Note] = Later("explainer.stages.notes", "NOTES")

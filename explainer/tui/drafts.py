@@ -67,19 +67,19 @@ class Drafts:
         if name == "secret":
             secret = Secret(text)
             decode_base64(secret.expose())
-            return replace(old, secret=secret), slot
+            return old._replace(secret=secret), slot
         data = encode_text(text, name)
         if name == "nonce":
             if slot is None:
-                return replace(old, nonce=data), _slot(old.body, data)
-            return replace(old, nonce=data, body=slot[0] + data + slot[1]), slot
+                return old._replace(nonce=data), _slot(old.body, data)
+            return old._replace(nonce=data, body=slot[0] + data + slot[1]), slot
         if name == "path":
-            return replace(old, path=data), slot
+            return old._replace(path=data), slot
         if name == "api_key":
-            return replace(old, api_key=data), slot
+            return old._replace(api_key=data), slot
         carried = nonce_in(data)
         nonce = old.nonce if carried is None or nonce_in(old.body) != old.nonce else carried
-        return replace(old, body=data, nonce=nonce), _slot(data, nonce)
+        return old._replace(body=data, nonce=nonce), _slot(data, nonce)
 
 
 def problem_of(error: InputError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from explainer.example import EXAMPLE
 from explainer.request import Request
@@ -49,7 +49,7 @@ class Vector:
         """The request with the secret as it is given."""
         if not self.lenient_secret:
             return self.request
-        return replace(self.request, secret=Secret(self.lenient_secret))
+        return self.request._replace(secret=Secret(self.lenient_secret))
 
 
 _NONCE = EXAMPLE.nonce.decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations as pairs_of
 
 import pytest
@@ -166,7 +165,7 @@ class TestSingleMistakes:
         self, request_: Request, secret: Secret | None
     ) -> None:
         if secret is not None:
-            request_ = replace(request_, secret=secret)
+            request_ = request_._replace(secret=secret)
         for group in EVERYTHING.groups:
             if len(group.ways) > 1:
                 made = {run(request_, way).signature for way in group.ways}
@@ -279,7 +278,7 @@ class TestAnswers:
     def test_another_body_is_no_mistake_if_it_is_sent(self) -> None:
         asked = challenge("rich-form")
         other = asked.request.body.replace(b"+", b"%20")
-        made = sign(replace(asked.request, body=other))
+        made = sign(asked.request._replace(body=other))
         assumed = identify([Answer(asked, made)])
         assert not assumed.right
         assert assumed.body_assumed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import replace
 from hashlib import sha1, sha256, sha512
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ def ask(changes: dict[str, Any]) -> tuple[Check, ...]:
     if "secret" in parts:
         parts["secret"] = Secret(parts["secret"])
     options = {name: value for name, value in changes.items() if name in OPTIONS}
-    return check(replace(EXAMPLE, **parts), **options)
+    return check(EXAMPLE._replace(**parts), **options)
 
 
 # For each check a request that has it, and one close by that does not.

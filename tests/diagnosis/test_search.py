@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha512
 from itertools import product
 
@@ -94,7 +93,7 @@ def test_says_how_far_it_is() -> None:
 
 
 def test_a_key_that_is_no_base64_is_found_through_those_who_read_it_all_the_same() -> None:
-    request = replace(EXAMPLE, secret=type(EXAMPLE.secret)("SECRET"))
+    request = EXAMPLE._replace(secret=type(EXAMPLE.secret)("SECRET"))
     signature = sign(request, ["secret-decoded-like-go", "digest-as-hex"])
     explanations = found(request, signature, 2)
     assert [mistake.id for mistake in explanations[0].mistakes] == ["digest-as-hex", "secret-decoded-like-go"]

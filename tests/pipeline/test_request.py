@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from urllib.parse import parse_qsl
 
@@ -41,7 +40,7 @@ class TestOf:
 
     def test_it_cannot_be_changed(self) -> None:
         request = Request.of("/", "nonce=1", secret="")
-        with pytest.raises(dataclasses.FrozenInstanceError):
+        with pytest.raises(AttributeError):
             request.path = b"/other"  # type: ignore[misc]
 
     @pytest.mark.parametrize("body", ["", "pair=X", "{}", '{"nonce":null}', '{"nonce":true}', "{", "[1]"])

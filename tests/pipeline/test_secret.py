@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 import logging
 import pickle
@@ -82,8 +81,7 @@ def test_it_is_never_copied(copied: Callable[[object], object]) -> None:
 def test_it_has_no_dictionary_to_look_into() -> None:
     with pytest.raises(TypeError):
         vars(SECRET)
-    with pytest.raises(TypeError, match="never pickled"):
-        dataclasses.asdict(REQUEST)
+    assert_hidden(repr(REQUEST._asdict()))
 
 
 def test_a_traceback_with_locals_hides_it() -> None:
@@ -102,7 +100,7 @@ def test_a_traceback_with_locals_hides_it() -> None:
 
 
 def test_a_failing_pipeline_hides_it(caplog: pytest.LogCaptureFixture) -> None:
-    request = dataclasses.replace(REQUEST, secret=Secret(TEXT + "!"))
+    request = REQUEST._replace(secret=Secret(TEXT + "!"))
     with pytest.raises(InputError) as caught:
         explain(request)
     assert_hidden(str(caught.value))

@@ -16,7 +16,7 @@ from explainer.pipeline.run import explain, sign
 from explainer.pipeline.traced import Origin
 from explainer.request import Request
 from explainer.stages.hmac import STAGE, mac
-from explainer.stages.hmac.mac import MAC
+from explainer.stages.hmac.algorithm import MAC
 
 RIGHT = explain(EXAMPLE)
 KEY = RIGHT.step("secret").value.data

@@ -15,7 +15,7 @@ from explainer.pipeline.run import explain, sign
 from explainer.pipeline.traced import Origin
 from explainer.request import Request
 from explainer.stages.message import STAGE
-from explainer.stages.message.join import JOIN, SEPARATOR
+from explainer.stages.message.parts import JOIN, SEPARATOR
 from explainer.stages.message.path import PATH as PATH_MISTAKES
 from explainer.stages.message.text import TEXT
 from tests.pipeline.test_provenance import assert_sound

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from explainer.errors import CannotApply
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import mistake as find_mistake
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request, form_body
 from explainer.stages import nonce, postdata
@@ -350,8 +349,8 @@ def test_every_order_is_tried_once_the_fields_are_few() -> None:
 
 
 def applied(mistake: Mistake, body: bytes) -> bytes:
-    change: Callable[[bytes], bytes] = mistake.apply
-    return change(body)
+    assert isinstance(mistake.apply, Via)
+    return mistake.apply.plain(body)
 
 
 def test_every_row_of_the_survey_is_there() -> None:

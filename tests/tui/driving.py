@@ -48,6 +48,15 @@ class Driver:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def resize(self, columns: int, rows: int) -> None:
+        """Resize the terminal and wait until the screen has followed, which Textual does by a timer."""
+        await self.pilot.resize_terminal(columns, rows)
+        for _ in range(100):
+            await self.pilot.pause(0.01)
+            if self.app.screen.size == (columns, rows) and len(self.lines) == rows:
+                return
+        raise AssertionError(f"the screen did not become {columns}x{rows}")
+
     async def click(self, text: str, *, row: int | None = None) -> None:
         """Click the first cell of a text that is on the screen."""
         x, y = self.find(text, row=row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -28,7 +27,7 @@ def test_every_later_stage_follows_what_is_typed() -> None:
         await driver.press("4", "e")
         await driver.press(*["backspace"] * len("AddOrder"))
         await driver.type("Balance")
-        assert driver.state.request == replace(EXAMPLE, path=b"/0/private/Balance")
+        assert driver.state.request == EXAMPLE._replace(path=b"/0/private/Balance")
         assert '"/0/private/Balance" + 23a1c1b34c6a' in driver.text
         await driver.press("escape", "7", "pagedown")
         assert sign(driver.state.request)[:30] in driver.text
@@ -126,7 +125,7 @@ def test_a_paste_keeps_every_character_and_says_which_are_invisible() -> None:
         assert field(driver, "path").value.endswith("/a␊b␛[31m\ufffd␇")
         assert "4 characters are invisible" in driver.text
         await driver.type("c")
-        assert driver.state.request.path.endswith("\x07c".encode())
+        assert driver.state.request.path.endswith(b"\x07c")
         await driver.press("home", "delete")
         assert driver.state.request.path == ("0/private/AddOrder/a\nb\x1b[31m\u200b\x07c").encode()
 
@@ -240,4 +239,4 @@ def test_a_request_that_cannot_be_signed_opens_the_fields() -> None:
         assert driver.state.work.right is not None
         assert "cannot be signed" not in driver.text
 
-    drive(script, replace(EXAMPLE, secret=Secret("no base64!")))
+    drive(script, EXAMPLE._replace(secret=Secret("no base64!")))

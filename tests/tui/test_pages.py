@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from explainer.article import POINTS
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import MISTAKES, decision_of
-from explainer.pipeline.model import Decision, Mistake
+from explainer.pipeline.model import Decision, Mistake, Note
 from explainer.pipeline.traced import Origin, Span, Traced
 from explainer.render.colour import LETTERS
 from explainer.request import Request
@@ -99,7 +98,8 @@ def test_every_mistake_is_told_where_it_happens(width: int) -> None:
 
 
 def test_the_words_about_each_entry_are_complete() -> None:
-    for item in (*MISTAKES, *NOTES):
+    items: list[Mistake | Note] = [*MISTAKES, *NOTES]
+    for item in items:
         stage = item.stage if not isinstance(item, Mistake) else decision_of(item).stage
         state = STATE.go(stage).at(item.id)
         words = told(detail(state, 60))
@@ -111,7 +111,7 @@ def test_no_page_shows_a_key_that_nobody_published() -> None:
     secret = OWN.expose().decode()
     key = "nobody's key, made for this test"
     traces = (secret, key, key.encode().hex(), key.encode().hex(" "), secret.encode().hex(" "), secret[:12])
-    state = State.of(replace(EXAMPLE, secret=OWN, api_key=b"public"))
+    state = State.of(EXAMPLE._replace(secret=OWN, api_key=b"public"))
     for mistake in MISTAKES:
         broken = state.toggle(mistake.id)
         for place in (decision_of(mistake).stage, "secret", "hmac", "signature", WHOLE):
@@ -200,7 +200,7 @@ def test_a_hex_dump_has_every_byte_its_origin_and_its_bounds(width: int, show: b
     lines = lines_of(dump)
     assert all(width_of(line) <= width for line in lines)
     digits = [
-        (piece.text[at : at + 2], piece.style) for line in lines for piece in line[1:] for at in range(0, 0)
+        (piece.text[at : at + 2], piece.style) for line in lines for piece in line[1:] for at in range(0)
     ]
     assert digits == []
     text = "".join(map(text_of, lines))

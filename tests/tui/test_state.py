@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from explainer.article import ARTICLE_MISTAKES, POINTS
@@ -112,14 +110,14 @@ def test_the_article_is_walked_point_by_point_and_left_as_it_was_entered() -> No
 
 def test_the_key_is_shown_if_it_is_published_or_while_it_was_asked_for() -> None:
     assert STATE.show_secret
-    own = State.of(replace(EXAMPLE, secret=Secret("b3Vy")))
+    own = State.of(EXAMPLE._replace(secret=Secret("b3Vy")))
     assert not own.show_secret
     assert own.reveal(20).show_secret
     assert not own.reveal(20).reveal(0).show_secret
 
 
 def test_a_request_that_cannot_be_signed_is_shown_with_the_reason() -> None:
-    state = State.of(replace(EXAMPLE, secret=Secret("no base64!")))
+    state = State.of(EXAMPLE._replace(secret=Secret("no base64!")))
     assert state.work.right is None
     assert "not base64" in state.work.problem
     assert "not base64" in state.drafts.problems["secret"]
@@ -132,7 +130,7 @@ def test_a_request_that_cannot_be_signed_is_shown_with_the_reason() -> None:
 def test_every_stage_follows_an_edit_and_the_mistakes_stay() -> None:
     state = STATE.toggle("digest-as-hex").edit("path", "/0/private/Balance")
     assert state.work.trace is not None
-    assert state.work.trace.signature == sign(replace(EXAMPLE, path=b"/0/private/Balance"), ["digest-as-hex"])
+    assert state.work.trace.signature == sign(EXAMPLE._replace(path=b"/0/private/Balance"), ["digest-as-hex"])
     assert state.edit("path", "/0/private/Balance").work is state.work
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from explainer.diagnosis.model import Observed
@@ -66,7 +66,7 @@ class Answer(NamedTuple):
         if self.body is None:
             return asked
         nonce = nonce_in(self.body)
-        return replace(asked, body=self.body, nonce=nonce if nonce and nonce.isdigit() else asked.nonce)
+        return asked._replace(body=self.body, nonce=nonce if nonce and nonce.isdigit() else asked.nonce)
 
 
 class Group(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes.kraken import KRAKEN
@@ -44,5 +43,5 @@ def other_request(signature: str, others: Sequence[Request]) -> int | None:
 
 def _right(request: Request) -> bytes:
     """Return the MAC that the right way gives, 64 bytes, the private key decoded leniently."""
-    strict = replace(request, secret=Secret(b64encode(Given.of(request).key)))
+    strict = request._replace(secret=Secret(b64encode(Given.of(request).key)))
     return b64decode(sign(strict))

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from explainer.diagnosis.schemes.model import Given, Scheme, hash256
 from explainer.stages.hmac import mac
-from explainer.stages.hmac.mac import hmac_sha256
+from explainer.stages.hmac.algorithm import hmac_sha256
 
 _STRIPPED = b"/derivatives"
 _SPOT = "For Spot sign path + SHA256(nonce + POST data), with the nonce in the POST data."

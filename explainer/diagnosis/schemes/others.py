@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from explainer.diagnosis.schemes.model import Given, Scheme, hex512
 from explainer.stages.hmac import mac
-from explainer.stages.hmac.mac import hmac_sha256, hmac_sha384
+from explainer.stages.hmac.algorithm import hmac_sha256, hmac_sha384
 from explainer.stages.postdata.notation import double_quoted
 
 _Make: TypeAlias = Callable[[Given], Iterable[bytes]]

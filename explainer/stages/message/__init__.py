@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Decision, Stage
+from explainer.pipeline.model import Decision, Later, Stage
 from explainer.pipeline.traced import Data
-from explainer.stages.message.join import JOIN, SEPARATOR
-from explainer.stages.message.path import PATH
-from explainer.stages.message.text import TEXT
 
 
 def join(path: Data, message_separator: Data, joined_digest: Data) -> Data:
@@ -39,7 +36,7 @@ STAGE = Stage(
             writes="path",
             right_way="the URI path of the call, from /0/private on",
             right=None,
-            mistakes=PATH,
+            mistakes=Later(f"{__name__}.path", "PATH"),
         ),
         Decision(
             id="message.separator",
@@ -48,7 +45,7 @@ STAGE = Stage(
             writes="message_separator",
             right_way="nothing",
             right=None,
-            mistakes=SEPARATOR,
+            mistakes=Later(f"{__name__}.parts", "SEPARATOR"),
         ),
         Decision(
             id="message.join",
@@ -57,7 +54,7 @@ STAGE = Stage(
             writes="message",
             right_way="the path, then the digest",
             right=join,
-            mistakes=JOIN,
+            mistakes=Later(f"{__name__}.parts", "JOIN"),
         ),
         Decision(
             id="message.text",
@@ -66,7 +63,7 @@ STAGE = Stage(
             writes="message",
             right_way="its bytes as they are",
             right=None,
-            mistakes=TEXT,
+            mistakes=Later(f"{__name__}.text", "TEXT"),
         ),
     ),
 )

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Decision, Stage
-from explainer.stages.nonce.again import ELSEWHERE, IN_FRONT
-from explainer.stages.nonce.again import IN_BODY as AGAIN_IN_BODY
+from explainer.pipeline.model import Decision, Later, Stage
 from explainer.stages.nonce.carry import carry
-from explainer.stages.nonce.field import FIELD
-from explainer.stages.nonce.texts import EVERYWHERE, IN_BODY, IN_PREFIX
 
 STAGE = Stage(
     id="nonce",
@@ -35,7 +31,7 @@ STAGE = Stage(
             writes="nonce",
             right_way="the nonce as sent, in plain digits",
             right=None,
-            mistakes=(ELSEWHERE, *EVERYWHERE),
+            mistakes=Later(f"{__name__}.places", "EVERYWHERE"),
         ),
         Decision(
             id="nonce.prefix",
@@ -44,7 +40,7 @@ STAGE = Stage(
             writes="prefix",
             right_way="the same text as in the POST data",
             right=None,
-            mistakes=(IN_FRONT, *IN_PREFIX),
+            mistakes=Later(f"{__name__}.places", "PREFIX"),
             rivals=("nonce.value",),
         ),
         Decision(
@@ -54,7 +50,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="the same text as the one in front",
             right=carry,
-            mistakes=(AGAIN_IN_BODY, *IN_BODY, *FIELD),
+            mistakes=Later(f"{__name__}.places", "FIELD"),
             rivals=("nonce.value", "nonce.prefix"),
         ),
     ),

@@ -6,11 +6,8 @@ The diagnosis makes the other members with `made_again`; they keep the entry's i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from explainer.errors import CannotApply
-from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.model import Apply, Mistake, Via
 from explainer.pipeline.traced import Data
 from explainer.stages.nonce.carry import carry
 
@@ -73,7 +70,7 @@ FAMILY: tuple[Mistake, ...] = (IN_FRONT, ELSEWHERE, IN_BODY)
 
 def made_again(entry: Mistake, sent: bytes, other: bytes) -> Mistake:
     """Return the member of an entry's family that has this other nonce in place of the sent one."""
-    apply: Callable[..., object] = Via(lambda nonce: other)
+    apply: Apply = Via(lambda nonce: other)
     if entry is IN_BODY:
 
         def apply(body: Data, given_nonce: Data) -> Data:
@@ -82,4 +79,4 @@ def made_again(entry: Mistake, sent: bytes, other: bytes) -> Mistake:
 
     later = int(other) - int(sent) if len(other) == len(sent) else None
     words = "in another unit" if later is None else f"{abs(later)} {'higher' if later > 0 else 'lower'}"
-    return replace(entry, title=f"{entry.title}: {other.decode()}, {words}", apply=apply)
+    return entry._replace(title=f"{entry.title}: {other.decode()}, {words}", apply=apply)

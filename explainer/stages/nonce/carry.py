@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from urllib.parse import quote_from_bytes
-
 from explainer.pipeline.model import Via
 from explainer.pipeline.traced import Data
 from explainer.request import find_nonce
@@ -40,8 +37,12 @@ def find(body: bytes, nonce: bytes) -> tuple[int, int] | None:
 
 
 def _in_form(nonce: bytes) -> bytes:
+    from urllib.parse import quote_from_bytes
+
     return quote_from_bytes(nonce, " ").replace(" ", "+").encode()
 
 
 def _in_json(nonce: bytes) -> bytes:
+    import json
+
     return json.dumps(nonce.decode("utf-8", "replace"))[1:-1].encode()

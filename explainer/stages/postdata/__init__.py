@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Decision, Stage
-from explainer.stages.postdata.containers import CONTAINERS
-from explainer.stages.postdata.fields import FIELDS
-from explainer.stages.postdata.format import FORMAT
-from explainer.stages.postdata.order import ORDER
-from explainer.stages.postdata.spelling import SPELLING
-from explainer.stages.postdata.text import TEXT
-from explainer.stages.postdata.values import VALUES
+from explainer.pipeline.model import Decision, Later, Stage
 
 STAGE = Stage(
     id="postdata",
@@ -37,7 +30,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="those that are sent",
             right=None,
-            mistakes=FIELDS,
+            mistakes=Later(f"{__name__}.fields", "FIELDS"),
         ),
         Decision(
             id="postdata.order",
@@ -46,7 +39,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="the order in which they are sent",
             right=None,
-            mistakes=ORDER,
+            mistakes=Later(f"{__name__}.order", "ORDER"),
         ),
         Decision(
             id="postdata.format",
@@ -55,7 +48,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="the format that is sent",
             right=None,
-            mistakes=FORMAT,
+            mistakes=Later(f"{__name__}.format", "FORMAT"),
         ),
         Decision(
             id="postdata.containers",
@@ -64,7 +57,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="as they are sent",
             right=None,
-            mistakes=CONTAINERS,
+            mistakes=Later(f"{__name__}.containers", "CONTAINERS"),
         ),
         Decision(
             id="postdata.values",
@@ -73,7 +66,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="as they are sent",
             right=None,
-            mistakes=VALUES,
+            mistakes=Later(f"{__name__}.values", "VALUES"),
         ),
         Decision(
             id="postdata.spelling",
@@ -82,7 +75,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="those that are escaped in the body, in the same way, once",
             right=None,
-            mistakes=SPELLING,
+            mistakes=Later(f"{__name__}.spelling", "SPELLING"),
         ),
         Decision(
             id="postdata.text",
@@ -91,7 +84,7 @@ STAGE = Stage(
             writes="postdata",
             right_way="nothing: its UTF-8 bytes are hashed and sent",
             right=None,
-            mistakes=TEXT,
+            mistakes=Later(f"{__name__}.text", "TEXT"),
         ),
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, permutations
 
 from explainer.errors import CannotApply
@@ -118,7 +117,7 @@ def any_order(body: bytes) -> Iterator[Mistake]:
         return
     for order in _orders(len(names)):
         written = ", ".join([names[at] for at in order])
-        yield replace(ANY_ORDER, title=f"{ANY_ORDER.title}: {written}", apply=Via(_by(_given(order))))
+        yield ANY_ORDER._replace(title=f"{ANY_ORDER.title}: {written}", apply=Via(_by(_given(order))))
 
 
 def _orders(count: int) -> Iterator[tuple[int, ...]]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Decision, Makes, Stage
+from explainer.pipeline.model import Decision, Later, Makes, Stage
 from explainer.pipeline.traced import Origin
 from explainer.secret import decode_base64
-from explainer.stages.secret.decode import DECODE
-from explainer.stages.secret.key import KEY
-from explainer.stages.secret.text import TEXT
 
 STAGE = Stage(
     id="secret",
@@ -34,7 +31,7 @@ STAGE = Stage(
             writes="key_text",
             right_way="the private key, whole, as Kraken shows it",
             right=None,
-            mistakes=TEXT,
+            mistakes=Later(f"{__name__}.text", "TEXT"),
         ),
         Decision(
             id="secret.decode",
@@ -43,7 +40,7 @@ STAGE = Stage(
             writes="key",
             right_way="decoded from base64, once",
             right=Makes(Origin.KEY, decode_base64),
-            mistakes=DECODE,
+            mistakes=Later(f"{__name__}.decode", "DECODE"),
         ),
         Decision(
             id="secret.key",
@@ -52,7 +49,7 @@ STAGE = Stage(
             writes="key",
             right_way="nothing",
             right=None,
-            mistakes=KEY,
+            mistakes=Later(f"{__name__}.key", "KEY"),
         ),
     ),
 )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from explainer.pipeline.model import Decision, Makes, Stage
+from explainer.pipeline.model import Decision, Later, Makes, Stage
 from explainer.pipeline.traced import Data, Origin
-from explainer.stages.sha256.form import FORM
-from explainer.stages.sha256.hash import HASH
-from explainer.stages.sha256.input import INPUT, PREFIX, SEPARATOR
-from explainer.stages.sha256.text import TEXT
 
 
 def digest(data: bytes) -> bytes:
@@ -48,7 +44,7 @@ STAGE = Stage(
             writes="prefix",
             right_way="its digits, once",
             right=None,
-            mistakes=PREFIX,
+            mistakes=Later(f"{__name__}.input", "PREFIX"),
         ),
         Decision(
             id="sha256.separator",
@@ -57,7 +53,7 @@ STAGE = Stage(
             writes="hash_separator",
             right_way="nothing",
             right=None,
-            mistakes=SEPARATOR,
+            mistakes=Later(f"{__name__}.input", "SEPARATOR"),
         ),
         Decision(
             id="sha256.input",
@@ -66,7 +62,7 @@ STAGE = Stage(
             writes="hash_input",
             right_way="the nonce, then the POST data",
             right=join,
-            mistakes=INPUT,
+            mistakes=Later(f"{__name__}.input", "INPUT"),
         ),
         Decision(
             id="sha256.text",
@@ -75,7 +71,7 @@ STAGE = Stage(
             writes="hash_input",
             right_way="its UTF-8 bytes as they are",
             right=None,
-            mistakes=TEXT,
+            mistakes=Later(f"{__name__}.text", "TEXT"),
         ),
         Decision(
             id="sha256.hash",
@@ -84,7 +80,7 @@ STAGE = Stage(
             writes="digest",
             right_way="SHA-256, once, without a key",
             right=Makes(Origin.DIGEST, digest),
-            mistakes=HASH,
+            mistakes=Later(f"{__name__}.hash", "HASH"),
         ),
         Decision(
             id="sha256.form",
@@ -93,7 +89,7 @@ STAGE = Stage(
             writes="joined_digest",
             right_way="its 32 raw bytes",
             right=None,
-            mistakes=FORM,
+            mistakes=Later(f"{__name__}.form", "FORM"),
         ),
     ),
 )

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from explainer.pipeline.model import Decision, Stage, Via
-from explainer.stages.signature.encoding import ENCODING
-from explainer.stages.signature.mac import MAC
-from explainer.stages.signature.text import TEXT
+from explainer.pipeline.model import Decision, Later, Stage, Via
 
 STAGE = Stage(
     id="signature",
@@ -33,7 +30,7 @@ STAGE = Stage(
             writes="mac",
             right_way="all 64 bytes of the MAC, unchanged",
             right=None,
-            mistakes=MAC,
+            mistakes=Later(f"{__name__}.mac", "MAC"),
         ),
         Decision(
             id="signature.encoding",
@@ -42,7 +39,7 @@ STAGE = Stage(
             writes="signature",
             right_way="standard base64, padded",
             right=Via(b64encode),
-            mistakes=ENCODING,
+            mistakes=Later(f"{__name__}.encoding", "ENCODING"),
         ),
         Decision(
             id="signature.text",
@@ -51,7 +48,7 @@ STAGE = Stage(
             writes="signature",
             right_way="nothing",
             right=None,
-            mistakes=TEXT,
+            mistakes=Later(f"{__name__}.text", "TEXT"),
         ),
     ),
 )
