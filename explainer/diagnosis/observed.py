@@ -12,7 +12,10 @@ from explainer.pipeline.run import decide
 
 _LAST = {decision.writes: place for place, decision in enumerate(DECISIONS)}
 """Place of the last decision that writes a value."""
-_STAGES = {decision.writes: decision.stage for decision in DECISIONS}
+_STAGES = {
+    decision.writes: decision.stage for decision in DECISIONS if not decision.writes.endswith("_separator")
+}
+"""Stage of each value that somebody may print; what is put between two others is none."""
 _MESSAGE_ARM = ("nonce", "postdata", "sha256", "message")
 _KEY_ARM = ("secret",)
 _ELSEWHERE = 1
@@ -24,10 +27,10 @@ def place(space: Space, observed: Observed) -> Finding:
 
     A value that cannot be of the stage it is said to belong to may be one of another.
     """
-    names = [name for name in _LAST if observed.stage in ("", _STAGES[name])]
+    names = [name for name in _STAGES if observed.stage in ("", _STAGES[name])]
     found = _placed(space, observed, names, space.depth)
     if found is None and observed.stage:
-        found = _placed(space, observed, [name for name in _LAST if name not in names], _ELSEWHERE)
+        found = _placed(space, observed, [name for name in _STAGES if name not in names], _ELSEWHERE)
     if found is not None:
         return found
     name = names[-1] if observed.stage and names else ""

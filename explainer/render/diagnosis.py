@@ -1,0 +1,254 @@
+"""A diagnosis as text: the verdict, each explanation with its proof and its fix, and what was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from explainer.diagnosis.checks import Check
+from explainer.diagnosis.elsewhere import ANSWERS, Elsewhere
+from explainer.diagnosis.model import Diagnosis, Explanation, Verdict
+from explainer.diagnosis.schemes import Scheme
+from explainer.languages.model import Language
+from explainer.pipeline.catalogue import decision_of
+from explainer.pipeline.compare import Difference, Effect
+from explainer.pipeline.model import Mistake
+from explainer.render.difference import side_by_side
+from explainer.render.findings import findings
+from explainer.render.formula import VALUES
+from explainer.render.page import Page
+from explainer.render.proof import Proof, prove, right_way, where_it_begins
+from explainer.render.searched import searched
+from explainer.render.text import code, signature_line, subject
+from explainer.request import Request
+from explainer.stages import STAGES
+
+_WHY = "Why it happens "
+_TODO = "What to do     "
+_SAME = "The same here  "
+_NUMBERS = {stage.id: number for number, stage in enumerate(STAGES, 1)}
+_IN_FULL = 3
+"""Explanations that are told in full unless all are asked for."""
+_MOST_SAME = 6
+_ROOM = 72
+"""Columns from which on ids and titles have columns of their own."""
+
+
+def diagnosis(
+    found: Diagnosis,
+    page: Page,
+    *,
+    language: Language,
+    others: Sequence[Request] = (),
+    everything: bool = False,
+    show_secret: bool = False,
+) -> None:
+    """Write a diagnosis onto the page, with the right code in a language.
+
+    `others` are the further requests that it was made with; `everything` tells all explanations in
+    full. Bytes from the private key are not shown unless `show_secret`.
+    """
+    paint = page.paint.right if found.verdict is Verdict.CORRECT else page.paint.wrong
+    page.line(paint(verdict(found)))
+    page.line()
+    page.paragraph(_sentence(subject(found.request._replace(signature=None))), indent=0)
+    for scheme in found.schemes:
+        page.line()
+        _scheme(scheme, page)
+    if found.other_request is not None:
+        page.line()
+        _other(others[found.other_request], page)
+    full = len(found.explanations) if everything else _IN_FULL
+    for number, explanation in enumerate(found.explanations[:full], 1):
+        _several(found.explanations, number, page)
+        explained(found.request, explanation, page, language=language, show_secret=show_secret)
+    _rest(found.explanations[full:], page)
+    if found.findings:
+        page.line()
+        findings(found, page, show_secret=show_secret)
+    _checks(found, page)
+    _elsewhere(found.elsewhere, page)
+    if found.explanations:
+        _right_signature(found.request, page, show_secret)
+    if found.verdict is not Verdict.CORRECT:
+        page.line()
+        searched(found, page)
+
+
+def verdict(found: Diagnosis) -> str:
+    """Return the verdict in a line."""
+    if any(check.id == "signature-is-secret" for check in found.checks):
+        return "THIS IS THE PRIVATE KEY, NOT A SIGNATURE: delete this API key on Kraken now."
+    what, is_wrong = "signature", "is wrong"
+    if found.request.signature is None:
+        several = len(found.findings) > 1
+        what, is_wrong = ("values", "are wrong") if several else ("value", "is wrong")
+    if found.verdict is Verdict.CORRECT:
+        return f"The {what} {is_wrong.replace('wrong', 'right')}."
+    start = f"The {what} {is_wrong}"
+    if found.explanations:
+        count = len(found.explanations[0].mistakes)
+        mistakes = "one mistake gives" if count == 1 else f"{count} mistakes together give"
+        return f"{start}: {mistakes} exactly these bytes."
+    if found.schemes:
+        return f"{start}: another recipe gives exactly these bytes."
+    if found.other_request is not None:
+        return f"{start} for this request: it is the right one for another."
+    if found.searched.cut_short:
+        return f"{start}, and nothing explained it in {found.searched.seconds:.1f} seconds."
+    return f"{start}, and no known mistake explains {'them' if what == 'values' else 'it'}."
+
+
+def explained(
+    request: Request, explanation: Explanation, page: Page, *, language: Language, show_secret: bool = False
+) -> None:
+    """Write mistakes in the order of the stages: right beside wrong where it begins, and what to do."""
+    proof = prove(request, explanation.mistakes)
+    differences = {difference.stage.id: difference for difference in proof.differences}
+    for stage in STAGES:
+        mistakes = [one for one in explanation.mistakes if decision_of(one).stage == stage.id]
+        if not mistakes:
+            continue
+        page.line()
+        page.title(f"{_NUMBERS[stage.id]}  {stage.title}", mistakes[0].id if len(mistakes) == 1 else stage.id)
+        for mistake in mistakes:
+            label = mistake.id if len(mistakes) > 1 else ""
+            page.paragraph(f"{mistake.title}.", label=label)
+        page.line()
+        _proof(proof, differences.get(stage.id), page, show_secret)
+        for mistake in mistakes:
+            page.line()
+            if len(mistakes) > 1:
+                page.line(f"  {page.paint.strong(mistake.id)}")
+            page.paragraph(mistake.why, label=_WHY)
+            page.paragraph(mistake.fix, label=_TODO)
+            _same(explanation, mistake, page)
+        code(language, stage.id, request, page)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _proof(proof: Proof, difference: Difference | None, page: Page, show_secret: bool) -> None:
+    """Write right and wrong of a stage where what goes in is right: there it begins to differ."""
+    if difference is None:
+        page.paragraph(f"There is no right value to show: {proof.right.why_not}.")
+    elif difference.effect is Effect.CAUSED:
+        name, beginning = where_it_begins(difference)
+        if name != difference.stage.value:
+            page.line(f"  The {VALUES[name].text}")
+        side_by_side(beginning, page, show_secret)
+        if name != difference.stage.value and len(difference.right.value) != len(difference.wrong.value):
+            page.line(f"  The {VALUES[difference.stage.value].text}")
+            side_by_side(difference, page, show_secret)
+    elif difference.same:
+        page.paragraph("Alone it changes nothing here.")
+    else:
+        page.paragraph("What goes in is wrong already, so the bytes are not compared.")
+
+
+def _same(explanation: Explanation, mistake: Mistake, page: Page) -> None:
+    """Write what would give the same bytes in place of a mistake."""
+    rest = {one.id for one in explanation.mistakes} - {mistake.id}
+    found = [
+        other
+        for mistakes in explanation.same
+        for other in mistakes
+        if rest < {one.id for one in mistakes} and other.id not in rest
+    ]
+    if found:
+        more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
+        names = ", ".join([one.id for one in found[:_MOST_SAME]])
+        page.paragraph(f"{names}{more} (explainer mistakes ID tells about each)", label=_SAME)
+
+
+def _several(explanations: Sequence[Explanation], number: int, page: Page) -> None:
+    if len(explanations) > 1:
+        page.line()
+        note = "the likeliest" if number == 1 else _odds(explanations[0], explanations[number - 1])
+        page.title(f"Explanation {number} of {len(explanations)}", note)
+
+
+def _odds(first: Explanation, other: Explanation) -> str:
+    times = 2 ** (other.cost - first.cost)
+    return "about as likely" if times < 1.5 else f"{times:,.0f} times less likely"
+
+
+def _rest(explanations: Sequence[Explanation], page: Page) -> None:
+    if explanations:
+        page.line()
+        page.title("Less likely explanations", "--all tells them in full")
+        for explanation in explanations:
+            page.paragraph(" + ".join([mistake.id for mistake in explanation.mistakes]))
+
+
+def _scheme(scheme: Scheme, page: Page) -> None:
+    page.title("A whole recipe of another interface", scheme.id)
+    page.paragraph(f"{scheme.title}.")
+    page.line()
+    page.paragraph(scheme.formula, label="The recipe     ")
+    page.paragraph(scheme.why, label=_WHY)
+    page.paragraph(scheme.fix, label=_TODO)
+    page.paragraph(scheme.source, label="Source         ")
+
+
+def _other(request: Request, page: Page) -> None:
+    page.title("The signature of another request")
+    page.paragraph(_sentence(subject(request._replace(signature=None))))
+    page.line()
+    page.paragraph(
+        "The signature was kept while nonce or POST data changed, or it stands in the code as a fixed text.",
+        label=_WHY,
+    )
+    page.paragraph("Make nonce, POST data and signature anew, together, for every call.", label=_TODO)
+
+
+def _checks(found: Diagnosis, page: Page) -> None:
+    """Write what stands out in the input; hints only where they may be all there is."""
+    with_hints = found.verdict is Verdict.CORRECT or not (
+        found.explanations or found.schemes or found.other_request is not None
+    )
+    shown = [check for check in found.checks if with_hints or check.severity != "hint"]
+    if not shown:
+        return
+    page.line()
+    page.title("What stands out in the input")
+    width = max(len(check.field) for check in shown)
+    for check in shown:
+        page.paragraph(f"{check.message}.", label=f"{check.severity.ljust(7)}  {_field(check).ljust(width)}")
+
+
+def _field(check: Check) -> str:
+    return check.field.replace("_", " ")
+
+
+def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:
+    """Write what else Kraken refuses: what the input shows in full, the rest in a line each."""
+    causes = tuple(causes)
+    shown = [cause for cause in causes if cause.because]
+    if shown:
+        page.line()
+        page.title("If Kraken refuses it all the same", "likeliest first")
+    for at, cause in enumerate(shown):
+        if at:
+            page.line()
+        page.paragraph(f"{cause.note.title}.", label=cause.note.id)
+        page.paragraph(f"{cause.because}.", label="In the input   ")
+        page.paragraph(cause.note.answer, label="Kraken answers ")
+        page.paragraph(cause.note.fix, label=_TODO)
+    width = max([len(cause.note.id) for cause in causes], default=0) if page.width >= _ROOM else 0
+    for answer in ANSWERS:
+        rest = [cause for cause in causes if not cause.because and cause.answers[0] == answer]
+        if rest:
+            page.line()
+            page.title(answer, "what else leads to it")
+            for cause in rest:
+                page.paragraph(cause.note.title, label=cause.note.id.ljust(width))
+
+
+def _right_signature(request: Request, page: Page, show_secret: bool) -> None:
+    right = right_way(request)
+    if right.problem is None:
+        page.line()
+        page.title("The right API-Sign")
+        signature_line(right.trace.steps[-1].value, page, show_secret=show_secret)

@@ -1,0 +1,147 @@
+"""A diagnosis as plain data for JSON: documented, with a version, and without the private key.
+
+The document, version 1:
+
+    {"schema_version": 1,
+     "verdict": "correct" | "explained" | "unexplained",
+     "explanations": [{"mistakes": [{"id", "stage", "title", "fix"}], "cost", "same": [[id]]}],
+     "searched": {"candidates", "seconds", "complete_up_to", "steps", "cut_short"},
+     "checks": [{"id", "severity", "field", "message", "position"}],
+     "stages": [a stage], "first_difference": id of a stage or null, "right_signature",
+     "findings": [{"given", "stage", "value", "right", "mistakes": [id] or null}],
+     "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
+     "other_request": number or null,
+     "elsewhere": [{"id", "stage", "title", "answer", "fix", "because"}]}
+
+Explanations come likeliest first; `cost` is their surprise in bits, and `same` lists what gives the
+same bytes here. With a language each mistake has the right "code" of its stage. A stage is as in
+`explainer.render.json`: the right one, or with an explanation what the likeliest makes of it, held
+against the right one ("right", "effect" and "changed" are null where there is no right value). Without
+a usable private key the right way ends before the stage that decodes it. A finding's `given` is the
+stage that an observed value was said to belong to, or empty, `stage` the one it does belong to, or
+empty; its `mistakes` are null where nothing known gives it. No observed value is repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from explainer.diagnosis.checks import Check
+from explainer.diagnosis.elsewhere import Elsewhere
+from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Searched
+from explainer.diagnosis.schemes import Scheme
+from explainer.languages import Language, stage_code
+from explainer.pipeline.catalogue import decision_of
+from explainer.pipeline.model import Mistake
+from explainer.render.formula import VALUES
+from explainer.render.json import SCHEMA_VERSION, Document, comparison
+from explainer.render.json import explanation as trace_document
+from explainer.render.proof import prove, right_way
+from explainer.request import Request
+
+_COMPARED = ("right", "effect", "changed")
+
+
+def document(found: Diagnosis, *, language: Language | None = None, show_secret: bool = False) -> Document:
+    """Return a diagnosis as data, with the right code of each stage in question if a language is given."""
+    request = found.request
+    stages, first = _stages(found, show_secret)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "verdict": found.verdict.value,
+        "explanations": [explanation(request, one, language) for one in found.explanations],
+        "searched": _searched(found.searched),
+        "checks": [_check(one) for one in found.checks],
+        "stages": stages,
+        "first_difference": first,
+        "right_signature": right_way(request).signature,
+        "findings": [_finding(one) for one in found.findings],
+        "schemes": [scheme_entry(one) for one in found.schemes],
+        "other_request": found.other_request,
+        "elsewhere": [_elsewhere(one) for one in found.elsewhere],
+    }
+
+
+def explanation(request: Request, found: Explanation, language: Language | None = None) -> Document:
+    """Return an explanation as data."""
+    return {
+        "mistakes": [_mistake(request, one, language) for one in found.mistakes],
+        "cost": found.cost,
+        "same": [_ids(mistakes) for mistakes in found.same],
+    }
+
+
+def scheme_entry(scheme: Scheme) -> Document:
+    """Return a recipe of another interface as data."""
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "formula": scheme.formula,
+        "why": scheme.why,
+        "fix": scheme.fix,
+        "source": scheme.source,
+    }
+
+
+def _stages(found: Diagnosis, show_secret: bool) -> tuple[list[Any], str | None]:
+    """Return the stages, and the first of them that differs from the right way."""
+    right = right_way(found.request)
+    if not found.explanations:
+        return trace_document(right.trace, show_secret=show_secret)["stages"][: len(right.steps)], None
+    proof = prove(found.request, found.explanations[0].mistakes)
+    stages = comparison(right.trace, proof.wrong, show_secret=show_secret)["stages"]
+    for stage in stages[len(right.steps) :]:
+        stage.update(dict.fromkeys(_COMPARED))
+    return stages, proof.first.stage.id if proof.first else None
+
+
+def _mistake(request: Request, mistake: Mistake, language: Language | None) -> Document:
+    stage = decision_of(mistake).stage
+    entry = {"id": mistake.id, "stage": stage, "title": mistake.title, "fix": mistake.fix}
+    return entry if language is None else entry | {"code": stage_code(language, stage, request)}
+
+
+def _searched(searched: Searched) -> Document:
+    return {
+        "candidates": searched.candidates,
+        "seconds": round(searched.seconds, 3),
+        "complete_up_to": searched.complete_up_to,
+        "steps": list(dict.fromkeys(searched.steps)),
+        "cut_short": searched.cut_short,
+    }
+
+
+def _check(check: Check) -> Document:
+    return {
+        "id": check.id,
+        "severity": check.severity,
+        "field": check.field,
+        "message": check.message,
+        "position": check.position,
+    }
+
+
+def _finding(finding: Finding) -> Document:
+    return {
+        "given": finding.observed.stage,
+        "stage": finding.stage,
+        "value": VALUES[finding.name].text if finding.name else None,
+        "right": finding.right,
+        "mistakes": None if finding.mistakes is None else _ids(finding.mistakes),
+    }
+
+
+def _elsewhere(cause: Elsewhere) -> Document:
+    return {
+        "id": cause.note.id,
+        "stage": cause.note.stage,
+        "title": cause.note.title,
+        "answer": cause.note.answer,
+        "fix": cause.note.fix,
+        "because": cause.because,
+    }
+
+
+def _ids(mistakes: Sequence[Mistake]) -> list[str]:
+    return [mistake.id for mistake in mistakes]

@@ -1,0 +1,71 @@
+"""What values printed by somebody's code turned out to be, as text."""
+
+from __future__ import annotations
+
+from explainer.diagnosis.model import Diagnosis, Finding
+from explainer.pipeline.catalogue import stage as find_stage
+from explainer.pipeline.compare import Difference, Effect, changed
+from explainer.pipeline.run import Step
+from explainer.pipeline.traced import Origin, Traced
+from explainer.render.difference import side_by_side
+from explainer.render.formula import VALUES
+from explainer.render.page import Page
+from explainer.render.proof import Right, right_way
+from explainer.stages import STAGES
+
+_ORDER = [stage.id for stage in STAGES]
+_NAMELESS = "(no name)"
+_NAME_IT = "With its stage, as in --observed sha256=..., you see where it begins to differ."
+
+
+def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None:
+    """Write what each observed value is, and where the first that nothing explains begins to differ.
+
+    Of values without a name those that belong nowhere are only counted.
+    """
+    page.title("The values your code printed")
+    placed = [one for one in found.findings if one.stage]
+    names = [one.observed.stage or _NAMELESS for one in placed]
+    width = max([len(name) for name in names], default=0)
+    for name, one in zip(names, placed, strict=True):
+        page.paragraph(_statement(one), label=name.ljust(width))
+    lost = len(found.findings) - len(placed)
+    if lost:
+        what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
+        page.paragraph(f"{what} none that a stage gives, right or with known mistakes. {_NAME_IT}")
+    wrong = [one for one in placed if one.mistakes is None]
+    if wrong:
+        first = min(wrong, key=lambda one: _ORDER.index(one.stage))
+        _against(first, right_way(found.request), page, show_secret)
+
+
+def _statement(finding: Finding) -> str:
+    if finding.mistakes is None:
+        return "wrong, and no known mistake gives it"
+    value = f"the {VALUES[finding.name].text} of stage {find_stage(finding.stage).title}"
+    misnamed = finding.observed.stage not in ("", finding.stage)
+    start = f"not that, but {value}: " if misnamed else f"{value}: " if not finding.observed.stage else ""
+    if finding.right:
+        return f"{start}right"
+    return f"{start}wrong, made by {' + '.join([mistake.id for mistake in finding.mistakes])}"
+
+
+def _against(finding: Finding, right: Right, page: Page, show_secret: bool) -> None:
+    """Write the right value beside one that nothing explains."""
+    step = right.step(finding.stage)
+    if step is None or not finding.observed.readings:
+        return
+    value = step.value
+    given = _likest(finding.observed.readings, value.data)
+    origin = value.spans[0].origin if value.spans else Origin.ADDED
+    wrong = Step(step.stage, (), {}, Traced.whole(given, origin), ())
+    page.line()
+    page.title("The first value that nothing explains", finding.stage)
+    side_by_side(
+        Difference(step.stage, step, wrong, Effect.CAUSED, *changed(value.data, given)), page, show_secret
+    )
+
+
+def _likest(readings: tuple[bytes, ...], right: bytes) -> bytes:
+    """Return the reading that is as long as the right value, else the first."""
+    return next((reading for reading in readings if len(reading) == len(right)), readings[0])

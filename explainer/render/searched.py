@@ -1,0 +1,84 @@
+"""What a diagnosis tried, what it excluded, and what is left, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.diagnosis.model import Diagnosis, Verdict
+from explainer.diagnosis.schemes import SCHEMES
+from explainer.pipeline.catalogue import MISTAKES
+from explainer.render.page import Page
+
+_STEPS = {
+    "nonces": "nonces that the code may have made at another moment or in another unit",
+    "orders": "the fields of the POST data in other orders",
+}
+"""What a finished step excludes beside the catalogue."""
+_MESSAGE = frozenset({"nonce", "postdata", "sha256", "message"})
+
+
+def searched(found: Diagnosis, page: Page) -> None:
+    """Write how much was tried; if nothing came of it, what that excludes and what is left."""
+    tried = found.searched
+    page.title("What was searched")
+    size = f"{tried.candidates:,} signatures made and compared in" if tried.candidates else "All of it took"
+    time = f"{tried.seconds:.1f} s" if tried.seconds >= 0.1 else "less than 0.1 s"
+    depth = ""
+    if found.verdict is Verdict.EXPLAINED and tried.complete_up_to > 0:
+        depth = f"; complete up to {_mistakes(tried.complete_up_to)}"
+    page.paragraph(f"{size} {time}{depth}.")
+    if found.verdict is Verdict.EXPLAINED:
+        return
+    if tried.cut_short:
+        page.paragraph("It ended before all was tried: --seconds 60 goes on for longer.")
+    page.line()
+    page.line(f"  {page.paint.strong('Excluded')}")
+    for line in _excluded(found):
+        page.paragraph(line, label=" •")
+    page.line()
+    page.line(f"  {page.paint.strong('Left')}")
+    for line in _left(found):
+        page.paragraph(line, label=" •")
+
+
+def _mistakes(count: int) -> str:
+    return "one mistake" if count == 1 else f"{count} mistakes"
+
+
+def _excluded(found: Diagnosis) -> Iterator[str]:
+    tried = found.searched
+    if found.request.signature is None:
+        yield "the values of the stages, right and with a few mistakes"
+        return
+    if tried.complete_up_to >= 1:
+        yield (
+            f"every combination of up to {_mistakes(tried.complete_up_to)} among the {len(MISTAKES)} of the"
+            " catalogue, in whatever way the MAC was written down"
+        )
+    elif tried.complete_up_to == 0:
+        yield "a right MAC that was written down in a wrong way"
+    for step in dict.fromkeys(tried.steps):
+        if step in _STEPS:
+            yield _STEPS[step]
+    yield f"the whole recipes of {len(SCHEMES)} other interfaces and services"
+
+
+def _left(found: Diagnosis) -> Iterator[str]:
+    right = {one.stage for one in found.findings if one.right}
+    wrong = {one.stage for one in found.findings if one.stage and not one.right}
+    if "secret" not in right and not wrong & _MESSAGE:
+        yield "the private key belongs to another API key: copy both halves again, from the one page"
+    if "message" not in right:
+        yield (
+            "path, nonce or POST data are not those that were signed: print them where the code signs, and"
+            " give them as they are"
+        )
+    if not found.findings:
+        yield (
+            "a value in between tells the stage: print one, for instance the SHA-256, and add"
+            " --observed sha256=..."
+        )
+    yield (
+        "a mistake that nobody knows yet: let your code sign example requests, without a secret of yours:"
+        " explainer challenge"
+    )
