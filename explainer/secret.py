@@ -11,12 +11,15 @@ from explainer.errors import InputError
 
 _ALPHABET = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
-# SHA-256 of example keys that their owners published: these may be shown, they guard nothing.
-# docs.kraken.com (Spot REST authentication) and the unit tests of python-kraken-sdk.
+# SHA-256 of example keys that are published: these may be shown, they guard nothing. They are that
+# of docs.kraken.com (Spot REST authentication), that of python-kraken-sdk's unit tests, and two that
+# explainer.diagnosis.challenge made up.
 _PUBLISHED = frozenset(
     {
         "98c0adc16caa135bf2c8732f2558ae4e3e03443c4d1a20b8974fed384ad505d8",
         "05eda2f8764a857ce7259ae3a9df9a62c7bcc36b49db05d0b99f6a997d249af5",
+        "8ef1b5d9a44b1cf1652f3d9933ffb900a449a4b77eb70e30a8e71b1e5bfd918e",
+        "a84fa9fb07f1c06b31a4a8666710b11f8ea0f7b93c505162a16524e11a241d6a",
     }
 )
 
