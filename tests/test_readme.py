@@ -91,5 +91,8 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_the_layout_names_what_is_there() -> None:
     layout = README.partition("## The repository")[2]
-    for name in re.findall(r"`([a-z_./]+[/.][a-z]*)`", layout):
+    named = set(re.findall(r"`(?:explainer/)?([a-z_./]+[/.][a-z]*)`", layout))
+    for name in named:
         assert (ROOT / name).exists() or (ROOT / "explainer" / name).exists(), name
+    packages = {f"{path.parent.name}/" for path in ROOT.glob("explainer/*/__init__.py")}
+    assert packages <= named
