@@ -35,10 +35,10 @@ def diagnose(
 ) -> Diagnosis:
     """Return which mistakes give the request's signature, or the observed values, exactly.
 
-    `observed` are values that the code printed on the way (`read_observed` reads one from text);
-    without a signature they alone are explained. `others` are further requests whose right signature
-    it may be. What is known about how the request was sent feeds the checks: None means that it is
-    not known, an empty content type that the header is missing.
+    `observed` are values that the code printed on the way (`read_observed` reads one from text).
+    Without a signature they alone are explained, and the private key may be empty. `others` are
+    further requests whose right signature it may be. What is known about how the request was sent
+    feeds the checks: None means that it is not known, an empty content type that there was none.
 
     The search ends when it is complete up to `max_mistakes` mistakes before the output, after
     `seconds` (None: never), or when `cancelled` returns true; `progress` and `cancelled` are called
@@ -62,7 +62,9 @@ def diagnose(
     checks = check(
         request, content_type=content_type, method=method, sent_body=sent_body, given_nonce=given_nonce
     )
-    if result.verdict is not Verdict.CORRECT:
+    if request.signature is None and not request.secret:
+        checks = tuple([one for one in checks if one.field != "secret"])
+    if result.verdict is not Verdict.CORRECT or request.signature is None:
         return replace(result, checks=checks)
     causes = elsewhere(request, checks, content_type=content_type, method=method)
     return replace(result, checks=checks, elsewhere=causes)

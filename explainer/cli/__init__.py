@@ -41,6 +41,10 @@ def _command(arguments: list[str]) -> int:
         from explainer.cli import explain
 
         return explain.run(arguments[1:])
+    if name == "diagnose":
+        from explainer.cli import diagnose
+
+        return diagnose.run(arguments[1:])
     if name == "mistakes":
         from explainer.cli import mistakes
 

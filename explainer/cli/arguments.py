@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from explainer.cli.messages import Unusable, quoted, suggestion
-from explainer.stages import STAGES
+from explainer.intake.draft import STAGE_IDS
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
+
+__all__ = ["STAGE_IDS", "Parser", "add_color", "add_request", "one_of", "within"]
+
+Number = TypeVar("Number", int, float)
 
 _WIDTH = 88
 _MOST_CHOICES = 12
@@ -114,4 +119,12 @@ def one_of(value: str, known: tuple[str, ...], what: str) -> str:
     return value
 
 
-STAGE_IDS = tuple(stage.id for stage in STAGES)
+def within(value: str, option: str, kind: Callable[[str], Number], least: Number, most: Number) -> Number:
+    """Return an option's value as a number. Raises Unusable for what is none, or too small or large."""
+    try:
+        number = kind(value)
+    except ValueError:
+        number = None
+    if number is None or not least <= number <= most:
+        raise Unusable(f"{option} takes a number from {least:g} to {most:,g}", f"for instance {option} 3")
+    return number

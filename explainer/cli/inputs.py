@@ -32,9 +32,14 @@ class Inputs:
 
         Raises Unusable or InputError.
         """
-        draft = self._draft(options)
-        if draft.empty:
-            return EXAMPLE
+        draft = self.draft(options)
+        return EXAMPLE if draft.empty else self.completed(draft)
+
+    def completed(self, draft: Draft, *, needs_secret: bool = True) -> Request:
+        """Return a draft as a request; a private key that is missing and needed is asked for.
+
+        Raises Unusable or InputError.
+        """
         missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
         if missing:
             given = [field for field, value in draft._asdict().items() if value is not None]
@@ -42,19 +47,20 @@ class Inputs:
                 f"given: {', '.join(given)}; missing: {', '.join(missing)}",
                 "add what is missing, as an option or in the file; without any of it you get the example",
             )
-        if draft.secret is None:
+        if draft.secret is None and needs_secret:
             draft = draft._replace(secret=self._prompt())
-        return draft.request()
+        return draft.request(needs_secret=needs_secret)
 
-    def _draft(self, options: Namespace) -> Draft:
+    def draft(self, options: Namespace) -> Draft:
+        """Return what the options and the file say of a request. Raises Unusable or InputError."""
         given = Draft()
         if options.file is not None:
             from explainer.intake.request_json import read_json
 
-            given = read_json(self._bytes(options.file, "a request"))
+            given = read_json(self.read(options.file, "a request"))
         body = _argument(options.body)
         if options.body_file is not None:
-            body = self._bytes(options.body_file, "the body")
+            body = self.read(options.body_file, "the body")
         return Draft(
             path=_argument(options.path),
             nonce=_argument(options.nonce),
@@ -72,12 +78,12 @@ class Inputs:
             return None
         elif sys.stdin.isatty():
             return self._prompt()
-        data = self._bytes("-" if options.secret_stdin else options.secret_file, "the private key")
+        data = self.read("-" if options.secret_stdin else options.secret_file, "the private key")
         # Editors and echo end the line; any other white space is a fault that has its own message.
         return Secret(data.rstrip(b"\r\n"))
 
-    def _bytes(self, file: str, what: str) -> bytes:
-        """Read a file or standard input whole, up to one byte more than anything may have."""
+    def read(self, file: str, what: str) -> bytes:
+        """Return the bytes of a file, or of standard input for -. Raises Unusable."""
         if file == "-":
             if self._reader:
                 raise Unusable(

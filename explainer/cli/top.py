@@ -16,11 +16,13 @@ examples:
   explainer explain                      the same as text, for a pipe or a file
   explainer explain request.json --json  a request of your own, for programs
   explainer explain --stage sha256       one stage's value and nothing else
+  explainer diagnose request.json        from a wrong signature to the mistakes that made it
   explainer mistakes digest-as-hex       one mistake: why, what it gives, what to do
 
 commands:
   tutorial    walk through the seven stages on the screen
   explain     sign a request and show every stage
+  diagnose    find out which mistakes made a wrong signature
   mistakes    the catalogue of what people do wrong
 
   explainer COMMAND --help says more. A private key is never given as a value on the
@@ -29,7 +31,7 @@ commands:
 exit codes:
 {exits}"""
 
-COMMANDS = ("tutorial", "explain", "mistakes")
+COMMANDS = ("tutorial", "explain", "diagnose", "mistakes")
 
 
 def run(argument: str) -> int:

@@ -73,18 +73,21 @@ class Draft(NamedTuple):
             missing.append("secret")
         return tuple(missing)
 
-    def request(self) -> Request:
-        """Return the request. Raises InputError for what is missing and for an empty private key."""
-        if self.missing or self.path is None or self.body is None or self.secret is None:
-            missing = self.missing
+    def request(self, *, needs_secret: bool = True) -> Request:
+        """Return the request; without a private key it gets an empty one, unless it needs one.
+
+        Raises InputError for what is missing and for a private key that is empty.
+        """
+        missing = [name for name in self.missing if needs_secret or name != "secret"]
+        if missing or self.path is None or self.body is None:
             raise InputError(", ".join(missing), "not given", hint=_WANTED)
-        if not self.secret:
+        if self.secret is not None and not self.secret:
             raise InputError("secret", "is empty", hint="give the private key, base64 as Kraken shows it")
         return Request.of(
             self.path,
             self.body,
             nonce=self.nonce,
-            secret=self.secret,
+            secret=self.secret or Secret(b""),
             api_key=self.api_key or b"",
             signature=self.signature,
         )

@@ -78,24 +78,44 @@ def verdict(found: Diagnosis) -> str:
     """Return the verdict in a line."""
     if any(check.id == "signature-is-secret" for check in found.checks):
         return "THIS IS THE PRIVATE KEY, NOT A SIGNATURE: delete this API key on Kraken now."
-    what, is_wrong = "signature", "is wrong"
     if found.request.signature is None:
-        several = len(found.findings) > 1
-        what, is_wrong = ("values", "are wrong") if several else ("value", "is wrong")
+        return _verdict_on_values(found)
     if found.verdict is Verdict.CORRECT:
-        return f"The {what} {is_wrong.replace('wrong', 'right')}."
-    start = f"The {what} {is_wrong}"
+        return "The signature is right."
     if found.explanations:
-        count = len(found.explanations[0].mistakes)
-        mistakes = "one mistake gives" if count == 1 else f"{count} mistakes together give"
-        return f"{start}: {mistakes} exactly these bytes."
+        return f"The signature is wrong: {_give(found.explanations[0])} exactly these bytes."
     if found.schemes:
-        return f"{start}: another recipe gives exactly these bytes."
+        return "The signature is wrong: another recipe gives exactly these bytes."
     if found.other_request is not None:
-        return f"{start} for this request: it is the right one for another."
+        return "The signature is wrong for this request: it is the right one for another."
     if found.searched.cut_short:
-        return f"{start}, and nothing explained it in {found.searched.seconds:.1f} seconds."
-    return f"{start}, and no known mistake explains {'them' if what == 'values' else 'it'}."
+        return f"The signature is wrong, and nothing explained it in {found.searched.seconds:.1f} seconds."
+    return "The signature is wrong, and no known mistake explains it."
+
+
+def _verdict_on_values(found: Diagnosis) -> str:
+    right = sum(one.right for one in found.findings)
+    wrong = sum(not one.right and bool(one.stage) for one in found.findings)
+    lost = len(found.findings) - right - wrong
+    if found.verdict is Verdict.CORRECT:
+        return "The value is right." if right == 1 else "All values are right."
+    if found.explanations:
+        return f"{_values(wrong)} wrong: {_give(found.explanations[0])} exactly these bytes."
+    if found.searched.cut_short:
+        return f"{found.searched.seconds:.1f} seconds are too short to look at all values."
+    if wrong:
+        return f"{_values(wrong)} wrong, and no known mistake explains {'it' if wrong == 1 else 'them'}."
+    start = f"{_values(right)} right, and " if right else ""
+    return f"{start}{_values(lost)} of no stage."
+
+
+def _give(explanation: Explanation) -> str:
+    count = len(explanation.mistakes)
+    return "one mistake gives" if count == 1 else f"{count} mistakes together give"
+
+
+def _values(count: int) -> str:
+    return "1 value is" if count == 1 else f"{count} values are"
 
 
 def explained(

@@ -10,7 +10,7 @@ The document, version 1:
      "stages": [a stage], "first_difference": id of a stage or null, "right_signature",
      "findings": [{"given", "stage", "value", "right", "mistakes": [id] or null}],
      "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
-     "other_request": number or null,
+     "other_request": {"path", "nonce", "published_example"} or null,
      "elsewhere": [{"id", "stage", "title", "answer", "fix", "because"}]}
 
 Explanations come likeliest first; `cost` is their surprise in bits, and `same` lists what gives the
@@ -31,6 +31,7 @@ from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import Elsewhere
 from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Searched
 from explainer.diagnosis.schemes import Scheme
+from explainer.example import EXAMPLE
 from explainer.languages import Language, stage_code
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.model import Mistake
@@ -43,8 +44,17 @@ from explainer.request import Request
 _COMPARED = ("right", "effect", "changed")
 
 
-def document(found: Diagnosis, *, language: Language | None = None, show_secret: bool = False) -> Document:
-    """Return a diagnosis as data, with the right code of each stage in question if a language is given."""
+def document(
+    found: Diagnosis,
+    *,
+    others: Sequence[Request] = (),
+    language: Language | None = None,
+    show_secret: bool = False,
+) -> Document:
+    """Return a diagnosis as data, with the right code of each stage in question if a language is given.
+
+    `others` are the further requests that it was made with.
+    """
     request = found.request
     stages, first = _stages(found, show_secret)
     return {
@@ -58,7 +68,7 @@ def document(found: Diagnosis, *, language: Language | None = None, show_secret:
         "right_signature": right_way(request).signature,
         "findings": [_finding(one) for one in found.findings],
         "schemes": [scheme_entry(one) for one in found.schemes],
-        "other_request": found.other_request,
+        "other_request": None if found.other_request is None else _other(others[found.other_request]),
         "elsewhere": [_elsewhere(one) for one in found.elsewhere],
     }
 
@@ -129,6 +139,14 @@ def _finding(finding: Finding) -> Document:
         "value": VALUES[finding.name].text if finding.name else None,
         "right": finding.right,
         "mistakes": None if finding.mistakes is None else _ids(finding.mistakes),
+    }
+
+
+def _other(request: Request) -> Document:
+    return {
+        "path": request.path.decode(errors="replace"),
+        "nonce": request.nonce.decode(errors="replace"),
+        "published_example": request._replace(signature=None) == EXAMPLE,
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.diagnosis.model import Diagnosis, Finding
+from explainer.diagnosis.model import Diagnosis, Finding, Verdict
+from explainer.pipeline.catalogue import DECISIONS
 from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.compare import Difference, Effect, changed
 from explainer.pipeline.run import Step
@@ -14,6 +15,8 @@ from explainer.render.proof import Right, right_way
 from explainer.stages import STAGES
 
 _ORDER = [stage.id for stage in STAGES]
+_WRITERS = {decision.writes: decision.stage for decision in reversed(DECISIONS)}
+"""The stage that first writes a value."""
 _NAMELESS = "(no name)"
 _NAME_IT = "With its stage, as in --observed sha256=..., you see where it begins to differ."
 
@@ -33,10 +36,16 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
         page.paragraph(f"{what} none that a stage gives, right or with known mistakes. {_NAME_IT}")
+    right = {one.stage for one in placed if one.right}
     wrong = [one for one in placed if one.mistakes is None]
     if wrong:
         first = min(wrong, key=lambda one: _ORDER.index(one.stage))
         _against(first, right_way(found.request), page, show_secret)
+        before = {_WRITERS[name] for name in find_stage(first.stage).takes if name in _WRITERS}
+        if before and before <= right:
+            page.paragraph("What goes into this stage is right, so it is here that something goes wrong.")
+    elif found.request.signature is None and found.verdict is Verdict.CORRECT:
+        page.paragraph("What comes after them is not known: --signature adds what your code makes of it.")
 
 
 def _statement(finding: Finding) -> str:

@@ -1,0 +1,202 @@
+"""`explainer diagnose`: from a wrong signature to the mistakes that made it, proven."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from explainer.cli.arguments import Parser, add_color, add_request, one_of, within
+from explainer.cli.inputs import Inputs
+from explainer.cli.messages import Unusable
+from explainer.cli.output import document, page
+from explainer.cli.progress import ProgressLine, stopping
+from explainer.diagnosing import MISTAKES, SECONDS, diagnose
+from explainer.diagnosis.model import Diagnosis, Observed, Verdict
+from explainer.example import EXAMPLE
+from explainer.exits import Exit
+from explainer.intake.draft import Draft, Printed
+from explainer.intake.observed import as_printed, claimed_signature, read_printed
+from explainer.languages import LANGUAGES, language
+from explainer.render.masking import may_show
+from explainer.request import Request
+
+_EXAMPLES = """\
+examples:
+  explainer diagnose request.json                    a request with the signature in question
+  explainer diagnose --signature zo+vrOtm...         you signed Kraken's published example
+  explainer diagnose request.json --observed sha256=353f9d...
+                                                     with a value your code printed on the way
+  explainer diagnose request.json --observed-file log.txt
+                                                     with all that it printed
+  explainer diagnose request.json --json             for programs
+  explainer challenge                                without a private key of yours
+
+request.json is {"path": "/0/private/Balance", "body": "nonce=1616492376594", "secret": "...",
+"signature": "..."}, and may have "observed": {"sha256": "...", "message": "..."}."""
+
+_EXITS = {Verdict.CORRECT: Exit.FINE, Verdict.EXPLAINED: Exit.WRONG, Verdict.UNEXPLAINED: Exit.UNEXPLAINED}
+_LONGEST = 86_400.0
+_MOST = 9
+
+
+class _Case(NamedTuple):
+    """What is to be diagnosed."""
+
+    request: Request
+    observed: tuple[Observed, ...]
+    others: tuple[Request, ...]
+    draft: Draft
+
+    def __repr__(self) -> str:
+        return "_Case"
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command. Raises InputError or Unusable."""
+    options = _read(arguments)
+    case = _case(options)
+    with ProgressLine() as line, stopping() as stopped:
+        found = diagnose(
+            case.request,
+            case.observed,
+            others=case.others,
+            content_type=case.draft.content_type,
+            method=case.draft.method,
+            sent_body=case.draft.sent_body,
+            seconds=options.seconds,
+            max_mistakes=options.max_mistakes,
+            every_level=options.all,
+            progress=line.step,
+            cancelled=stopped,
+        )
+        interrupted = stopped()
+    _show(found, case.others, options)
+    return Exit.INTERRUPTED if interrupted else _EXITS[found.verdict]
+
+
+def _read(arguments: list[str]) -> Namespace:
+    parser = Parser(
+        "diagnose",
+        "[FILE]",
+        "Find out which mistakes made a wrong signature, and prove it by making them again.",
+        _EXAMPLES,
+    )
+    add_request(parser)
+    group = parser.add_argument_group("what your code made of it")
+    group.add_argument("--signature", metavar="TEXT", help="the API-Sign in question, to the letter")
+    group.add_argument(
+        "--observed",
+        metavar="[STAGE=]TEXT",
+        action="append",
+        default=[],
+        help="a value it printed on the way, in any notation; can be repeated",
+    )
+    group.add_argument(
+        "--observed-file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="what it printed: a log, a dump, or a value's bytes; can be repeated",
+    )
+    group.add_argument(
+        "--other",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="another request whose signature it may be; can be repeated",
+    )
+    group = parser.add_argument_group("how to search")
+    group.add_argument("--seconds", metavar="N", default=f"{SECONDS}", help=f"for how long ({SECONDS:.0f})")
+    group.add_argument(
+        "--max-mistakes", metavar="N", default=f"{MISTAKES}", help=f"how many at once ({MISTAKES})"
+    )
+    group.add_argument(
+        "--all", action="store_true", help="go on after the first explanations, and tell all in full"
+    )
+    group = parser.add_argument_group("what to show")
+    group.add_argument("--json", action="store_true", help="everything as JSON")
+    group.add_argument("--language", metavar="ID", help="the right code in this language (python)")
+    add_color(group)
+    options = parser.read(arguments)
+    options.seconds = within(options.seconds, "--seconds", float, 0.0, _LONGEST)
+    options.max_mistakes = within(options.max_mistakes, "--max-mistakes", int, 0, _MOST)
+    if options.language is not None:
+        one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
+    return options
+
+
+def _case(options: Namespace) -> _Case:
+    inputs = Inputs()
+    draft = inputs.draft(options)
+    printed = [*(draft.observed or ()), *[_printed(argument) for argument in options.observed]]
+    observed: list[Observed] = []
+    for file in options.observed_file:
+        data = inputs.read(file, "what your code printed")
+        try:
+            printed.append(Printed("", data.decode("utf-8-sig")))
+        except UnicodeDecodeError:
+            observed.append(Observed("", (data,)))
+    observed = [*read_printed(printed), *observed]
+    signature = _text(options.signature) if options.signature is not None else draft.signature
+    draft = draft._replace(signature=claimed_signature(printed) if signature is None else signature)
+    if draft.signature is None and not observed:
+        raise Unusable(
+            "there is nothing to diagnose: no signature, and no value that your code printed",
+            "add --signature or --observed, or put them into the JSON. Without a private key of yours:"
+            " explainer challenge gives you requests to sign with your code, made with a published key",
+        )
+    if draft.without_request:
+        request = EXAMPLE._replace(signature=draft.signature)
+    else:
+        request = inputs.completed(draft, needs_secret=draft.signature is not None)
+    return _Case(request, tuple(observed), tuple(_others(options.other, request, inputs)), draft)
+
+
+def _printed(argument: str) -> Printed:
+    printed = as_printed(_text(argument))
+    if printed.stage == "secret":
+        raise Unusable(
+            "a private key's bytes are not taken from the command line: they would stay in the shell's"
+            " history and in the list of processes",
+            "use --observed-file, or observed in the JSON. If this was a real key, make a new one",
+        )
+    return printed
+
+
+def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Request]:
+    """Return the other requests, with the key of this one if they have none, and Kraken's example."""
+    from explainer.intake.request_json import read_json
+
+    others = []
+    for file in files:
+        draft = read_json(inputs.read(file, "another request"))
+        others.append(inputs.completed(draft.over(Draft(secret=request.secret))))
+    return others if request._replace(signature=None) == EXAMPLE else [*others, EXAMPLE]
+
+
+def _text(argument: str) -> str:
+    """Return an argument's text; one that is no valid text has a character for each of its bytes."""
+    data = os.fsencode(argument)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _show(found: Diagnosis, others: Sequence[Request], options: Namespace) -> None:
+    show_secret = may_show(found.request)
+    if options.json:
+        from explainer.render import diagnosis_json
+
+        chosen = language(options.language) if options.language else None
+        document(diagnosis_json.document(found, others=others, language=chosen, show_secret=show_secret))
+        return
+    from explainer.render.diagnosis import diagnosis
+
+    sheet = page(options.color)
+    chosen = language(options.language) if options.language else LANGUAGES[0]
+    diagnosis(found, sheet, language=chosen, others=others, everything=options.all, show_secret=show_secret)
+    sys.stdout.write(str(sheet))

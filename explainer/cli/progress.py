@@ -1,0 +1,87 @@
+"""How far a search is, on one line of the terminal, and Ctrl-C as a request to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from explainer.diagnosis.investigate import Step
+
+_BETWEEN = 0.1
+"""Seconds between two writes."""
+_WIDTH = 80
+_DOING = {
+    "observed": "placing the values your code printed",
+    "catalogue": "combinations of {level}",
+    "nonces": "other nonces",
+    "orders": "other orders of the fields",
+    "deeper": "combinations of {level}",
+}
+
+
+class ProgressLine:
+    """A line on standard error that is rewritten and, at the end, erased; nothing without a terminal."""
+
+    def __init__(self) -> None:
+        self._on = sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+        self._begin = monotonic()
+        self._last = self._begin
+        self._shown = False
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def step(self, step: Step) -> None:
+        """Show where a diagnosis is."""
+        self.show(_DOING.get(step.name, step.name).format(level=_mistakes(step.level)), step.candidates)
+
+    def show(self, doing: str, candidates: int) -> None:
+        """Show what is tried, ten times a second at most."""
+        now = monotonic()
+        if not self._on or now - self._last < _BETWEEN:
+            return
+        self._last = now
+        self._shown = True
+        tried = f", {candidates:,} signatures" if candidates else ""
+        text = f"Trying {doing}{tried}, {now - self._begin:.1f} s (Ctrl-C: what is known so far)"
+        sys.stderr.write(f"\r{text[: _columns() - 1]}\x1b[K")
+        sys.stderr.flush()
+
+
+@contextmanager
+def stopping() -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts as usual."""
+    pressed = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _mistakes(count: int) -> str:
+    return "one mistake" if count == 1 else f"{count} mistakes"
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
