@@ -98,10 +98,10 @@ class Investigation:
             verdict = Verdict.CORRECT
         elif explanations or self._schemes or self._other is not None:
             verdict = Verdict.EXPLAINED
-        elif self.request.signature is None and all(one.mistakes is not None for one in self._findings):
-            wrong = [one for one in self._findings if not one.right]
-            verdict = Verdict.EXPLAINED if wrong else Verdict.CORRECT
-            explanations = tuple(_from_findings(wrong))
+        elif self.request.signature is None and self._finished:
+            verdict = _verdict_on(self._findings)
+            if verdict is Verdict.EXPLAINED:
+                explanations = tuple(_from_findings(self._findings))
         else:
             verdict = Verdict.UNEXPLAINED
         return Diagnosis(
@@ -213,6 +213,19 @@ def _only(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
             for one in _with(entry, options)
         ]
     )
+
+
+def _verdict_on(findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict on observed values without a signature.
+
+    A value without a name that belongs nowhere may be no value of the pipeline at all: it does not
+    weaken what others prove, but keeps the verdict from being that all is right.
+    """
+    if all(one.right for one in findings):
+        return Verdict.CORRECT
+    placed = [one for one in findings if one.stage]
+    explained = all(one.mistakes is not None for one in placed) and not all(one.right for one in placed)
+    return Verdict.EXPLAINED if explained else Verdict.UNEXPLAINED
 
 
 def _from_findings(findings: Sequence[Finding]) -> Iterator[Explanation]:
