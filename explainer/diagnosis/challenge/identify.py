@@ -38,20 +38,29 @@ def next_challenge(answers: Sequence[Answer]) -> Challenge | None:
 
 
 def identify(
-    answers: Sequence[Answer], *, before: Identification | None = None, most: int = EXHAUSTIVE
+    answers: Sequence[Answer],
+    *,
+    before: Identification | None = None,
+    skipped: Collection[Challenge] = (),
+    most: int = EXHAUSTIVE,
 ) -> Identification:
     """Return what fits all answers: single mistakes, else combinations of up to `most` and the output.
 
     Looking for combinations takes up to a few seconds; `identifying` does the same in steps. With
     what was identified `before` the last answer they are not searched again as long as some fit.
+    What was `skipped` is not asked.
     """
-    *_, last = identifying(answers, before=before, most=most)
+    *_, last = identifying(answers, before=before, skipped=skipped, most=most)
     assert isinstance(last, Identification)
     return last
 
 
 def identifying(
-    answers: Sequence[Answer], *, before: Identification | None = None, most: int = EXHAUSTIVE
+    answers: Sequence[Answer],
+    *,
+    before: Identification | None = None,
+    skipped: Collection[Challenge] = (),
+    most: int = EXHAUSTIVE,
 ) -> Iterator[Progress | Identification]:
     """Yield progress every few milliseconds while combinations are searched, then what fits."""
     ways = [SINGLE[place] for place in _fitting_singles(answers)]
@@ -67,9 +76,10 @@ def identifying(
             else:
                 ways.append(event)
     groups = _grouped(ways)
+    gone = [*(answer.challenge for answer in answers), *skipped]
     yield Identification(
         groups=groups,
-        next=_most_telling(ways, [answer.challenge for answer in answers]) if answers else first(),
+        next=_most_telling(ways, gone) if gone else first(),
         schemes=_schemes(answers),
         body_assumed=bool(groups and answers) and _about_unknown_body(groups[0], answers),
         candidates=tried,
