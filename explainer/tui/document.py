@@ -173,7 +173,7 @@ def wrapped(line: Line, width: int, indent: int = 0) -> list[Line]:
     at, space = 0, Piece(" " * indent)
     while at < len(text):
         room = width - indent if rows else width
-        end = _fitting(text, at, max(room, 1))
+        end = _fitting(text, at, room)
         blank = text.rfind(" ", at, end + 1) if end < len(text) else -1
         stop = blank if blank > at else end
         part = _part(line, at, stop)
@@ -195,6 +195,7 @@ def _text(line: Line) -> str:
 
 def _fitting(text: str, at: int, room: int) -> int:
     """Return the end of the part of the text from `at` on that fits into `room` cells, one at least."""
+    room = max(room, 1)
     if text.isascii():
         return min(at + room, len(text))
     for end in range(at, len(text)):

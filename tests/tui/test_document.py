@@ -28,6 +28,11 @@ LINES = st.lists(st.builds(outside, TEXTS, st.sampled_from(["", "nonce", "muted"
 WIDTHS = st.integers(2, 50)
 
 
+def test_no_width_at_all_still_ends() -> None:
+    assert [text_of(row) for row in hard_wrapped((Piece("ab"),), -1)] == ["a", "b"]
+    assert [text_of(row) for row in wrapped((Piece("ab c"),), 0, 3)] == ["a", "   b", "   c"]
+
+
 def text_of(line: Line) -> str:
     return "".join(piece.text for piece in line)
 

@@ -16,6 +16,8 @@ from explainer.tui.messages import Followed
 from explainer.tui.state import State
 from explainer.tui.theme import style_of
 
+_NARROWEST = 20
+"""Cells that a document is made for at the least; where there are fewer, its lines are cut."""
 _WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 
@@ -114,7 +116,7 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
         return "┃" if at <= y < at + size else " "
 
     def _room(self, width: int) -> int:
-        return max(width - len(self.lead) - self.SCROLLS, 1)
+        return max(width - len(self.lead) - self.SCROLLS, _NARROWEST)
 
     # Scrolling
 
