@@ -16,12 +16,13 @@ none), `method` and `sent_body` say how the request was sent.
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from typing import Any
 
 from explainer.errors import InputError
-from explainer.intake.draft import LARGEST, STAGE_IDS, Draft, Printed, UnusableText
+from explainer.intake.draft import STAGE_IDS, Draft, Printed
+from explainer.intake.strict_json import bytes_of, is_number, kind, load, quote, suggestion, text_of
 from explainer.request import form_body, json_body
-from explainer.secret import Secret, encode_text
+from explainer.secret import Secret
 
 _BODIES = ("body", "parameters", "json")
 _SENT = ("content_type", "method", "sent_body")
@@ -33,119 +34,31 @@ def read_json(data: bytes) -> Draft:
 
     Raises InputError that names the field or the line; it never quotes a value.
     """
-    fields = _parse(_decode(data))
+    fields = load(data, "request", _SHAPE)
+    if not isinstance(fields, dict):
+        raise InputError("request", f"is {kind(fields)}, not an object", hint=_SHAPE)
     for name in fields:
         if name not in _FIELDS:
-            raise InputError("request", f"has an unknown field, {_quote(name)}", hint=_suggestion(name))
+            hint = suggestion(name, "fields", _FIELDS)
+            raise InputError("request", f"has an unknown field, {quote(name)}", hint=hint)
     body = _body(fields)
     nonce = fields.get("nonce")
-    if isinstance(nonce, int) and not isinstance(nonce, bool):
-        nonce = str(nonce)
-    secret = _text("secret", fields.get("secret"))
+    secret = text_of("secret", fields.get("secret"))
     return Draft(
-        path=_bytes("path", fields.get("path")),
-        nonce=_bytes("nonce", nonce),
+        path=bytes_of("path", fields.get("path")),
+        nonce=bytes_of("nonce", str(nonce) if is_number(nonce) else nonce, "text or a whole number"),
         body=body,
         secret=None if secret is None else Secret(secret),
-        api_key=_bytes("api_key", fields.get("api_key")),
-        signature=_text("signature", fields.get("signature")),
-        observed=_observed(fields.get("observed")),
-        content_type=_text("content_type", fields.get("content_type")),
-        method=_text("method", fields.get("method")),
-        sent_body=_bytes("sent_body", fields.get("sent_body")),
+        api_key=bytes_of("api_key", fields.get("api_key")),
+        signature=text_of("signature", fields.get("signature")),
+        observed=printed_values(fields.get("observed")),
+        content_type=text_of("content_type", fields.get("content_type")),
+        method=text_of("method", fields.get("method")),
+        sent_body=bytes_of("sent_body", fields.get("sent_body")),
     )
-
-
-def _decode(data: bytes) -> str:
-    if len(data) > LARGEST:
-        raise InputError(
-            "request", f"has more than {LARGEST:,} bytes", hint="nothing Kraken takes is that long"
-        )
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputError("request", "is UTF-16, not UTF-8", hint="save the file as UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        lines = data[: error.start].split(b"\n")
-        raise InputError(
-            "request",
-            f"the byte 0x{data[error.start]:02X} at line {len(lines)}, byte {len(lines[-1]) + 1}"
-            " is no valid UTF-8",
-            hint="save the file as UTF-8",
-        ) from None
-
-
-def _parse(text: str) -> dict[str, Any]:
-    if not text.strip():
-        raise InputError("request", "is empty", hint=_SHAPE)
-    try:
-        fields = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        raise _syntax_error(text, error) from None
-    except RecursionError:
-        raise InputError("request", "is nested too deeply", hint="a request is a flat object") from None
-    except InputError:
-        raise
-    except ValueError:
-        raise InputError("request", "has a number of thousands of digits", hint="write it as text") from None
-    if not isinstance(fields, dict):
-        raise InputError("request", f"is {_kind(fields)}, not an object", hint=_SHAPE)
-    return fields
 
 
 _SHAPE = 'give an object such as {"path": "/0/private/Balance", "body": "nonce=1", "secret": "..."}'
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in fields:
-            raise InputError(
-                "request",
-                f"has the field {_quote(name)} twice",
-                hint="remove one; to send a parameter twice, give a list of [name, value] pairs",
-            )
-        fields[name] = value
-    return fields
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise InputError("request", f"{constant} is no JSON", hint="write it as text")
-
-
-_WHAT = (
-    ("Expecting property name", "expected a name in double quotes"),
-    ("Expecting value", "expected a value"),
-    ("Expecting ',' delimiter", "expected a comma or the end of the object or list"),
-    ("Expecting ':' delimiter", "expected a colon"),
-    ("Unterminated string", "the text that begins here has no closing quote"),
-    ("Invalid control character", "a control character inside a text; write it as an escape such as \\n,"),
-    ("Invalid \\", "a backslash begins an escape that JSON does not have; for a backslash write two,"),
-    ("Extra data", "more text after the end of the object"),
-    ("Illegal trailing comma", "a comma after the last entry"),
-)
-
-
-def _syntax_error(text: str, error: json.JSONDecodeError) -> InputError:
-    """Say what is wrong at which place, without the text around it: that may be the private key."""
-    what = next((words for start, words in _WHAT if error.msg.startswith(start)), "a mistake in the syntax")
-    line = text.count("\n", 0, error.pos) + 1
-    column = error.pos - (text.rfind("\n", 0, error.pos) + 1) + 1
-    found = _found(text[error.pos : error.pos + 1])
-    return InputError(
-        "request",
-        f"is no JSON: {what} at line {line}, column {column}{found}",
-        hint="names and texts stand in double quotes, entries are parted by commas",
-    )
-
-
-def _found(character: str) -> str:
-    """Say which character it is, if it cannot be one of a private key's."""
-    if not character:
-        return ", where the text ends"
-    if character.isalnum() or character in "+/=-_":
-        return ""
-    return f", found {character!r}" if character.isprintable() else f", found U+{ord(character):04X}"
 
 
 def _body(fields: dict[str, Any]) -> bytes | None:
@@ -165,7 +78,7 @@ def _body(fields: dict[str, Any]) -> bytes | None:
             raise InputError("json", "is nested too deeply", hint="give the body's text instead") from None
     if given == ["parameters"]:
         return form_body(_parameters(fields["parameters"]))
-    return _bytes("body", fields.get("body"))
+    return bytes_of("body", fields.get("body"))
 
 
 def _parameters(value: Any) -> list[tuple[str, str]]:
@@ -180,83 +93,41 @@ def _parameters(value: Any) -> list[tuple[str, str]]:
         pairs = [(pair[0], pair[1]) for pair in value]
     else:
         raise InputError(
-            "parameters", f"is {_kind(value)}", hint="give an object or a list of [name, value] pairs"
+            "parameters", f"is {kind(value)}", hint="give an object or a list of [name, value] pairs"
         )
     for at, (name, item) in enumerate(pairs):
         if isinstance(item, bool) or not isinstance(item, (str, int)):
             raise InputError(
                 f"parameters[{at}]",
-                f"the value of {_quote(name)} is {_kind(item)}",
+                f"the value of {quote(name)} is {kind(item)}",
                 hint="give the text that your code sends for it",
             )
     return [(name, str(item)) for name, item in pairs]
 
 
-def _observed(value: Any) -> tuple[Printed, ...] | None:
+def printed_values(value: Any, field: str = "observed") -> tuple[Printed, ...] | None:
+    """Return printed values from the JSON of a field. Raises InputError."""
     if value is None:
         return None
     if isinstance(value, dict):
         for stage in value:
             if stage not in STAGE_IDS:
-                raise InputError(
-                    "observed", f"has no stage {_quote(stage)}", hint=_suggestion(stage, "stages", STAGE_IDS)
-                )
-        return tuple([Printed(stage, _printed(f"observed.{stage}", item)) for stage, item in value.items()])
+                hint = suggestion(stage, "stages", STAGE_IDS)
+                raise InputError(field, f"has no stage {quote(stage)}", hint=hint)
+        return tuple([Printed(stage, _printed(f"{field}.{stage}", item)) for stage, item in value.items()])
     if isinstance(value, list) and not _is_byte_list(value):
-        return tuple([Printed("", _printed(f"observed[{at}]", item)) for at, item in enumerate(value)])
-    return (Printed("", _printed("observed", value)),)
+        return tuple([Printed("", _printed(f"{field}[{at}]", item)) for at, item in enumerate(value)])
+    return (Printed("", _printed(field, value)),)
 
 
 def _printed(field: str, value: object) -> str:
     """Return a value as text; lists and objects as JSON, which is one of the notations of bytes."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (list, dict)) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, (list, dict)) or is_number(value):
         return json.dumps(value)
-    raise InputError(field, f"is {_kind(value)}", hint="give what your code printed, as text")
+    raise InputError(field, f"is {kind(value)}", hint="give what your code printed, as text")
 
 
 def _is_byte_list(value: list[Any]) -> bool:
-    return len(value) > 1 and all(isinstance(item, int) and not isinstance(item, bool) for item in value)
-
-
-def _bytes(field: str, value: object) -> bytes | None:
-    text = _text(field, value)
-    if text is None:
-        return None
-    try:
-        return encode_text(text, field)
-    except InputError as error:
-        raise UnusableText(error, text) from None
-
-
-def _text(field: str, value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    wanted = "text or a whole number" if field == "nonce" else "text"
-    raise InputError(field, f"is {_kind(value)}, not {wanted}", hint="write it in double quotes")
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return {dict: "an object", list: "a list", str: "a text", int: "a number"}.get(
-        type(value), "a number with a fraction"
-    )
-
-
-def _quote(name: str) -> str:
-    """Return a field's name in quotes; not a long one, which may be a private key out of place."""
-    return repr(name) if len(name) <= _LONGEST_NAME else f"whose name has {len(name)} characters"
-
-
-_LONGEST_NAME = 24
-
-
-def _suggestion(name: str, what: str = "fields", known: tuple[str, ...] = _FIELDS) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name.lower()[:_LONGEST_NAME], known, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"the {what} are {', '.join(known)}"
+    return len(value) > 1 and all(is_number(item) for item in value)
