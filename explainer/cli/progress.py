@@ -16,11 +16,11 @@ _BETWEEN = 0.1
 """Seconds between two writes."""
 _WIDTH = 80
 _DOING = {
-    "observed": "placing the values your code printed",
-    "catalogue": "combinations of {level}",
-    "nonces": "other nonces",
-    "orders": "other orders of the fields",
-    "deeper": "combinations of {level}",
+    "observed": "Placing values",
+    "catalogue": "Trying {level}",
+    "nonces": "Trying other nonces",
+    "orders": "Trying other orders",
+    "deeper": "Trying {level}",
 }
 
 
@@ -53,7 +53,7 @@ class ProgressLine:
         self._last = now
         self._shown = True
         tried = f", {candidates:,} signatures" if candidates else ""
-        text = f"Trying {doing}{tried}, {now - self._begin:.1f} s (Ctrl-C: what is known so far)"
+        text = f"{doing}{tried}, {now - self._begin:.1f} s (Ctrl-C: what is known so far)"
         sys.stderr.write(f"\r{text[: _columns() - 1]}\x1b[K")
         sys.stderr.flush()
 
