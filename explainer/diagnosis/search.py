@@ -23,7 +23,7 @@ from explainer.stages.hmac import mac
 
 EXHAUSTIVE = 3
 """Up to so many mistakes, everything is tried within seconds; beyond, as much as there is time for."""
-_WINDOWS = tuple([Window(low, high) for low, high in pairwise((0.0, 18.0, 22.0, 26.0, 30.0, 36.0, inf))])
+_WINDOWS = tuple([Window(low, high) for low, high in pairwise((0.0, 18.0, inf))])
 """A level that takes long goes by windows of cost, in bits: likeliest first."""
 
 _BLOCK = 128
@@ -137,7 +137,7 @@ class Search:
             message = tuple(sorted(name for name in reads if name not in _KEY_ARM))
             in_key = tuple(sorted(name for name in reads if name in _KEY_ARM))
             for option in options:
-                if not self._possible(option, reads):
+                if not self._possible(option, reads, level):
                     continue
                 for with_key in range(level + 1):
                     in_message = level - with_key - (option.mistake is not None)
@@ -158,11 +158,13 @@ class Search:
                         )
                         yield Pairing(option, message, in_message, keys)
 
-    def _possible(self, option: Option, reads: Names) -> bool:
-        """Return whether such a MAC can have the length that was pasted."""
+    def _possible(self, option: Option, reads: Names, level: int) -> bool:
+        """Return whether such a MAC can have the length that was pasted, and be text or not."""
         assert option.function is not None
-        size = len(option.function(*[b"" for _ in reads]))
-        return bool(self.lossy) or any(len(made) == size for made in self.exact)
+        some = option.function(*[b"" for _ in reads])
+        return (bool(self.lossy) and level < EXHAUSTIVE) or any(
+            len(made) == len(some) and (made.isascii() or not some.isascii()) for made in self.exact
+        )
 
     def _judge(self, macs: list[bytes], level: int) -> Iterator[tuple[int, Output | Projection]]:
         if not self.exact.keys().isdisjoint(macs):

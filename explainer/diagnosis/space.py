@@ -62,6 +62,7 @@ class Space:
         size = sum(len(value) for value in inputs.values())
         self.depth = next(depth for depth, most in _DEPTHS if size <= most)
         """Up to so many mistakes, variants are kept and duplicates dropped; beyond, they are only tried."""
+        self._main = frozenset(self._main_way())
         self._written: dict[str, int] = {}
         for place, decision in enumerate(decisions):
             self._written.setdefault(decision.writes, place)
@@ -81,6 +82,24 @@ class Space:
         pick = picker(varying + tuple(constant), names)
         fixed = tuple(constant.values())
         return [Variant(pick(values + fixed), made, cost) for values, made, cost in kept]
+
+    def depth_of(self, varying: Names) -> int:
+        """Return up to how many mistakes variants of these values are kept.
+
+        That is `depth` for what the right way to a message or key passes through. Other values are
+        asked for by single options only.
+        """
+        return self.depth if varying in self._main else min(self.depth, 1)
+
+    def _main_way(self) -> Iterator[Names]:
+        for end in ("message", "key"):
+            names: Names = (end,)
+            for place in range(len(self.decisions) - 1, -1, -1):
+                written = {decision.writes for decision in self.decisions[: place + 1]}
+                yield tuple([name for name in names if name in written])
+                writes = self.decisions[place].writes
+                if writes in names:
+                    names = needed(names, writes, self.right[place][0])
 
     def split(self, names: Names, upto: int) -> tuple[Names, dict[str, bytes]]:
         """Return the names that some decision before `upto` writes, and the others with their bytes."""
@@ -117,7 +136,11 @@ class Space:
                 if level < 0:
                     continue
                 made = () if mistake is None else (mistake,)
-                for values, earlier, so_far in self.kept(need, upto - 1, level, high):
+                base = self.kept(need, upto - 1, level, high)
+                if function is None and need == names:
+                    _keep_as_they_are(base, best, found)
+                    continue
+                for values, earlier, so_far in base:
                     total = so_far + price
                     if total >= high:
                         break
@@ -134,6 +157,16 @@ class Space:
                         best[result] = total
                         found[result] = Variant(result, earlier + made, total)
         return sorted(found.values(), key=itemgetter(2))
+
+
+def _keep_as_they_are(
+    variants: list[Variant], best: dict[tuple[bytes, ...], float], found: dict[tuple[bytes, ...], Variant]
+) -> None:
+    for variant in variants:
+        values, _, total = variant
+        if best.get(values, total + 1) > total:
+            best[values] = total
+            found[values] = variant
 
 
 def clash(mistakes: tuple[Mistake, ...], rivals: frozenset[str]) -> bool:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
 
-BATCH = 4096
-"""Most candidates between two looks at the clock: some 4 ms."""
+BATCH = 1024
+"""Most candidates between two looks at the clock: some 2 ms."""
 
 Column = list[bytes]
 
@@ -64,9 +64,9 @@ def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window 
     Runs with few mistakes come from the space, without duplicates; beyond its depth some values
     come more than once.
     """
-    if mistakes <= space.depth:
+    varying, constant = space.split(names, upto)
+    if mistakes <= space.depth_of(varying):
         high = inf if window.high > _LOW_ENOUGH else window.high
-        varying, constant = space.split(names, upto)
         yield from _stored(space.kept(varying, upto, mistakes, high), varying, constant, names, window)
         return
     for place in range(upto):
@@ -74,18 +74,36 @@ def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window 
         after, way = _way(space, names, place + 1, upto)
         if writes not in after:
             continue
-        for reads, options in space.groups[place]:
-            wrong = [option for option in options if option.mistake is not None]
-            if not wrong:
-                continue
-            need = needed(after, writes, reads)
-            inner = Window(0.0, window.high - wrong[0].cost)
+        for need, options in _together(space, place, after):
+            inner = Window(0.0, window.high - min(option.cost for _, option in options))
             for batch in stream(space, need, place, mistakes - 1, inner):
-                for option in wrong:
+                for reads, option in options:
                     chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
                     if len(chosen):
                         made = _apply(chosen, need, reads, writes, after, option, space.rivals[place])
                         yield _complete(space, made, after, way, names)
+
+
+def _together(space: Space, place: int, after: Names) -> Iterator[tuple[Names, list[tuple[Names, Option]]]]:
+    """Yield the wrong options of a decision with what must be known before them.
+
+    Those that read what the right way does not pass through are put together: such runs are made
+    anew each time, so once for all of them.
+    """
+    wide: list[tuple[Names, Option]] = []
+    known: Names = ()
+    for reads, options in space.groups[place]:
+        wrong = [(reads, option) for option in options if option.mistake is not None]
+        need = needed(after, space.decisions[place].writes, reads)
+        if not wrong:
+            continue
+        if space.depth_of(space.split(need, place)[0]) == space.depth:
+            yield need, wrong
+        else:
+            wide += wrong
+            known = tuple(sorted({*known, *need}))
+    if wide:
+        yield known, wide
 
 
 def _stored(

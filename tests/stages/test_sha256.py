@@ -17,7 +17,7 @@ from explainer.pipeline.run import explain, sign
 from explainer.pipeline.traced import Origin
 from explainer.request import Request
 from explainer.stages import message, sha256
-from explainer.stages.sha256 import text
+from explainer.stages.escaping import WHATWG_FORM
 from explainer.stages.sha256.hash import HASH
 from tests.paths import DATA, load
 from tests.pipeline.test_provenance import assert_sound
@@ -130,7 +130,7 @@ JAVA = (
 
 
 def test_the_encoder_of_java() -> None:
-    assert text.java_encoded(TYPED).decode() == JAVA
+    assert WHATWG_FORM(TYPED).decode() == JAVA
 
 
 def test_a_text_that_is_no_utf8_is_written_as_utf16_byte_by_byte() -> None:

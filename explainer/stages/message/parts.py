@@ -30,9 +30,9 @@ def body_for_path(postdata: Data, message_separator: Data, joined_digest: Data) 
     return postdata + message_separator + joined_digest
 
 
-def nonce_between(path: Data, message_separator: Data, nonce: Data, joined_digest: Data) -> Data:
+def nonce_between(path: Data, message_separator: Data, given_nonce: Data, joined_digest: Data) -> Data:
     """Return path + nonce + digest."""
-    return path + message_separator + nonce + message_separator + joined_digest
+    return path + message_separator + given_nonce + message_separator + joined_digest
 
 
 JOIN: tuple[Mistake, ...] = (

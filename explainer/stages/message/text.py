@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from urllib.parse import quote_from_bytes
 
 from explainer.pipeline.model import Mistake, Via
 from explainer.stages.charset.changes import text_as_utf16le
 from explainer.stages.dumps import hex_lower, python_repr
+from explainer.stages.escaping import PYTHON_QUOTE
 
 _BYTES = "Pass the bytes of path and digest to the HMAC as they are."
-
-
-def percent_encoded(data: bytes) -> bytes:
-    """Return what quote() of Python gives: letters, digits and -_.~/ stay."""
-    return quote_from_bytes(data).encode()
 
 
 TEXT: tuple[Mistake, ...] = (
@@ -36,7 +31,7 @@ TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="message-percent-encoded",
         title="The message is percent-encoded, its slashes kept",
-        apply=Via(percent_encoded),
+        apply=Via(PYTHON_QUOTE),
         why="quote() is called on path and digest because what goes into a URL has to be encoded.",
         fix=_BYTES,
         languages=("Python",),

@@ -25,6 +25,8 @@ class _Format(NamedTuple):
     needs: str = ""
     seen: int = 0
     source: str = ""
+    anywhere: bool = False
+    """Whether it is met in the hashed body as well, alone or in both places."""
 
 
 class _Scope(NamedTuple):
@@ -74,6 +76,7 @@ _FORMATS = (
         "The nonce is a float, and str() or toString() of a float shows its decimals.",
         _INTEGER,
         ("Python", "Java", "Kotlin", "Swift"),
+        anywhere=True,
     ),
     _Format(
         "as-seconds-with-fraction",
@@ -85,6 +88,7 @@ _FORMATS = (
         "a nonce finer than seconds",
         1,
         "threads on PHP's microtime(true)",
+        anywhere=True,
     ),
     _Format(
         "as-seconds-with-comma",
@@ -96,6 +100,7 @@ _FORMATS = (
         "a nonce finer than seconds",
         1,
         _VBA,
+        anywhere=True,
     ),
     _Format(
         "with-spaces",
@@ -107,6 +112,7 @@ _FORMATS = (
         "a nonce of four digits or more",
         0,
         _VBA,
+        anywhere=True,
     ),
     _Format(
         "in-double-quotes",
@@ -115,6 +121,7 @@ _FORMATS = (
         "JSON.stringify or a log format was called on a nonce that is text already.",
         "Use the digits alone; quotes belong to JSON, not to the nonce.",
         ("JavaScript", "Python", "bash"),
+        anywhere=True,
     ),
     _Format(
         "with-exponent",
@@ -137,6 +144,7 @@ _FORMATS = (
         "",
         1,
         "issue threads on floats of PHP",
+        anywhere=True,
     ),
     _Format(
         "as-java-double",
@@ -176,6 +184,7 @@ _FORMATS = (
         "Use a type of 64 bits (long, int64) or text.",
         ("Java", "C", "PHP"),
         _ABOVE_INT32,
+        anywhere=True,
     ),
     _Format(
         "as-double",
@@ -194,6 +203,7 @@ _FORMATS = (
         "Keep a nonce of more than 16 digits as BigInt or text.",
         ("JavaScript", "TypeScript"),
         _LARGE,
+        anywhere=True,
     ),
 )
 
@@ -275,6 +285,8 @@ def _entry(scope: _Scope, format: _Format) -> Mistake:
     )
 
 
-EVERYWHERE: tuple[Mistake, ...] = tuple([_entry(_EVERYWHERE, format) for format in _FORMATS])
+EVERYWHERE: tuple[Mistake, ...] = tuple(
+    [_entry(_EVERYWHERE, format) for format in _FORMATS if format.anywhere]
+)
 IN_PREFIX: tuple[Mistake, ...] = tuple([_entry(_IN_FRONT, format) for format in (*_FORMATS, *_TIMES)])
-IN_BODY: tuple[Mistake, ...] = tuple([_entry(_IN_BODY, format) for format in (*_FORMATS, *_TIMES)])
+IN_BODY: tuple[Mistake, ...] = tuple([_entry(_IN_BODY, format) for format in _FORMATS if format.anywhere])

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, wraps
-from typing import NamedTuple, TypeVar
-from urllib.parse import quote_plus, unquote_to_bytes
+from functools import lru_cache
+from typing import NamedTuple
 
 from explainer.errors import CannotApply
+from explainer.stages.escaping import PYTHON_PLUS, unescape
 from explainer.stages.postdata.jsontext import (
     Container,
     Member,
@@ -24,33 +24,14 @@ from explainer.stages.postdata.jsontext import (
     value_of,
     write,
 )
+from explainer.stages.postdata.memory import REMEMBERED, SHORT, remembered
 
 _BRACKETED = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,8})")
 _PART_NAME = re.compile(rb'name="([^"]*)"')
 
-_REMEMBERED = 4096
-_SHORT = 4096
 
 DROPPED = object()
 """What a change of values returns to leave the field out."""
-
-
-_In = TypeVar("_In", bytes, str)
-_Out = TypeVar("_Out")
-
-
-def remembered(function: Callable[[_In], _Out]) -> Callable[[_In], _Out]:
-    """Keep the last results for short inputs.
-
-    The diagnosis asks for every change of some thousand bodies: each is read once for all of them.
-    """
-    cached = lru_cache(_REMEMBERED)(function)
-
-    @wraps(function)
-    def call(given: _In) -> _Out:
-        return cached(given) if len(given) <= _SHORT else function(given)
-
-    return call
 
 
 class Segment(NamedTuple):
@@ -83,13 +64,13 @@ def is_multipart(body: bytes) -> bool:
 @remembered
 def decode(part: bytes) -> str:
     """Return a form's name or value decoded, U+FFFD for what is no UTF-8."""
-    return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8", "replace")
+    return unescape(part).decode("utf-8", "replace")
 
 
 @remembered
 def encode(text: str) -> bytes:
     """Return a name or value encoded for a form, as Python's urlencode does."""
-    return quote_plus(text, errors="replace").encode()
+    return PYTHON_PLUS(text.encode(errors="replace"))
 
 
 def to_bytes(text: str) -> bytes:
@@ -97,11 +78,16 @@ def to_bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def require_form(body: bytes) -> None:
+    """Raise CannotApply for JSON and multipart."""
+    if is_json(body) or is_multipart(body):
+        raise CannotApply("the body is no form")
+
+
 @remembered
 def segments(body: bytes) -> tuple[Segment, ...]:
     """Return the segments between the '&' of a form. Raises CannotApply for another kind of body."""
-    if is_json(body) or is_multipart(body):
-        raise CannotApply("the body is no form")
+    require_form(body)
     return tuple([Segment(*part.partition(b"=")) for part in body.split(b"&")]) if body else ()
 
 
@@ -193,15 +179,25 @@ def change_values(body: bytes, change: Callable[[str, Value], Value]) -> bytes:
     """
     if is_json(body):
         return to_bytes(write(_changed(json_object(body), "", change)))
-    parts = []
-    for part in segments(body):
-        value = decode(part.value)
-        new = change(part.key, value) if part.raw else value
-        if new is value:
-            parts.append(part)
-        elif new is not DROPPED:
-            parts.append(part._replace(equals=b"=", value=encode(new)))
-    return join(parts)
+    require_form(body)
+    changed = [
+        (_changed_part if len(raw) <= SHORT else _changed_part.__wrapped__)(raw, change)
+        for raw in body.split(b"&")
+    ]
+    return b"&".join([part for part in changed if part is not None])
+
+
+@lru_cache(4 * REMEMBERED)
+def _changed_part(raw: bytes, change: Callable[[str, Value], Value]) -> bytes | None:
+    """Return one name=value of a form with its value written anew, None if it is dropped."""
+    if not raw:
+        return raw
+    name, _, written = raw.partition(b"=")
+    value = decode(written)
+    new = change(decode(name), value)
+    if new is value:
+        return raw
+    return None if new is DROPPED else name + b"=" + encode(new)
 
 
 def _changed(node: Node, name: str, change: Callable[[str, Value], Value]) -> Node:

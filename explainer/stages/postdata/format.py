@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from explainer.errors import CannotApply
 from explainer.pipeline.model import Mistake
+from explainer.stages.escaping import PHP_FORM, RFC_3986, URI_COMPONENT, WHATWG_FORM, Escaping
 from explainer.stages.postdata import containers
 from explainer.stages.postdata.bodies import (
     encode,
@@ -16,7 +17,6 @@ from explainer.stages.postdata.bodies import (
     to_bytes,
 )
 from explainer.stages.postdata.entry import entry
-from explainer.stages.postdata.escaping import PHP_FORM, RFC_3986, URI_COMPONENT, WHATWG_FORM, Escaping
 from explainer.stages.postdata.jsontext import NUMBER, Number, Value
 from explainer.stages.postdata.notation import JSON, JSON_SPACED, PYTHON, Notation
 from explainer.stages.postdata.printed import PRINTED

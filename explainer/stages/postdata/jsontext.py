@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from explainer.errors import CannotApply
+from explainer.stages.postdata.memory import remembered
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*)*"'
@@ -173,6 +174,7 @@ def _skip(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+@remembered
 def _text(raw: str) -> str:
     text: str = json.loads(raw)
     return text

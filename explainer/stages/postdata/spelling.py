@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.postdata.bodies import remembered, segments
-from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
-from explainer.stages.postdata.escaping import (
+from explainer.stages.escaping import (
     DOTNET_HTTP,
     PHP_FORM,
     PYTHON_PLUS,
@@ -19,7 +17,10 @@ from explainer.stages.postdata.escaping import (
     WHATWG_FORM,
     unescape,
 )
+from explainer.stages.postdata.bodies import require_form
+from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.json_spelling import JSON_SPELLING
+from explainer.stages.postdata.memory import remembered
 
 _Bytes = Callable[[bytes], bytes]
 
@@ -27,10 +28,14 @@ _Bytes = Callable[[bytes], bytes]
 def _parts(change: _Bytes) -> _Bytes:
     """Change each name and value of a form, as they are escaped there."""
 
-    change = remembered(change)
+    @remembered
+    def respelled(raw: bytes) -> bytes:
+        name, equals, value = raw.partition(b"=")
+        return change(name) + equals + change(value)
 
     def changed(body: bytes) -> bytes:
-        return b"&".join([change(name) + equals + change(value) for name, equals, value in segments(body)])
+        require_form(body)
+        return b"&".join([respelled(raw) for raw in body.split(b"&")])
 
     return changed
 

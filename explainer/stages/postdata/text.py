@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
+from explainer.stages.escaping import lowercase_escapes, uppercase_escapes
 from explainer.stages.postdata.charset import CHARSET
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
-from explainer.stages.postdata.escaping import lowercase_escapes, uppercase_escapes
 
 _Bytes = Callable[[bytes], bytes]
 

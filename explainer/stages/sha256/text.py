@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, quote_plus
-
 from explainer.pipeline.model import Mistake, Via
 from explainer.stages.charset.changes import text_as_utf16le
-
-
-def percent_encoded(data: bytes) -> bytes:
-    """Return the bytes percent-encoded; letters, digits and -_.~ stay, a space is %20."""
-    return quote(data, safe="").encode()
-
-
-def java_encoded(data: bytes) -> bytes:
-    """Return what java.net.URLEncoder gives; letters, digits and -_.* stay, a space is '+'."""
-    return quote_plus(data, safe="*").replace("~", "%7E").encode()
-
+from explainer.stages.escaping import RFC_3986, WHATWG_FORM
 
 TEXT: tuple[Mistake, ...] = (
     Mistake(
@@ -48,7 +36,7 @@ TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="hash-input-form-encoded",
         title="Nonce and POST data are URL-encoded once more and hashed",
-        apply=Via(java_encoded),
+        apply=Via(WHATWG_FORM),
         why="URLEncoder.encode is called on the finished text, so '=' and '&' become %3D and %26.",
         fix="Encode the values only, while building the POST data; hash the text that is sent.",
         languages=("Java",),
@@ -58,7 +46,7 @@ TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="hash-input-percent-encoded",
         title="Nonce and POST data are percent-encoded, %20 for a space",
-        apply=Via(percent_encoded),
+        apply=Via(RFC_3986),
         why="quote() or encodeURIComponent() is called on the finished text.",
         fix="Encode the values only, while building the POST data; hash the text that is sent.",
         languages=("Python", "JavaScript"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import quote_from_bytes
 
 from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
+from explainer.stages.escaping import RFC_3986
 
 
 class _Wrap(NamedTuple):
@@ -46,11 +46,6 @@ def _first(size: int) -> Callable[[Data], Data]:
         return signature[:size]
 
     return cut
-
-
-def percent_encoded(text: bytes) -> bytes:
-    """Return the text with '+', '/' and '=' as %2B, %2F and %3D."""
-    return quote_from_bytes(text, safe="").encode()
 
 
 _BROKEN_HEADER = "EAPI:Invalid signature, or the client refuses the header"
@@ -206,7 +201,7 @@ _REWRITTEN: tuple[Mistake, ...] = (
     Mistake(
         id="signature-percent-encoded",
         title="The signature is percent-encoded",
-        apply=Via(percent_encoded),
+        apply=Via(RFC_3986),
         why="Signatures of other exchanges go into the URL, where '+', '/' and '=' must be escaped.",
         fix="Put the base64 into the header as it is.",
         languages=("JavaScript", "PHP"),

@@ -1,0 +1,141 @@
+"""How fast the search is, on one core: python tests/benchmarks/diagnose.py [--strict].
+
+Each request is searched for a signature that nothing explains, so that every combination is tried.
+With --strict, the exit status is 1 when a limit is exceeded.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha512
+from pathlib import Path
+from time import process_time
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from explainer.diagnosing import diagnose  # noqa: E402
+from explainer.diagnosis.search import Search  # noqa: E402
+from explainer.example import EXAMPLE  # noqa: E402
+from explainer.pipeline.run import plain_inputs, sign  # noqa: E402
+from explainer.request import Request  # noqa: E402
+
+NOTHING = b64encode(sha512(b"nothing").digest()).decode()
+ARTICLE = ["nonce-not-hashed", "digest-as-hex", "secret-not-decoded", "signature-as-hex"]
+FOUR_SECONDS = 10.0
+MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
+
+REQUESTS = {
+    "the published example": EXAMPLE,
+    "a form with all that can be spelled in two ways": EXAMPLE._replace(
+        body=b"nonce=1616492376594&ordertype=limit&pair=XBT%2FUSD&price=37500.0&type=buy&volume=1.250"
+        b"&validate=true&close%5Bordertype%5D=stop+loss&otp=123456&x=&oflags=post,fciq"
+    ),
+    "a batch in JSON": EXAMPLE._replace(
+        path=b"/0/private/AddOrderBatch",
+        body=b'{"nonce":"1616492376594","pair":"XBT/USD","orders":[{"ordertype":"limit","price":"40000",'
+        b'"type":"buy","volume":"1.20"},{"ordertype":"limit","price":"42000","type":"sell","volume":"1"}]}',
+    ),
+}
+
+
+class Limit(NamedTuple):
+    """A figure and what it must keep to."""
+
+    what: str
+    figure: float
+    limit: float
+    most: bool
+
+    @property
+    def kept(self) -> bool:
+        return self.figure <= self.limit if self.most else self.figure >= self.limit
+
+    def __str__(self) -> str:
+        word = "at most" if self.most else "at least"
+        return f"{self.what}: {self.figure:,.2f}, {word} {self.limit:,g}: {'pass' if self.kept else 'over'}"
+
+
+def passes(messages: list[bytes]) -> None:
+    """Make the two SHA-512 passes of an HMAC over each message with hashlib alone."""
+    block = EXAMPLE.secret.expose().ljust(128, b"\0")
+    inner, outer = sha512(block), sha512(block)
+    for message in messages:
+        first = inner.copy()
+        first.update(message)
+        second = outer.copy()
+        second.update(first.digest())
+        second.digest()
+
+
+def timed(work: Callable[[], object]) -> float:
+    begin = process_time()
+    work()
+    return process_time() - begin
+
+
+def level(search: Search, mistakes: int, seconds: float | None = None) -> tuple[int, float, bool]:
+    """Return the candidates of a level, the seconds they took, and whether it was finished."""
+    before, begin = search.candidates, process_time()
+    for _ in search.run(mistakes, least=mistakes):
+        if seconds is not None and process_time() - begin > seconds:
+            return search.candidates - before, process_time() - begin, False
+    return search.candidates - before, process_time() - begin, True
+
+
+def exhaustive(name: str, request: Request) -> list[Limit]:
+    """Search one request for nothing, level by level, and hashlib beside it."""
+    messages = [request.path + sha512(b"%d" % number).digest()[:32] for number in range(100_000)]
+    alone = len(messages) / min(timed(lambda: passes(messages)) for _ in range(3))
+    search = Search(plain_inputs(request), NOTHING.encode())
+    print(f"\n{name}: {len(request.body)} bytes of POST data")
+    candidates, seconds = 0, 0.0
+    for mistakes in range(4):
+        tried, took, _ = level(search, mistakes)
+        candidates, seconds = candidates + tried, seconds + took
+        print(f"  {mistakes} mistakes: {tried:>9,} candidates in {took:6.3f} s")
+    tried, took, whole = level(search, 4, FOUR_SECONDS)
+    print(
+        f"  4 mistakes: {tried:>9,} candidates in {took:6.3f} s"
+        f" ({'all' if whole else 'likeliest first, then time was up'})"
+    )
+    print(f"  hashlib alone: {alone:,.0f} a second")
+    return [
+        Limit(f"{name}: seconds up to three mistakes", seconds, 2.0, most=True),
+        Limit(f"{name}: candidates a second", candidates / seconds, 300_000, most=False),
+        Limit(f"{name}: share of hashlib's speed", candidates / seconds / alone, 0.35, most=False),
+    ]
+
+
+def article() -> Limit:
+    """Explain the article's whole recipe."""
+    request = EXAMPLE._replace(signature=sign(EXAMPLE, ARTICLE))
+    return Limit("the article's recipe: seconds to explain", timed(lambda: diagnose(request)), 1.0, most=True)
+
+
+def memory() -> Limit:
+    """Diagnose a signature that nothing explains in a process of its own."""
+    code = (
+        "from explainer.diagnosing import diagnose; from tests.benchmarks.diagnose import NOTHING, REQUESTS;"
+        " import resource;"
+        " [diagnose(one._replace(signature=NOTHING), seconds=10) for one in list(REQUESTS.values())[1:2]];"
+        " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return Limit("megabytes of memory", int(done.stdout) / MEGABYTE, 150, most=True)
+
+
+def main() -> int:
+    """Print the figures beside their limits."""
+    results = [limit for name, request in REQUESTS.items() for limit in exhaustive(name, request)]
+    results += [article(), memory()]
+    print("\n" + "\n".join(map(str, results)))
+    return int("--strict" in sys.argv[1:] and not all(result.kept for result in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
