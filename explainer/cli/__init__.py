@@ -45,6 +45,10 @@ def _command(arguments: list[str]) -> int:
         from explainer.cli import diagnose
 
         return diagnose.run(arguments[1:])
+    if name == "challenge":
+        from explainer.cli import challenge
+
+        return challenge.run(arguments[1:])
     if name == "mistakes":
         from explainer.cli import mistakes
 

@@ -17,12 +17,14 @@ examples:
   explainer explain request.json --json  a request of your own, for programs
   explainer explain --stage sha256       one stage's value and nothing else
   explainer diagnose request.json        from a wrong signature to the mistakes that made it
+  explainer challenge                    the same without a private key of yours
   explainer mistakes digest-as-hex       one mistake: why, what it gives, what to do
 
 commands:
   tutorial    walk through the seven stages on the screen
   explain     sign a request and show every stage
   diagnose    find out which mistakes made a wrong signature
+  challenge   sign examples with your code, and see what it does wrong
   mistakes    the catalogue of what people do wrong
 
   explainer COMMAND --help says more. A private key is never given as a value on the
@@ -31,7 +33,7 @@ commands:
 exit codes:
 {exits}"""
 
-COMMANDS = ("tutorial", "explain", "diagnose", "mistakes")
+COMMANDS = ("tutorial", "explain", "diagnose", "challenge", "mistakes")
 
 
 def run(argument: str) -> int:

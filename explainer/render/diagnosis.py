@@ -53,7 +53,7 @@ def diagnosis(
     page.paragraph(_sentence(subject(found.request._replace(signature=None))), indent=0)
     for scheme in found.schemes:
         page.line()
-        _scheme(scheme, page)
+        recipe_of(scheme, page)
     if found.other_request is not None:
         page.line()
         _other(others[found.other_request], page)
@@ -202,7 +202,8 @@ def _rest(explanations: Sequence[Explanation], page: Page) -> None:
             page.paragraph(" + ".join([mistake.id for mistake in explanation.mistakes]))
 
 
-def _scheme(scheme: Scheme, page: Page) -> None:
+def recipe_of(scheme: Scheme, page: Page) -> None:
+    """Write a whole recipe of another interface: whose it is, how it comes, what to do."""
     page.title("A whole recipe of another interface", scheme.id)
     page.paragraph(f"{scheme.title}.")
     page.line()

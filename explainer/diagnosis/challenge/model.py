@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from explainer.diagnosis.model import Observed
+from explainer.diagnosis.model import Observed, Verdict
 from explainer.diagnosis.schemes import Scheme
 from explainer.pipeline.model import Mistake, cost
 from explainer.request import Request, nonce_in
@@ -111,6 +111,13 @@ class Identification(NamedTuple):
     def right(self) -> bool:
         """Whether the answers are all right."""
         return any(group.right for group in self.groups)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer in one word; before the first answer nothing is wrong."""
+        if self.right:
+            return Verdict.CORRECT
+        return Verdict.EXPLAINED if self.groups or self.schemes else Verdict.UNEXPLAINED
 
     @property
     def certainty(self) -> float:

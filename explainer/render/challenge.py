@@ -1,0 +1,186 @@
+"""A challenge as text to be signed, and what the answers show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification, Way
+from explainer.diagnosis.model import Explanation
+from explainer.example import EXAMPLE
+from explainer.languages.model import Language
+from explainer.pipeline.catalogue import MISTAKES
+from explainer.pipeline.model import cost
+from explainer.pipeline.run import sign
+from explainer.render.diagnosis import explained, recipe_of
+from explainer.render.page import Page
+from explainer.render.proof import right_way
+from explainer.render.text import signature_line, subject
+from explainer.render.visible import visible
+from explainer.request import Request
+
+_LABELS = ("URI path", "nonce", "POST data", "private key", "API key", "Content-Type")
+_WIDTH = max(len(label) for label in _LABELS)
+_MOST_GROUPS = 8
+
+
+def handed_out(challenge: Challenge, number: int, page: Page) -> None:
+    """Write a request to sign: each value on a line of its own, to be copied."""
+    request = challenge.request
+    page.title(f"Request {number}: {challenge.title}", challenge.id)
+    whose = "Kraken's published example" if request.secret == EXAMPLE.secret else "made up"
+    page.paragraph(f"{challenge.about} The private key is {whose}: it guards nothing.")
+    page.line()
+    values = (
+        *(request.path.decode(), request.nonce.decode(), request.body.decode()),
+        *(request.secret.expose().decode(), request.api_key.decode(), challenge.content_type),
+    )
+    for label, value in zip(_LABELS, values, strict=True):
+        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {_copyable(value)}")
+    page.line()
+    page.paragraph("If your code makes the POST data itself, give it these fields, in this order:")
+    width = min(max([len(name) for name, _ in challenge.parameters], default=0), 16)
+    for name, value in challenge.parameters:
+        page.line(f"    {_copyable(name).ljust(width)} = {_copyable(value)}")
+
+
+def verdict(known: Identification) -> str:
+    """Return what the answers show, in a line."""
+    if known.right:
+        more = "" if known.next is None and len(known.groups) == 1 else ", as far as these requests show"
+        return f"Your code signs rightly{more}."
+    if not known.groups:
+        if known.schemes:
+            return "Your code is wrong: it follows another recipe from end to end."
+        return "Your code is wrong, and no known mistake explains it."
+    if len(known.groups) > 1:
+        return f"Your code is wrong: {len(known.groups)} explanations are left."
+    count = len(known.groups[0].likeliest)
+    mistakes = "one mistake gives" if count == 1 else f"{count} mistakes together give"
+    return f"Your code is wrong: {mistakes} exactly what came out."
+
+
+def so_far(known: Identification, page: Page) -> None:
+    """Write in a line or two what is known while there is more to ask."""
+    if known.right:
+        page.line(page.paint.right("Right."))
+        left = len(known.groups) - 1
+        if left:
+            page.paragraph(f"Of {len(MISTAKES)} mistakes {left} would not have shown so far.", indent=0)
+        return
+    page.line(page.paint.wrong("Wrong."))
+    names = [_names(group.likeliest) for group in known.groups[:_MOST_GROUPS]]
+    more = f" and {len(known.groups) - _MOST_GROUPS} more" if len(known.groups) > _MOST_GROUPS else ""
+    page.paragraph(f"It may be {' or '.join(names)}{more}.", indent=0)
+
+
+def identified(known: Identification, answers: Sequence[Answer], page: Page, *, language: Language) -> None:
+    """Write the verdict and, if it is a bad one, the mistakes with proof and fix as in a diagnosis."""
+    paint = page.paint.right if known.right else page.paint.wrong
+    page.line(paint(verdict(known)))
+    if known.right:
+        page.line()
+        _right(known, page)
+        return
+    if known.body_assumed:
+        page.line()
+        page.paragraph("It is no mistake if your code sends that same text as the POST data.", indent=0)
+    for scheme in known.schemes:
+        page.line()
+        recipe_of(scheme, page)
+    if known.groups:
+        _likeliest(known.groups[0], answers, page, language)
+        _others(known, page)
+    elif not known.schemes:
+        page.line()
+        page.paragraph(_NOTHING, indent=0)
+        _right_signatures(answers, page)
+
+
+_NOTHING = (
+    "No combination of the catalogue gives these signatures. The values in between would tell more: let your"
+    " code print its SHA-256 and its message for one of these requests, and compare."
+)
+
+
+def _right(known: Identification, page: Page) -> None:
+    left = [group for group in known.groups if not group.right]
+    if left:
+        page.paragraph(
+            f"{len(left)} of {len(MISTAKES)} mistakes would not have shown in what was asked, for instance"
+            f" {', '.join([_names(group.likeliest) for group in left[:_MOST_GROUPS]])}.",
+            indent=0,
+        )
+        page.line()
+    page.paragraph(
+        "If Kraken refuses your own requests all the same, it is not how your code signs: explainer diagnose"
+        " with such a request and its signature tells what else it may be.",
+        indent=0,
+    )
+
+
+def _likeliest(group: Group, answers: Sequence[Answer], page: Page, language: Language) -> None:
+    """Write the likeliest explanation, shown on the first request that it changes."""
+    request = _shown_on(group.likeliest, answers)
+    price = sum(cost(mistake) for mistake in group.likeliest)
+    same = tuple([way for way in group.ways[1:] if len(way) == len(group.likeliest)])
+    if request is not None:
+        page.line()
+        page.paragraph(f"Shown on {subject(request)}.", indent=0)
+        explained(
+            request, Explanation(group.likeliest, price, same), page, language=language, show_secret=True
+        )
+        page.line()
+        page.title("The right API-Sign of this request")
+        signature_line(right_way(request).trace.steps[-1].value, page, show_secret=True)
+    else:
+        for mistake in group.likeliest:
+            page.line()
+            page.paragraph(f"{mistake.title}. {mistake.fix}", label=mistake.id)
+    rest = [way for way in group.ways[1:] if way not in same]
+    if rest:
+        page.line()
+        page.title("The same on every request")
+        for way in rest[:_MOST_GROUPS]:
+            page.paragraph(_names(way))
+
+
+def _others(known: Identification, page: Page) -> None:
+    if len(known.groups) > 1:
+        page.line()
+        page.title("What else is left", f"{1 - known.certainty:.0%} likely together")
+        for group in known.groups[1 : 1 + _MOST_GROUPS]:
+            page.paragraph(_names(group.likeliest))
+
+
+def _shown_on(way: Way, answers: Sequence[Answer]) -> Request | None:
+    """Return the first answered request on which these mistakes show and can be run."""
+    for answer in answers:
+        try:
+            if sign(answer.request, way) != sign(answer.request):
+                return answer.request
+        except ValueError:
+            continue
+    return None
+
+
+def _right_signatures(answers: Sequence[Answer], page: Page) -> None:
+    for answer in answers:
+        right = right_way(answer.request)
+        page.line()
+        page.title(f"The right values of {answer.challenge.id}")
+        for stage in ("sha256", "message"):
+            step = right.step(stage)
+            if step is not None:
+                page.line(f"  {page.paint.strong(stage.ljust(9))}  {step.value.data.hex()}")
+        if right.signature is not None:
+            page.line(f"  {page.paint.strong('API-Sign ')}  {right.signature}")
+
+
+def _names(way: Way) -> str:
+    return " + ".join([mistake.id for mistake in way])
+
+
+def _copyable(text: str) -> str:
+    """Return a text as it is, or as a JSON string where it has characters that cannot be seen."""
+    return text if text == visible(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
