@@ -28,6 +28,21 @@ Make a mistake, and find the first stage that it changes:
 >>> explainer.mistake("digest-as-hex").answer
 'EAPI:Invalid signature'
 
+Find out which mistakes made a signature; each explanation can be run again, which is its proof:
+
+>>> wrong = explainer.EXAMPLE._replace(signature=explainer.sign(explainer.EXAMPLE, ["nonce-not-hashed"]))
+>>> found = explainer.diagnose(wrong)
+>>> found.verdict
+<Verdict.EXPLAINED: 'explained'>
+>>> [mistake.id for mistake in found.explanations[0].mistakes]
+['nonce-not-hashed']
+
+Or which made a value that the code printed on the way, in any notation:
+
+>>> printed = explainer.read_observed("<Buffer 51 64 ba 64 c6 73 2f c0 ... 24 more bytes>", "sha256")
+>>> [mistake.id for mistake in explainer.diagnose(explainer.EXAMPLE, [printed]).findings[0].mistakes]
+['nonce-not-hashed']
+
 What cannot be used is an `InputError` that says which field, what and where; it never quotes a key:
 
 >>> explainer.sign(explainer.Request.of("/0/private/Balance", "nonce=1", secret="aGVsbG8"))
@@ -36,7 +51,8 @@ Traceback (most recent call last):
 explainer.errors.InputError: secret: 7 base64 characters need 1 '=' at the end, found 0 (at position 7, \
 counted from 0); copy it again with its '=' signs (a double click often stops before them)
 
-All of it is pure: no files, no clock, no environment, no network. What is named here is loaded when
+All of it is pure: no files, no environment, no network, and no clock but for the time that `diagnose`
+may take. What is named here is loaded when
 it is first used.
 """
 
@@ -46,8 +62,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explainer.diagnosing import diagnose
+    from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Observed, Verdict
     from explainer.errors import CannotApply, InputError
     from explainer.example import EXAMPLE
+    from explainer.intake.observed import read_observed
     from explainer.pipeline.catalogue import MISTAKES, mistake
     from explainer.pipeline.compare import compare, first_difference
     from explainer.pipeline.run import Step, Trace, explain, sign
@@ -61,28 +80,38 @@ __all__ = [
     "MISTAKES",
     "STAGES",
     "CannotApply",
+    "Diagnosis",
+    "Explanation",
+    "Finding",
     "InputError",
+    "Observed",
     "Origin",
     "Request",
     "Secret",
     "Step",
     "Trace",
     "Traced",
+    "Verdict",
     "__version__",
     "compare",
+    "diagnose",
     "explain",
     "first_difference",
     "form_body",
     "json_body",
     "mistake",
+    "read_observed",
     "sign",
 ]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "diagnosing": ("diagnose",),
+    "diagnosis.model": ("Diagnosis", "Explanation", "Finding", "Observed", "Verdict"),
     "errors": ("CannotApply", "InputError"),
     "example": ("EXAMPLE",),
+    "intake.observed": ("read_observed",),
     "pipeline.catalogue": ("MISTAKES", "mistake"),
     "pipeline.compare": ("compare", "first_difference"),
     "pipeline.run": ("Step", "Trace", "explain", "sign"),
