@@ -35,7 +35,8 @@ class Explainer(App[None]):
 
     def __init__(self, request: Request, theme: str = "dark") -> None:
         """`theme` is dark or light. Raises KeyError for another."""
-        super().__init__()
+        # With NO_COLOR Textual would paint in greys; this way it leaves the terminal's own colours.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for each in themes():
             self.register_theme(each)
         name = THEMES[theme]

@@ -168,8 +168,10 @@ def _theme(name: str, palette: Mapping[str, str]) -> Theme:
             "scrollbar-background-hover": ink("background"),
             "scrollbar-background-active": ink("background"),
             "scrollbar-corner-color": ink("background"),
-            "input-cursor-background": ink("text"),
-            "input-cursor-foreground": ink("background"),
+            # Reversed, so that it can be seen without colours.
+            "input-cursor-background": ink("background"),
+            "input-cursor-foreground": ink("text"),
+            "input-cursor-text-style": "reverse",
             "input-selection-background": ink("accent"),
             "input-selection-foreground": ink("background"),
         },

@@ -92,16 +92,16 @@ def head_line(state: State, width: int, left: int) -> Line:
     title = f" {_place(state)} "
     mistakes = f" m  {_mistakes(state)} "
     if left:
-        page = _ruled(title, left, state.pane is Pane.STAGE, None)
+        page = ruled(title, left, state.pane is Pane.STAGE)
         return (
             *page,
             Piece("┬", "rule"),
-            *_ruled(mistakes, width - left - 1, state.pane is Pane.MISTAKES, Link("mistakes")),
+            *ruled(mistakes, width - left - 1, state.pane is Pane.MISTAKES, Link("mistakes")),
         )
     if state.pane is Pane.MISTAKES:
-        return _ruled(f" {_mistakes(state)} · {_place(state)} ", width, True, None)
+        return ruled(f" {_mistakes(state)} · {_place(state)} ", width, True)
     right = (Piece(mistakes, "muted", Link("mistakes")), Piece("─", "rule"))
-    return spread(_ruled(title, width - width_of(right) - 1, True, None), right, width)
+    return spread(ruled(title, width - width_of(right) - 1, True), right, width)
 
 
 def banner(state: State, width: int) -> Document:
@@ -174,7 +174,8 @@ def _mistakes(state: State) -> str:
     return "1 mistake" if number == 1 else f"{number} mistakes"
 
 
-def _ruled(title: str, width: int, active: bool, link: Link | None) -> Line:
+def ruled(title: str, width: int, active: bool, link: Link | None = None) -> Line:
+    """Return a title in a rule of a given width."""
     start = (Piece("──", "rule"), Piece(title, "accent strong" if active else "muted", link))
     line = cut(start, width)
     return (*line, Piece("─" * (width - width_of(line)), "rule"))

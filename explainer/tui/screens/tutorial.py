@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -18,7 +20,7 @@ from explainer.tui.pages.frame import side_width
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import Pane, State
 from explainer.tui.theme import other
-from explainer.tui.widgets.canvas import Canvas
+from explainer.tui.widgets.canvas import Canvas, blank_lines
 from explainer.tui.widgets.frame import Bottom, Head, Top
 from explainer.tui.widgets.panes import MistakeDetail, MistakeList, Mistakes, Page, Panes, Rule
 
@@ -31,7 +33,6 @@ class Tutorial(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""
-    BLANK = True
 
     state: reactive[State] = reactive(State.example, init=False)
 
@@ -50,6 +51,9 @@ class Tutorial(Screen[None]):
                 yield Rule().data_bind(Tutorial.state)
                 yield MistakeDetail().data_bind(Tutorial.state)
         yield Bottom(id="bottom").data_bind(Tutorial.state)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return blank_lines(self, crop)
 
     def on_mount(self) -> None:
         self._arrange()

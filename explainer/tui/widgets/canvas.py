@@ -177,6 +177,14 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
                 self.post_message(Followed(link))
 
 
+def blank_lines(widget: Widget, crop: Region) -> list[Strip]:
+    """Return the background as the lines of a widget that has only children: quicker than Textual's."""
+    strip = Strip.blank(crop.width, style_of(widget.app.theme, ""))
+    for each in widget.get_line_filters():
+        strip = strip.apply_filter(each, widget.background_colors[1])
+    return [strip] * crop.height
+
+
 def link_at(line: Line, x: int) -> Link | None:
     """Return the link of the piece that covers a cell."""
     if x < 0:

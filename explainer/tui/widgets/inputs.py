@@ -16,6 +16,7 @@ from explainer.tui.document import Block, Document, Indented, Lines, Piece, outs
 from explainer.tui.drafts import FIELDS, LONGEST
 from explainer.tui.keys import FIELD_KEYS, bindings
 from explainer.tui.messages import Closed, Edited, Noticed
+from explainer.tui.pages.frame import ruled
 from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
 from explainer.tui.widgets.fields import BodyField, Field, SecretField
@@ -31,11 +32,19 @@ _FIRST = {"nonce": "nonce", "postdata": "body", "sha256": "body", "message": "pa
 _COLUMN = 13
 
 
+class Heading(Canvas):
+    """The line above the fields."""
+
+    def document(self, state: State, width: int) -> Block:
+        return Lines([ruled(" The request: every stage follows at once ", width, True)])
+
+
 class Remarks(Canvas):
     """What is wrong with a field, or worth saying about it; no line if there is nothing."""
 
     def __init__(self, field: str) -> None:
         super().__init__(classes="remarks")
+        self.lead = " "
         self.field = field
         self.said = ""
 
@@ -67,6 +76,7 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._remarks = {name: Remarks(name) for name in FIELDS}
 
     def compose(self) -> ComposeResult:
+        yield Heading(id="heading").data_bind(Inputs.state)
         for name in FIELDS:
             yield Horizontal(
                 Label(LABELS[name], classes="label", markup=False), self._fields[name], classes="row"
@@ -74,7 +84,6 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield self._remarks[name].data_bind(Inputs.state)
 
     def on_mount(self) -> None:
-        self.border_title = "The request: every stage follows at once"
         self.focus_first()
 
     def focus_first(self) -> None:

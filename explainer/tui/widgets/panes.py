@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
+from textual.strip import Strip
 
 from explainer.tui.document import Block, Lines, Piece
 from explainer.tui.pages.mistakes import Listing, detail, listing
 from explainer.tui.pages.stage import stage_page
 from explainer.tui.pages.whole import whole_page
 from explainer.tui.state import WHOLE, State
-from explainer.tui.widgets.canvas import Canvas
+from explainer.tui.widgets.canvas import Canvas, blank_lines
 
 
 class Page(Canvas):
@@ -96,10 +98,12 @@ class MistakeDetail(Canvas):
 class Panes(Horizontal):
     """The page and the mistakes."""
 
-    BLANK = True
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return blank_lines(self, crop)
 
 
 class Mistakes(Vertical):
     """All about the mistakes, beside the page or in its place."""
 
-    BLANK = True
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return blank_lines(self, crop)

@@ -23,7 +23,7 @@ class Search(Horizontal):
         super().__init__(id="search")
 
     def compose(self) -> ComposeResult:
-        yield Label("Search", markup=False)
+        yield Label("Search", classes="label", markup=False)
         yield Field("search", "", placeholder="hex, base64, PHP, nonce …")
 
     def on_mount(self) -> None:
