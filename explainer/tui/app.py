@@ -68,7 +68,9 @@ class Explainer(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys do; not Textual's screenshot, which would write a file."""
         for number, stage in enumerate(STAGES, 1):
-            yield SystemCommand(stage.title, f"stage {number}", self._command(f"stage({number})"))
+            yield SystemCommand(
+                f"{number} {stage.title}", f"stage {number}", self._command(f"stage({number})")
+            )
         for key in KEYS:
             if len(key.keys) < len(STAGES) and not key.action.startswith("app."):
                 yield SystemCommand(key.label, key.words, self._command(key.action))
@@ -115,4 +117,4 @@ def run(request: Request, *, theme: str | None = None, mouse: bool = True) -> in
 def _has_terminal() -> bool:
     streams = (sys.__stdin__, sys.__stderr__)
     on_terminal = all(stream is not None and stream.isatty() for stream in streams)
-    return on_terminal and os.environ.get("TERM", "") not in ("", "dumb")
+    return on_terminal and (os.name != "posix" or os.environ.get("TERM", "") not in ("", "dumb"))

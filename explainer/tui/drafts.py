@@ -30,12 +30,7 @@ class Drafts:
 
     @classmethod
     def of(cls, request: Request) -> Drafts:
-        drafts = cls(request, nonce_slot=_slot(request.body, request.nonce))
-        try:
-            decode_base64(request.secret.expose())
-        except InputError as error:
-            return replace(drafts, problems={"secret": problem_of(error)})
-        return drafts
+        return cls(request, _problem_of_key(request), nonce_slot=_slot(request.body, request.nonce))
 
     def edit(self, name: str, text: str) -> Drafts:
         """Take the text of one field, control characters and all.
@@ -46,7 +41,7 @@ class Drafts:
         problems = {key: value for key, value in self.problems.items() if key != name}
         remarks = {key: value for key, value in self.remarks.items() if key not in (name, "body", "nonce")}
         if name == "secret" and not text:
-            return replace(self, problems=problems, remarks=remarks)
+            return replace(self, problems={**problems, **_problem_of_key(self.request)}, remarks=remarks)
         try:
             request, slot = self._changed(name, text)
         except InputError as error:
@@ -80,6 +75,15 @@ class Drafts:
         carried = nonce_in(data)
         nonce = old.nonce if carried is None or nonce_in(old.body) != old.nonce else carried
         return old._replace(body=data, nonce=nonce), _slot(data, nonce)
+
+
+def _problem_of_key(request: Request) -> Mapping[str, str]:
+    """Return what is wrong with the private key that a request came with, by the field's name."""
+    try:
+        decode_base64(request.secret.expose())
+    except InputError as error:
+        return {"secret": problem_of(error)}
+    return {}
 
 
 def problem_of(error: InputError) -> str:

@@ -67,6 +67,8 @@ def test_what_cannot_be_used_is_said_and_leaves_the_request(name: str, text: str
 
 
 def test_an_emptied_key_field_keeps_the_key() -> None:
+    bad = Drafts.of(EXAMPLE._replace(secret=Secret("no base64!")))
+    assert bad.edit("secret", "").problems == bad.problems != {}
     assert DRAFTS.edit("secret", "abc$").edit("secret", "").request.secret == EXAMPLE.secret
 
 

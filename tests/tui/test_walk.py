@@ -192,7 +192,7 @@ def test_the_palette_offers_the_keys_and_no_screenshot() -> None:
     async def script(driver: Driver) -> None:
         offered = {command.title: command for command in driver.app.get_system_commands(driver.tutorial)}
         assert not [title for title in offered if "creenshot" in title]
-        await offered["HMAC-SHA512"].callback()
+        await offered["6 HMAC-SHA512"].callback()
         assert driver.state.place == "hmac"
         await driver.press("ctrl+p")
         await driver.type("mist")

@@ -133,10 +133,11 @@ def count(place: str) -> int:
 def on_line(state: State, width: int) -> Line:
     """Return the mistakes that are on, in one line."""
     many = "1 mistake on" if len(state.chosen) == 1 else f"{len(state.chosen)} mistakes on"
-    pieces = [Piece(f" ✗ {many}", "wrong strong", Link("mistakes"))]
+    pieces = [Piece(f" ✗ {many}", "wrong strong", Link("go", WHOLE))]
     for mistake in state.chosen:
         stage = decision_of(mistake).stage
-        pieces += [Piece("  "), Piece(f"{NAMES[stage]}: {mistake.id}", "", Link("go", stage))]
+        refused = " (cannot be made here)" if mistake.id in state.work.refused else ""
+        pieces += [Piece("  "), Piece(f"{NAMES[stage]}: {mistake.id}{refused}", "", Link("go", stage))]
     return spread(
         tuple(pieces),
         (Piece("c", "accent strong", Link("clear")), Piece(" clears ", "muted", Link("clear"))),

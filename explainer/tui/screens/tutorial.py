@@ -153,8 +153,7 @@ class Tutorial(Screen[None]):
         if entry is None:
             return
         state = self.state.at(entry.id).choose(entry.item)
-        turned_on = len(state.chosen) > len(self.state.chosen) or state.is_on(entry.id)
-        if look and turned_on and not self.has_class("-side"):
+        if look and state.is_on(entry.id) and not self.has_class("-side"):
             state = state.show(Pane.STAGE)
         self.state = state
 

@@ -27,7 +27,7 @@ class Page(Canvas):
         return whole_page(state, width) if state.place == WHOLE else stage_page(state, width)
 
     def watch_state(self, before: State, now: State) -> None:
-        if (before.place, before.article) != (now.place, now.article):
+        if (before.place, before.article, before.chosen) != (now.place, now.article, now.chosen):
             self.set_reactive(Page.top, 0)
         self.remake()
 
