@@ -100,7 +100,7 @@ def _stages(found: Diagnosis, show_secret: bool) -> tuple[list[Any], str | None]
     if not found.explanations:
         return trace_document(right.trace, show_secret=show_secret)["stages"][: len(right.steps)], None
     proof = prove(found.request, found.explanations[0].mistakes)
-    stages = comparison(right.trace, proof.wrong, show_secret=show_secret)["stages"]
+    stages = comparison(right.trace, proof.wrong, show_secret=show_secret)["stages"][: proof.reach]
     for stage in stages[len(right.steps) :]:
         stage.update(dict.fromkeys(_COMPARED))
     return stages, proof.first.stage.id if proof.first else None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from explainer.errors import InputError
+from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.compare import Difference, changed, compare
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Step, Trace, explain
 from explainer.request import Request
 from explainer.secret import Secret
+from explainer.stages import STAGES
 
 _KEY_STAGE = "secret"
+_ORDER = [stage.id for stage in STAGES]
+_KEY_PLACE = _ORDER.index(_KEY_STAGE)
 _MISSING = "is not given"
 
 
@@ -32,9 +36,9 @@ class Right(NamedTuple):
 
     @property
     def why_not(self) -> str:
-        """Why there is no right key, as a statement."""
+        """Why there is no right value, as a statement."""
         if self.problem is None:
-            return ""
+            return "with this the private key cannot be decoded"
         problem = self.problem.problem
         return (
             f"the private key {problem}"
@@ -52,11 +56,13 @@ class Proof(NamedTuple):
 
     right: Right
     wrong: Trace
+    reach: int
+    """How many stages the mistakes could be run through: all, or those before an unusable private key."""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
         """The stages whose right value is known, right and wrong."""
-        return compare(self.right.trace, self.wrong)[: len(self.right.steps)]
+        return compare(self.right.trace, self.wrong)[: min(len(self.right.steps), self.reach)]
 
     @property
     def first(self) -> Difference | None:
@@ -91,11 +97,23 @@ def right_way(request: Request) -> Right:
             return Right(trace.steps, None, trace)
         except InputError as error:
             problem = error
-    trace = explain(request._replace(secret=Secret(b"")))
-    place = next(place for place, step in enumerate(trace.steps) if step.stage.id == _KEY_STAGE)
-    return Right(trace.steps[:place], problem, trace)
+    trace = explain(_without_key(request))
+    return Right(trace.steps[:_KEY_PLACE], problem, trace)
 
 
-def prove(request: Request, mistakes: Iterable[Mistake]) -> Proof:
-    """Run mistakes again. Raises ValueError if they cannot be made on this request."""
-    return Proof(right_way(request), explain(request, mistakes))
+def prove(request: Request, mistakes: Sequence[Mistake]) -> Proof:
+    """Run mistakes again, as far as the private key can be used.
+
+    Raises CannotApply if they cannot be made on this request.
+    """
+    right = right_way(request)
+    try:
+        wrong = explain(request, mistakes)
+    except InputError:
+        before = [one for one in mistakes if _ORDER.index(decision_of(one).stage) < _KEY_PLACE]
+        return Proof(right, explain(_without_key(request), before), _KEY_PLACE)
+    return Proof(right, wrong, len(wrong.steps))
+
+
+def _without_key(request: Request) -> Request:
+    return request._replace(secret=Secret(b""))
