@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from math import inf
 from typing import NamedTuple
@@ -16,18 +16,17 @@ from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
 from explainer.diagnosis.space import Space
+from explainer.diagnosis.streams import WHOLE, Share
 from explainer.errors import InputError
-from explainer.pipeline.catalogue import DECISIONS, decision_of
+from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Decision, Mistake, cost
 from explainer.pipeline.run import plain_inputs, sign
 from explainer.request import Request
-from explainer.stages.nonce.again import FAMILY, made_again
-from explainer.stages.postdata.order import ANY_ORDER, any_order
+from explainer.stages.nonce.again import FAMILY, made_again, values_of
+from explainer.stages.postdata.order import ANY_ORDER, any_order, in_this_order
 
 _CLOSE = 50
 """Nonces so near are tried together with every other mistake."""
-_CHUNK = 20_000
-"""Most nonces that are options of one search: what is kept stays small."""
 _ORDERS = 50_000
 """Most orders of the fields that are tried: all of eight fields."""
 
@@ -56,10 +55,12 @@ class Investigation:
         others: Sequence[Request] = (),
         most: int = 4,
         every_level: bool = False,
+        share: Share = WHOLE,
     ) -> None:
         """Take a request with the signature in question, or with observed values, or both.
 
         `most` mistakes before the output are tried; `every_level` goes on after an explanation.
+        With a `share`, others search the rest of what is deeper than `EXHAUSTIVE`.
         Raises InputError if there is neither a signature nor an observed value.
         """
         if request.signature is None and not observed:
@@ -73,6 +74,10 @@ class Investigation:
         self._others = tuple(others)
         self._most = most
         self._every_level = every_level
+        self._share = share
+        self._elsewhere = 0
+        self._found_elsewhere = False
+        self._complete_elsewhere = most if share == WHOLE else EXHAUSTIVE
         self._inputs = plain_inputs(request)
         self._found: dict[tuple[str, ...], Found] = {}
         self._findings: tuple[Finding, ...] = ()
@@ -88,7 +93,7 @@ class Investigation:
         """Do the work, a few milliseconds at a time."""
         yield from self._place_observed()
         if self.request.signature is not None and not self._is_right():
-            yield from self._explain_signature(self.request.signature.encode(errors="surrogatepass"))
+            yield from self._explain_signature(pasted(self.request.signature))
         self._finished = True
 
     def result(self, seconds: float = 0.0) -> Diagnosis:
@@ -112,7 +117,11 @@ class Investigation:
             other_request=self._other,
             findings=self._findings,
             searched=Searched(
-                self._candidates, seconds, self._complete, tuple(self._steps), not self._finished
+                self._candidates + self._elsewhere,
+                seconds,
+                self._complete,
+                tuple(self._steps),
+                not self._finished,
             ),
             checks=check(self.request),
         )
@@ -123,7 +132,7 @@ class Investigation:
             for one in self._observed:
                 self._findings += (place(space, one),)
                 yield Step("observed", 0, 0, -1)
-            self._steps.append("observed")
+            self._done("observed")
 
     def _is_right(self) -> bool:
         try:
@@ -134,7 +143,7 @@ class Investigation:
 
     def _explain_signature(self, signature: bytes) -> Iterator[Step]:
         self._schemes = recognise(self.request, candidates(signature))
-        self._other = other_request(signature.decode(errors="surrogatepass"), self._others)
+        self._other = other_request(self.request.signature or "", self._others)
         cut = split(self._inputs, self._findings)
         if cut is not None:
             inputs, decisions, proven = cut
@@ -143,36 +152,63 @@ class Investigation:
                 return
         search = Search(self._inputs, signature)
         yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
-        if not self._found:
+        if not self.known:
             yield from self._other_nonces(signature)
-        if not self._found:
+        if not self.known:
             yield from self._other_orders(signature)
-        if self._most > EXHAUSTIVE and (self._every_level or not self._found):
-            yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1)
+        if self._most > EXHAUSTIVE and (self._every_level or not self.known):
+            yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=self._share)
+
+    @property
+    def known(self) -> bool:
+        """Whether the signature is explained."""
+        return bool(self._found or self._schemes) or self._other is not None
+
+    def take(self, candidates: int, complete_up_to: int, found: Iterable[Iterable[str]]) -> None:
+        """Add what the searches of the other shares did, and the ids of the mistakes they found."""
+        self._elsewhere = candidates
+        self._complete_elsewhere = complete_up_to
+        for ids in found:
+            self._keep(tuple([mistake(id) for id in ids]))
+            self._found_elsewhere = True
 
     def _run(
-        self, name: str, search: Search, most: int, *, least: int = 0, proven: tuple[Mistake, ...] = ()
+        self,
+        name: str,
+        search: Search,
+        most: int,
+        *,
+        least: int = 0,
+        proven: tuple[Mistake, ...] = (),
+        share: Share = WHOLE,
     ) -> Iterator[Step]:
         before = self._candidates - search.candidates
         best = min([found.cost for found in self._found.values()], default=inf)
-        for event in search.run(most, least=least, every_level=self._every_level, best=best):
+        for event in search.run(most, least=least, every_level=self._every_level, best=best, share=share):
             if isinstance(event, Found):
                 self._keep((*proven, *event.mistakes))
             else:
                 self._count(name, before, event)
-                yield Step(name, self._candidates, event.level, self._complete)
-        self._steps.append(name)
+                yield Step(name, self._candidates + self._elsewhere, event.level, self._complete)
+                if self._found_elsewhere and not self._every_level:
+                    break
+        self._done(name)
 
     def _count(self, name: str, before: int, event: Progress) -> None:
         self._candidates = before + event.candidates
         if name in ("catalogue", "deeper"):
-            self._complete = max(self._complete, event.complete_up_to)
+            self._complete = max(self._complete, min(event.complete_up_to, self._complete_elsewhere))
 
     def _keep(self, mistakes: tuple[Mistake, ...]) -> None:
         """Keep what was found once it has been run again and gave the pasted signature."""
-        if sign(self.request, mistakes) == self.request.signature:
-            found = Found(mistakes, sum(cost(mistake) for mistake in mistakes))
-            self._found.setdefault(tuple([mistake.id for mistake in mistakes]), found)
+        try:
+            made = sign(self.request, mistakes)
+        except ValueError:
+            # The text has nothing of the MAC in it, and without a usable key there is no MAC.
+            return
+        if made == self.request.signature:
+            found = Found(mistakes, sum(cost(one) for one in mistakes))
+            self._found.setdefault(tuple([one.id for one in mistakes]), found)
 
     def _other_nonces(self, signature: bytes) -> Iterator[Step]:
         """Try nonces near the one sent, the nearest with every other mistake, and other units."""
@@ -183,36 +219,59 @@ class Investigation:
             yield from self._run("nonces", search, 2, least=1)
             if self._found:
                 return
-        for others in (near(nonce), *rescaled(nonce)):
-            for start in range(0, len(others), _CHUNK):
-                for entry in FAMILY:
-                    options = [made_again(entry, nonce, other) for other in others[start : start + _CHUNK]]
-                    search = Search(self._inputs, signature, _only(entry, options))
-                    yield from self._run("nonces", search, 1, least=1)
-                    if self._found:
-                        return
+        others = [*near(nonce), *[other for values in rescaled(nonce) for other in values]]
+        search = Search(self._inputs, signature)
+        for entry in FAMILY:
+            column = values_of(entry, self.request.body, nonce, others)
+            yield from self._force("nonces", search, entry, column, _remade(entry, nonce, others))
+            if self._found:
+                return
 
     def _other_orders(self, signature: bytes) -> Iterator[Step]:
         """Try the fields of the body in every order, or in as many as there is time for."""
-        options = list(islice(any_order(self.request.body), _ORDERS))
-        search = Search(self._inputs, signature, _only(ANY_ORDER, options))
-        yield from self._run("orders", search, 1, least=1)
+        orders = list(islice(any_order(self.request.body), _ORDERS))
+        column = [in_this_order(self.request.body, one) for one in orders]
+        search = Search(self._inputs, signature)
+        yield from self._force("orders", search, ANY_ORDER, column, orders.__getitem__)
+
+    def _force(
+        self,
+        name: str,
+        search: Search,
+        entry: Mistake,
+        column: list[bytes],
+        member: Callable[[int], Mistake],
+    ) -> Iterator[Step]:
+        """Try these values where an entry's decision is made; `member` is the mistake at an index."""
+        before = self._candidates - search.candidates
+        for event in search.forced(decision_of(entry).id, column):
+            if event is not None:
+                self._keep((member(event[0]), *event[1].mistakes))
+            self._candidates = before + search.candidates
+            yield Step(name, self._candidates, 1, self._complete)
+        self._done(name)
+
+    def _done(self, name: str) -> None:
+        if name not in self._steps:
+            self._steps.append(name)
+
+
+def _remade(entry: Mistake, sent: bytes, others: Sequence[bytes]) -> Callable[[int], Mistake]:
+    return lambda index: made_again(entry, sent, others[index])
+
+
+def pasted(signature: str) -> bytes:
+    """Return a pasted signature as the bytes that the last stage would have written."""
+    try:
+        return signature.encode("latin-1")
+    except UnicodeEncodeError:
+        return signature.encode(errors="surrogatepass")
 
 
 def _with(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
     """Return the decisions with these options in place of all mistakes of the entry's decision."""
     place = decision_of(entry).id
     return tuple([one._replace(mistakes=tuple(options)) if one.id == place else one for one in DECISIONS])
-
-
-def _only(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
-    """Return the decisions with these options as the only mistakes before the output."""
-    return tuple(
-        [
-            one if one.id == decision_of(entry).id or one.stage == "signature" else one._replace(mistakes=())
-            for one in _with(entry, options)
-        ]
-    )
 
 
 def _verdict_on(findings: Sequence[Finding]) -> Verdict:
@@ -232,4 +291,4 @@ def _from_findings(findings: Sequence[Finding]) -> Iterator[Explanation]:
     """Yield what the observed values prove without any signature: the mistakes of the last of them."""
     last = max(findings, key=lambda finding: len(finding.mistakes or ()))
     mistakes = in_order(last.mistakes or ())
-    yield Explanation(mistakes, sum(cost(mistake) for mistake in mistakes))
+    yield Explanation(mistakes, sum(cost(one) for one in mistakes))
