@@ -68,6 +68,9 @@ def _compared(state: State, difference: Difference, width: int) -> Document:
     stage, right, wrong = difference.stage, difference.right, difference.wrong
     # A stage that only inherits does the right thing, so its formula holds for the wrong values.
     shown = right if wrong.mistakes else wrong
+    # The mistake that the article's point is about comes first.
+    told = state.point.mistake if state.point else None
+    mistakes = sorted(wrong.mistakes, key=lambda mistake: mistake.id != told)
     values = [value for step in (right, wrong) for _, value in (*step.inputs, ("", step.value))]
     return Document(
         [
@@ -76,7 +79,7 @@ def _compared(state: State, difference: Difference, width: int) -> Document:
             Lines([(Piece("It should be", "muted"),)] if wrong.mistakes else ()),
             _formula(state, shown, width),
             *_comes_out(state, right, wrong, width),
-            *[block for mistake in wrong.mistakes for block in mistake_blocks(mistake, width)],
+            *[block for mistake in mistakes for block in mistake_blocks(mistake, width)],
             *_spread(state, width),
             *_goes_in(state, right, wrong, width),
             *_words(state, stage, width),
