@@ -84,7 +84,7 @@ def test_continuous_integration_finds_the_test_command() -> None:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", path.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\(([^)#]+)\)|src(?:set)?=\"([^\"]+)\"", path.read_text(encoding="utf-8")):
         link = next(filter(None, target))
         assert link.startswith("https://") or (path.parent / link).exists(), link
 
