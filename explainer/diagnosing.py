@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from time import monotonic
+from time import monotonic, sleep
 
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.elsewhere import elsewhere
 from explainer.diagnosis.investigate import Investigation, Step
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
+from explainer.diagnosis.search import EXHAUSTIVE
+from explainer.diagnosis.streams import WHOLE
 from explainer.request import Request
+from explainer.second_core import OURS, SecondCore
 
 SECONDS = 10.0
 """How long is searched unless something else is said."""
+_POLL = 0.05
 MISTAKES = 4
 """How many mistakes before the output are tried together unless something else is said."""
 
@@ -48,16 +54,33 @@ def diagnose(
     Raises InputError if the request has no signature and nothing was observed.
     """
     begin = monotonic()
+    together = max_mistakes > EXHAUSTIVE and request.signature is not None and _cores() > 1
     investigation = Investigation(
-        request, observed, others=others, most=max_mistakes, every_level=every_level
+        request,
+        observed,
+        others=others,
+        most=max_mistakes,
+        every_level=every_level,
+        share=OURS if together else WHOLE,
     )
-    for step in investigation.events():
-        if progress is not None:
-            progress(step)
+
+    def stop() -> bool:
         if cancelled is not None and cancelled():
-            break
-        if seconds is not None and monotonic() - begin >= seconds:
-            break
+            return True
+        return seconds is not None and monotonic() - begin >= seconds
+
+    with ExitStack() as stack:
+        second: list[SecondCore] = []
+        for step in _to_the_end(investigation, second):
+            if step.name == "deeper" and together:
+                if not second:
+                    core = SecondCore(request, max_mistakes, every_level=every_level)
+                    second.append(stack.enter_context(core))
+                investigation.take(*second[0].report())
+            if progress is not None:
+                progress(step)
+            if stop():
+                break
     result = investigation.result(monotonic() - begin)
     checks = check(
         request, content_type=content_type, method=method, sent_body=sent_body, given_nonce=given_nonce
@@ -68,3 +91,23 @@ def diagnose(
         return replace(result, checks=checks)
     causes = elsewhere(request, checks, content_type=content_type, method=method)
     return replace(result, checks=checks, elsewhere=causes)
+
+
+def _to_the_end(investigation: Investigation, second: Sequence[SecondCore]) -> Iterator[Step]:
+    """Yield the investigation's events, then its last one again until the second core is done too."""
+    step = None
+    for step in investigation.events():
+        yield step
+    while step is not None and not investigation.known and any(core.running for core in second):
+        yield step
+        sleep(_POLL)
+    if step is not None and second:
+        yield step
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -20,6 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"article"}),
     frozenset({"diagnosis"}),
     frozenset({"intake", "languages", "render"}),
+    frozenset({"second_core"}),
     frozenset({"diagnosing", "vectors", "exits", ""}),
     frozenset({"cli", "tui"}),
     frozenset({"__main__"}),

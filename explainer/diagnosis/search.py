@@ -16,15 +16,16 @@ from typing import NamedTuple
 
 from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
-from explainer.diagnosis.streams import ALL, Column, Window, mapped, stream
+from explainer.diagnosis.streams import ALL, BATCH, WHOLE, Column, Share, Window, forced, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
 from explainer.stages.hmac import mac
 
 EXHAUSTIVE = 3
 """Up to so many mistakes, everything is tried within seconds; beyond, as much as there is time for."""
-_WINDOWS = tuple([Window(low, high) for low, high in pairwise((0.0, 18.0, inf))])
-"""A level that takes long goes by windows of cost, in bits: likeliest first."""
+_WINDOWS = ((0.0, 18.0, inf), (0.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 33.0, 36.0, inf))
+"""A level that takes long goes by windows of cost, in bits, likeliest first: one that is still
+exhaustive, and a deeper one."""
 
 _BLOCK = 128
 _INNER = bytes(byte ^ 0x36 for byte in range(256))
@@ -84,14 +85,20 @@ class Search:
         self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, self._upto + 1))
 
     def run(
-        self, most: int, *, least: int = 0, every_level: bool = False, best: float = inf
+        self,
+        most: int,
+        *,
+        least: int = 0,
+        every_level: bool = False,
+        best: float = inf,
+        share: Share = WHOLE,
     ) -> Iterator[Found | Progress]:
         """Yield what explains the signature as it is found, and progress every few milliseconds.
 
         Levels go from `least` up to `most` mistakes before the output. Unless `every_level`, once
         the signature is explained only cheaper explanations are looked for (a level whose variants
-        are kept is finished first); `best` is the cost of one that is known already. To stop the
-        search, do not go on.
+        are kept is finished first); `best` is the cost of one that is known already. Of the levels
+        beyond `EXHAUSTIVE` only this search's `share` is tried. To stop the search, do not go on.
         """
         complete = least - 1
         for level in range(least, most + 1):
@@ -99,10 +106,11 @@ class Search:
             for found in [Found(*one[:2]) for one in self.unrelated if one.level == level]:
                 best = min(best, found.cost)
                 yield found
-            for window in _WINDOWS if level > self.space.depth else (ALL,):
+            for window in self._windows(level):
                 limit = inf if every_level else known if level <= self.space.depth else best
                 whole = whole and window.high <= limit
-                for event in self._level(level, Window(window.low, min(window.high, limit))):
+                bounds = Window(window.low, min(window.high, limit))
+                for event in self._level(level, bounds, share if level > EXHAUSTIVE else WHOLE):
                     if event is None:
                         yield Progress(self.candidates, level, complete)
                     else:
@@ -111,7 +119,32 @@ class Search:
             complete = level if whole and complete == level - 1 else complete
             yield Progress(self.candidates, level, complete)
 
-    def _level(self, level: int, window: Window) -> Iterator[Found | None]:
+    def _windows(self, level: int) -> Iterator[Window]:
+        if level <= self.space.depth:
+            yield ALL
+        else:
+            for low, high in pairwise(_WINDOWS[level > EXHAUSTIVE]):
+                yield Window(low, high)
+
+    def forced(self, decision: str, column: Column) -> Iterator[tuple[int, Output] | None]:
+        """Try values that one decision may give, all else right but the output.
+
+        Yields the index of each that gives the pasted signature and how that was written down, and
+        None every few milliseconds. The right way must be possible for all of them.
+        """
+        place = [one.id for one in self.space.decisions].index(decision)
+        for key in self.space.variants(("key",), self._upto, 0):
+            make = _hmac_sha512(key.values[0])
+            for start in range(0, len(column), BATCH):
+                part = column[start : start + BATCH]
+                made = make(forced(self.space, place, part, ("message",), self._upto).columns)
+                self.candidates += len(part)
+                for index, output in self._judge(made, EXHAUSTIVE):
+                    if isinstance(output, Output):
+                        yield start + index, output
+                yield None
+
+    def _level(self, level: int, window: Window, share: Share) -> Iterator[Found | None]:
         if window.low >= window.high or not (self.exact or (self.lossy and level < EXHAUSTIVE)):
             return
         for option, message, in_message, keys in self._pairings(level):
@@ -120,7 +153,7 @@ class Search:
             bounds = Window(
                 window.low - option.cost - keys[-1][0].cost, window.high - option.cost - keys[0][0].cost
             )
-            for batch in stream(self.space, message, self._upto, in_message, bounds):
+            for batch in stream(self.space, message, self._upto, in_message, bounds, share):
                 for key, make in keys:
                     price = option.cost + key.cost
                     part = batch.between(_less(window, price))

@@ -58,7 +58,22 @@ class Batch(NamedTuple):
         )
 
 
-def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window = ALL) -> Iterator[Batch]:
+class Share(NamedTuple):
+    """Which part of a long level is searched here, when several processes search it together."""
+
+    number: int = 0
+    of: int = 1
+
+    def has(self, batch: int) -> bool:
+        return batch % self.of == self.number
+
+
+WHOLE = Share()
+
+
+def stream(
+    space: Space, names: Names, upto: int, mistakes: int, window: Window = ALL, share: Share = WHOLE
+) -> Iterator[Batch]:
     """Yield all runs with exactly so many mistakes and a cost in the window, as values of `names`.
 
     Runs with few mistakes come from the space, without duplicates; beyond its depth some values
@@ -67,7 +82,8 @@ def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window 
     varying, constant = space.split(names, upto)
     if mistakes <= space.depth_of(varying):
         high = inf if window.high > _LOW_ENOUGH else window.high
-        yield from _stored(space.kept(varying, upto, mistakes, high), varying, constant, names, window)
+        stored = _stored(space.kept(varying, upto, mistakes, high), varying, constant, names, window)
+        yield from (batch for number, batch in enumerate(stored) if share.has(number))
         return
     for place in range(upto):
         writes = space.decisions[place].writes
@@ -76,12 +92,28 @@ def stream(space: Space, names: Names, upto: int, mistakes: int, window: Window 
             continue
         for need, options in _together(space, place, after):
             inner = Window(0.0, window.high - min(option.cost for _, option in options))
-            for batch in stream(space, need, place, mistakes - 1, inner):
+            for number, batch in enumerate(stream(space, need, place, mistakes - 1, inner)):
+                if not share.has(number):
+                    continue
                 for reads, option in options:
                     chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
                     if len(chosen):
                         made = _apply(chosen, need, reads, writes, after, option, space.rivals[place])
                         yield _complete(space, made, after, way, names)
+
+
+def forced(space: Space, place: int, column: Column, names: Names, upto: int) -> Batch:
+    """Return runs that are right but for the decision at `place`, which gives these values."""
+    after, way = _way(space, names, place + 1, upto)
+    writes = space.decisions[place].writes
+    rest = tuple([name for name in after if name != writes])
+    columns = {writes: column}
+    for variant in space.variants(rest, place, 0):
+        columns.update(
+            {name: [value] * len(column) for name, value in zip(rest, variant.values, strict=True)}
+        )
+    batch = Batch(tuple([columns[name] for name in after]), [0.0] * len(column), lambda index: ())
+    return _complete(space, batch, after, way, names)
 
 
 def _together(space: Space, place: int, after: Names) -> Iterator[tuple[Names, list[tuple[Names, Option]]]]:

@@ -6,6 +6,8 @@ The diagnosis makes the other members with `made_again`; they keep the entry's i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explainer.errors import CannotApply
 from explainer.pipeline.model import Apply, Mistake, Via
 from explainer.pipeline.traced import Data
@@ -80,3 +82,10 @@ def made_again(entry: Mistake, sent: bytes, other: bytes) -> Mistake:
     later = int(other) - int(sent) if len(other) == len(sent) else None
     words = "in another unit" if later is None else f"{abs(later)} {'higher' if later > 0 else 'lower'}"
     return entry._replace(title=f"{entry.title}: {other.decode()}, {words}", apply=apply)
+
+
+def values_of(entry: Mistake, body: bytes, sent: bytes, others: Sequence[bytes]) -> list[bytes]:
+    """Return what the entry's decision gives with each of these nonces in place of the sent one."""
+    if entry is IN_BODY:
+        return [carry(body, sent, other) for other in others]
+    return list(others)

@@ -1,0 +1,177 @@
+"""The way to a verdict: what is right, what else is tried, and what observed values are good for."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import b64decode, b64encode
+from hashlib import sha256, sha512
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explainer.diagnosis.investigate import Investigation
+from explainer.diagnosis.model import Diagnosis, Observed, Verdict
+from explainer.errors import InputError
+from explainer.example import EXAMPLE, SIGNATURE
+from explainer.pipeline.run import explain, sign
+from explainer.request import Request
+from tests.strategies import ANY_REQUEST, requests
+
+NOTHING = b64encode(sha512(b"nothing").digest()).decode()
+
+
+def diagnose(request: Request, *observed: Observed, most: int = 2, **others: object) -> Diagnosis:
+    """Investigate to the end."""
+    investigation = Investigation(request, observed, most=most, **others)  # type: ignore[arg-type]
+    for _ in investigation.events():
+        pass
+    return investigation.result()
+
+
+def ids(diagnosis: Diagnosis) -> list[str]:
+    """Return the mistakes of the likeliest explanation."""
+    return [mistake.id for mistake in diagnosis.explanations[0].mistakes]
+
+
+def test_the_right_signature_is_right() -> None:
+    found = diagnose(EXAMPLE._replace(signature=SIGNATURE))
+    assert found.verdict is Verdict.CORRECT
+    assert not found.explanations
+    assert found.searched.candidates == 0
+
+
+@given(requests())
+def test_any_right_signature_is_right(request: Request) -> None:
+    assert diagnose(request._replace(signature=sign(request))).verdict is Verdict.CORRECT
+
+
+def test_nothing_to_go_by_is_an_error() -> None:
+    with pytest.raises(InputError, match="signature"):
+        Investigation(EXAMPLE)
+
+
+@settings(max_examples=8)
+@given(ANY_REQUEST, st.text(max_size=100))
+def test_any_signature_has_a_verdict(request: Request, signature: str) -> None:
+    found = diagnose(request._replace(signature=signature), most=1)
+    for explanation in found.explanations:
+        assert sign(request, explanation.mistakes) == signature
+
+
+def test_what_was_excluded_is_said() -> None:
+    found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
+    assert found.verdict is Verdict.UNEXPLAINED
+    assert found.searched.complete_up_to == 2
+    assert found.searched.steps == ("catalogue", "nonces", "orders")
+    assert not found.searched.cut_short
+
+
+def test_not_going_on_cancels_it() -> None:
+    investigation = Investigation(EXAMPLE._replace(signature=NOTHING))
+    for _, step in zip(range(3), investigation.events(), strict=False):
+        assert step.name == "catalogue"
+    found = investigation.result()
+    assert found.verdict is Verdict.UNEXPLAINED
+    assert found.searched.cut_short
+
+
+class TestOtherNonces:
+    @pytest.mark.parametrize("later", [2, -7, 50, 777, -4999, 5000])
+    def test_in_milliseconds_up_to_five_seconds(self, later: int) -> None:
+        other = b"%d" % (int(EXAMPLE.nonce) + later)
+        signature = direct(EXAMPLE, prefix=other)
+        found = diagnose(EXAMPLE._replace(signature=signature), most=1)
+        assert ids(found) == ["nonce-made-again-in-front"]
+        assert other.decode() in found.explanations[0].mistakes[0].title
+
+    @pytest.mark.parametrize("later", [49_999, -50_000])
+    def test_in_microseconds_up_to_fifty_milliseconds(self, later: int) -> None:
+        nonce = b"1616492376594123"
+        request = EXAMPLE._replace(nonce=nonce, body=EXAMPLE.body.replace(EXAMPLE.nonce, nonce))
+        other = b"%d" % (int(nonce) + later)
+        found = diagnose(request._replace(signature=direct(request, prefix=other)), most=1)
+        assert ids(found) == ["nonce-made-again-in-front"]
+
+    @pytest.mark.parametrize(
+        "other", [b"1616492376", b"1616492376594999", b"1616492376594000000", b"1616492371"]
+    )
+    def test_in_another_unit(self, other: bytes) -> None:
+        found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, prefix=other)), most=1)
+        assert found.verdict is Verdict.EXPLAINED
+        assert sign(EXAMPLE, found.explanations[0].mistakes) == direct(EXAMPLE, prefix=other)
+
+    def test_of_another_attempt(self) -> None:
+        other = b"1616492377001"
+        body = EXAMPLE.body.replace(EXAMPLE.nonce, other)
+        found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, prefix=other, body=body)), most=1)
+        assert ids(found) == ["nonce-of-another-attempt"]
+
+    def test_with_another_mistake_on_top(self) -> None:
+        other = b"%d" % (int(EXAMPLE.nonce) + 9)
+        digest = sha256(other + EXAMPLE.body).hexdigest().encode()
+        found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=1)
+        assert ids(found) == ["nonce-made-again-in-front", "digest-as-hex"]
+
+
+def test_fields_in_any_order_are_found() -> None:
+    parts = EXAMPLE.body.split(b"&")
+    body = b"&".join([parts[at] for at in (3, 0, 5, 1, 4, 2)])
+    found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, body=body)), most=1)
+    assert ids(found) == ["body-in-another-order"]
+    assert "price, nonce, volume, ordertype, type, pair" in found.explanations[0].mistakes[0].title
+
+
+class TestObserved:
+    def test_a_right_value_is_right(self) -> None:
+        digest = explain(EXAMPLE).step("sha256").value.data
+        found = diagnose(EXAMPLE, Observed("sha256", (digest,)))
+        assert found.verdict is Verdict.CORRECT
+        assert found.findings[0].right
+
+    def test_a_wrong_value_is_explained_without_a_signature(self) -> None:
+        digest = explain(EXAMPLE, ["nonce-not-hashed"]).step("sha256").value.data
+        found = diagnose(EXAMPLE, Observed("", (digest,)))
+        assert found.verdict is Verdict.EXPLAINED
+        assert found.findings[0].stage == "sha256"
+        assert ids(found) == ["nonce-not-hashed"]
+
+    def test_a_message_splits_the_search(self) -> None:
+        """Two mistakes before the message and two behind it are a sum of two small searches."""
+        behind = ["secret-not-decoded", "signature-as-hex"]
+        before = ["nonce-not-hashed", "digest-as-hex"]
+        message = explain(EXAMPLE, before).step("message").value.data
+        signature = sign(EXAMPLE, [*before, *behind])
+        found = diagnose(EXAMPLE._replace(signature=signature), Observed("message", (message,)), most=1)
+        assert ids(found) == [*before, *behind]
+        assert found.searched.candidates < 1000
+
+    def test_values_of_something_else_do_not_mislead(self) -> None:
+        found = diagnose(
+            EXAMPLE._replace(signature=sign(EXAMPLE, ["digest-as-hex"])),
+            Observed("message", (b"other",)),
+            most=1,
+        )
+        assert ids(found) == ["digest-as-hex"]
+        assert found.findings[0].mistakes is None
+
+
+def test_the_signature_of_another_request() -> None:
+    other = EXAMPLE._replace(path=b"/0/private/Balance")
+    found = diagnose(EXAMPLE._replace(signature=sign(other)), others=[EXAMPLE, other], most=1)
+    assert found.verdict is Verdict.EXPLAINED
+    assert found.other_request == 1
+
+
+def direct(
+    request: Request,
+    *,
+    prefix: bytes | None = None,
+    body: bytes | None = None,
+    digest: bytes | None = None,
+) -> str:
+    """Sign with hashlib and hmac alone."""
+    nonce = request.nonce if prefix is None else prefix
+    made = sha256(nonce + (request.body if body is None else body)).digest() if digest is None else digest
+    key = b64decode(request.secret.expose())
+    return b64encode(hmac.digest(key, request.path + made, "sha512")).decode()

@@ -1,0 +1,78 @@
+"""The second process: it does its half, tells no secret, and never outlives its starter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+
+from explainer.diagnosing import diagnose
+from explainer.diagnosis.model import Verdict
+from explainer.diagnosis.search import Found, Search
+from explainer.diagnosis.streams import Share
+from explainer.example import EXAMPLE
+from explainer.pipeline.run import plain_inputs, sign
+from explainer.second_core import SecondCore
+
+NOTHING = b64encode(sha512(b"nothing").digest()).decode()
+MISTAKES = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
+WRONG = EXAMPLE._replace(signature=sign(EXAMPLE, MISTAKES))
+PROC = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc here")
+
+
+def first(share: Share) -> list[str] | None:
+    """Return what a share of the deeper search finds among the likeliest."""
+    search = Search(plain_inputs(WRONG), (WRONG.signature or "").encode())
+    for number, event in enumerate(search.run(4, least=4, share=share)):
+        if isinstance(event, Found):
+            return [mistake.id for mistake in event.mistakes]
+        if number > 2000:
+            return None
+    return None
+
+
+def test_two_shares_are_the_whole() -> None:
+    assert [first(Share(number, 2)) for number in range(2)].count(MISTAKES) == 1
+    assert first(Share()) == MISTAKES
+
+
+def test_four_mistakes_are_found_together() -> None:
+    found = diagnose(WRONG, seconds=60)
+    assert found.verdict is Verdict.EXPLAINED
+    assert [mistake.id for mistake in found.explanations[0].mistakes] == MISTAKES
+
+
+@PROC
+def test_it_ends_with_the_block_and_shows_no_key() -> None:
+    with SecondCore(EXAMPLE._replace(signature=NOTHING), 4, every_level=False) as core:
+        process = Path(f"/proc/{core.process_id}")
+        shown = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        assert EXAMPLE.secret.expose() not in shown
+        assert core.running
+    assert not core.running
+    assert not process.exists()
+
+
+@PROC
+def test_it_does_not_outlive_a_starter_that_is_killed() -> None:
+    code = (
+        "from explainer.second_core import SecondCore; from tests.diagnosis.test_second_core import *;"
+        " core = SecondCore(EXAMPLE._replace(signature=NOTHING), 4, every_level=False);"
+        " print(core.process_id, flush=True); time.sleep(60)"
+    )
+    starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert starter.stdout is not None
+    process = Path(f"/proc/{int(starter.stdout.readline())}")
+    assert process.exists()
+    starter.kill()
+    starter.wait()
+    starter.stdout.close()
+    end = time.monotonic() + 30
+    while process.exists() and "zombie" not in (process / "status").read_text() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert time.monotonic() < end
