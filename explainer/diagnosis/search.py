@@ -162,7 +162,7 @@ class Search:
                     self.candidates += len(part)
                     for index, output in self._judge(make(part.columns), level):
                         made = (*part.made(index), *key.mistakes, *_one(option.mistake), *output.mistakes)
-                        yield Found(made, part.costs[index] + price + output.cost)
+                        yield Found(made, part.cost(index) + price + output.cost)
                 yield None
 
     def _pairings(self, level: int) -> Iterator[Pairing]:
@@ -235,13 +235,14 @@ def _hmac_sha512(key: bytes) -> Callable[[tuple[Column, ...]], list[bytes]]:
     outer = sha512(block.translate(_OUTER)).copy
 
     def make(columns: tuple[Column, ...]) -> list[bytes]:
-        made = []
+        made: list[bytes] = []
+        keep = made.append
         for message in columns[0]:
             first = inner()
             first.update(message)
             second = outer()
             second.update(first.digest())
-            made.append(second.digest())
+            keep(second.digest())
         return made
 
     return make

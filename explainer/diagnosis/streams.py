@@ -10,13 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import compress
 from math import inf
+from operator import eq
 from typing import NamedTuple
 
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
 
-BATCH = 1024
+BATCH = 2048
 """Most candidates between two looks at the clock: some 2 ms."""
 
 Column = list[bytes]
@@ -39,21 +41,29 @@ class Batch(NamedTuple):
 
     columns: tuple[Column, ...]
     costs: list[float]
+    """What the runs cost in bits, less what is `extra` for all of them."""
+    extra: float
     made: Callable[[int], tuple[Mistake, ...]]
     """The mistakes of the run at an index."""
 
     def __len__(self) -> int:
         return len(self.costs)
 
+    def cost(self, index: int) -> float:
+        """Return what a run costs in bits."""
+        return self.costs[index] + self.extra
+
     def between(self, window: Window) -> Batch:
         """Return the runs whose cost is in the window."""
-        first, last = bisect_left(self.costs, window.low), bisect_left(self.costs, window.high)
+        low, high = window.low - self.extra, window.high - self.extra
+        first, last = bisect_left(self.costs, low), bisect_left(self.costs, high)
         if first == 0 and last == len(self.costs):
             return self
         made = self.made
         return Batch(
             tuple([column[first:last] for column in self.columns]),
             self.costs[first:last],
+            self.extra,
             lambda index: made(first + index),
         )
 
@@ -112,7 +122,7 @@ def forced(space: Space, place: int, column: Column, names: Names, upto: int) ->
         columns.update(
             {name: [value] * len(column) for name, value in zip(rest, variant.values, strict=True)}
         )
-    batch = Batch(tuple([columns[name] for name in after]), [0.0] * len(column), lambda index: ())
+    batch = Batch(tuple([columns[name] for name in after]), [0.0] * len(column), 0.0, lambda index: ())
     return _complete(space, batch, after, way, names)
 
 
@@ -148,7 +158,7 @@ def _stored(
         columns = {name: [variant.values[at] for variant in part] for at, name in enumerate(varying)}
         columns.update({name: [value] * len(part) for name, value in constant.items()})
         yield Batch(
-            tuple([columns[name] for name in names]), costs[start : start + len(part)], _made_by(part)
+            tuple([columns[name] for name in names]), costs[start : start + len(part)], 0.0, _made_by(part)
         )
 
 
@@ -184,16 +194,16 @@ def _apply(
     made, mistake = batch.made, option.mistake
     assert mistake is not None
     if writes in columns:
-        lost.update([index for index, (a, b) in enumerate(zip(columns[writes], out, strict=True)) if a == b])
+        lost.update(compress(range(len(batch)), map(eq, columns[writes], out)))
     if rivals:
         lost.update([index for index in range(len(batch)) if clash(made(index), rivals)])
     kept = _without(lost, len(batch))
     columns[writes] = out
     columns = {name: _picked(column, kept) for name, column in columns.items()}
-    costs = [cost + option.cost for cost in _picked(batch.costs, kept)]
     return Batch(
         tuple([columns[name] for name in after]),
-        costs,
+        _picked(batch.costs, kept),
+        batch.extra + option.cost,
         lambda index: (*made(index if kept is None else kept[index]), mistake),
     )
 
@@ -211,7 +221,7 @@ def _complete(space: Space, batch: Batch, have: Names, way: list[int], names: Na
             costs = _picked(costs, kept)
             made = _renumbered(made, kept)
         columns[decision.writes] = out
-    return Batch(tuple([columns[name] for name in names]), costs, made)
+    return Batch(tuple([columns[name] for name in names]), costs, batch.extra, made)
 
 
 def _renumbered(

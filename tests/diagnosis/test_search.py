@@ -147,7 +147,7 @@ class TestStream:
                 mistakes = list(batch.made(0))
                 assert len(mistakes) == 3
                 assert message(mistakes) == batch.columns[0][0]
-                assert batch.costs[0] == pytest.approx(sum(cost(mistake) for mistake in mistakes))
+                assert batch.cost(0) == pytest.approx(sum(cost(mistake) for mistake in mistakes))
 
 
 def message(mistakes: list[Mistake]) -> bytes:

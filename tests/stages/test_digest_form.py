@@ -55,7 +55,6 @@ FORMS = {
     "digest-as-0x-uppercase-hex": "0x" + DIGEST.upper(),
     "digest-as-openssl-1-line": "(stdin)= " + DIGEST,
     "digest-as-openssl-line": "SHA2-256(stdin)= " + DIGEST,
-    "digest-as-sha256sum-line": DIGEST + "  -",
     "digest-as-sha256sum-output": DIGEST + "  -\n",
     "digest-as-base64": "I6HBs0xqEdZBrw8kaEiWy5D2b7mRElyD3DV73D3BRvE=",
     "digest-as-decimal-list": UNSIGNED,

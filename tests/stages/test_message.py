@@ -64,7 +64,6 @@ PATHS = {
     "path-with-capital-private": "/0/Private/TradesHistory",
     "path-public": "/0/public/TradesHistory",
     "path-of-example": "/0/private/AddOrder",
-    "path-of-balance": "/0/private/Balance",
     "path-with-derivatives": "/derivatives/0/private/TradesHistory",
     "path-version-1": "/1/private/TradesHistory",
     "path-version-v0": "/v0/private/TradesHistory",

@@ -234,12 +234,7 @@ PATH: tuple[Mistake, ...] = (
     _constant(
         "path-of-example",
         "/0/private/AddOrder",
-        "The path of the documentation's example stayed in the code.",
-    ),
-    _constant(
-        "path-of-balance",
-        "/0/private/Balance",
-        "The path of the first call that worked, or of the previous call, stayed in a variable.",
+        "The path of the documentation's example, or of the call before, stayed in the code.",
     ),
     Mistake(
         id="path-with-derivatives",

@@ -122,16 +122,6 @@ def earlier(nonce: bytes) -> bytes:
     return b"%d" % number
 
 
-def in_unit(digits: int) -> Callable[[bytes], bytes]:
-    """Return a function that gives the same time with so many digits after the seconds."""
-
-    def change(nonce: bytes) -> bytes:
-        seconds, fraction = _time(nonce)
-        return seconds + fraction.ljust(digits, b"0")[:digits]
-
-    return change
-
-
 def since_2001(nonce: bytes) -> bytes:
     """The same time in the same unit, counted from 2001 (timeIntervalSinceReferenceDate)."""
     seconds, fraction = _time(nonce)

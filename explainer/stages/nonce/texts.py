@@ -209,26 +209,6 @@ _FORMATS = (
 
 _TIMES = (
     _Format(
-        "one-tick-earlier",
-        "is one less than the one sent",
-        formats.earlier,
-        "A counter is raised between two uses, or the clock is read again after the hash was computed.",
-        "Make the nonce once and keep it in a variable for all uses.",
-        ("JavaScript", "Java", "PHP"),
-    ),
-    *[
-        _Format(
-            f"in-{unit}",
-            f"is in {unit}, the one sent is not",
-            formats.in_unit(digits),
-            "Two functions of the clock are called, and they count in different units.",
-            _ONE_CLOCK,
-            ("JavaScript", "Python", "PHP", "Java"),
-            f"a nonce that is a time, not in {unit}",
-        )
-        for unit, digits in (("seconds", 0), ("milliseconds", 3), ("microseconds", 6), ("nanoseconds", 9))
-    ],
-    _Format(
         "since-2001",
         "counts from 2001, the one sent from 1970",
         formats.since_2001,

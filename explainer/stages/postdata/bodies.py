@@ -180,10 +180,8 @@ def change_values(body: bytes, change: Callable[[str, Value], Value]) -> bytes:
     if is_json(body):
         return to_bytes(write(_changed(json_object(body), "", change)))
     require_form(body)
-    changed = [
-        (_changed_part if len(raw) <= SHORT else _changed_part.__wrapped__)(raw, change)
-        for raw in body.split(b"&")
-    ]
+    written = _changed_part if len(body) <= SHORT else _changed_part.__wrapped__
+    changed = [written(raw, change) for raw in body.split(b"&")]
     return b"&".join([part for part in changed if part is not None])
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.charset.changes import latin1_text
 from explainer.stages.postdata.entry import entry
 
 
@@ -40,14 +39,6 @@ _ROWS = (
         _encoded("cp1252"),
         "Encoding.Default, StrConv and getBytes() without a charset use the system's code page.",
         ("VBA", "PowerShell", "C#", "Java"),
-        _BEYOND,
-    ),
-    _Row(
-        "text-as-utf-8-twice",
-        "The text is encoded as UTF-8 twice: Ã© for é",
-        latin1_text,
-        "utf8_encode, or a 'binary' string, encodes a text whose bytes are UTF-8 already.",
-        ("PHP", "Perl", "JavaScript"),
         _BEYOND,
     ),
 )

@@ -63,6 +63,4 @@ PYTHON = Notation("{", ": ", ", ", "}", name=repr, string=repr, true="True", fal
 JSON = Notation("{", ":", ",", "}", list_comma=",", name=double_quoted, string=double_quoted)
 JSON_SPACED = Notation("{", ": ", ", ", "}", name=json.dumps, string=json.dumps)
 JAVA = Notation("{", "=", ", ", "}")
-RUBY = Notation("{", "=>", ", ", "}", name=double_quoted, string=double_quoted, null="nil")
-GO = Notation("map[", ":", " ", "]", list_comma=" ", null="<nil>", ordered=True)
 CSHARP_ANONYMOUS = Notation("{ ", " = ", ", ", " }", true="True", false="False", null="")

@@ -110,20 +110,6 @@ _ROWS = (
         "PHP turns an array into the word Array, with a notice that is easily missed.",
         ("PHP",),
     ),
-    _Row(
-        "ruby-hash",
-        'as {"name"=>"value"}, Ruby\'s inspect',
-        _printed(notation.RUBY),
-        "to_s of a Hash is its inspect text; the HTTP client makes a form of the same Hash.",
-        ("Ruby",),
-    ),
-    _Row(
-        "go-map",
-        "as map[name:value name:value]",
-        _printed(notation.GO),
-        "fmt.Sprint and %v print a map, sorted by name, in Go's own notation.",
-        ("Go",),
-    ),
 )
 
 PRINTED: tuple[Mistake, ...] = tuple(

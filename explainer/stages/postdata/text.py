@@ -188,14 +188,6 @@ _ROWS = (
         ("PowerShell", "VBA"),
     ),
     _Row(
-        "carriage-return-behind",
-        "The hashed text ends with a carriage return",
-        _behind(b"\r"),
-        "A line of a file from Windows was cut at the line feed alone.",
-        _STRIP,
-        ("bash", "Perl"),
-    ),
-    _Row(
         "space-behind",
         "The hashed text ends with a space",
         _behind(b" "),

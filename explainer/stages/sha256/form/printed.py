@@ -104,14 +104,6 @@ PRINTED: tuple[Mistake, ...] = (
         languages=("bash",),
     ),
     Mistake(
-        id="digest-as-sha256sum-line",
-        title="The digest is joined as sha256sum prints it, hex and '  -'",
-        apply=Via(_around(b"", b"  -")),
-        why="sha256sum prints two spaces and the file's name after the hex; $(...) takes only the line feed.",
-        fix=_CUT_FIX,
-        languages=("bash",),
-    ),
-    Mistake(
         id="digest-as-sha256sum-output",
         title="The digest is joined as hex, '  -' and a line feed",
         apply=Via(_around(b"", b"  -\n")),
