@@ -13,7 +13,8 @@ from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.model import cost
 from explainer.pipeline.run import sign
 from explainer.render.diagnosis import explained, recipe_of
-from explainer.render.page import Page
+from explainer.render.formula import Piece, plain
+from explainer.render.page import Page, wrap
 from explainer.render.proof import right_way
 from explainer.render.text import signature_line, subject
 from explainer.render.visible import visible
@@ -77,7 +78,8 @@ def so_far(known: Identification, page: Page) -> None:
 def identified(known: Identification, answers: Sequence[Answer], page: Page, *, language: Language) -> None:
     """Write the verdict and, if it is a bad one, the mistakes with proof and fix as in a diagnosis."""
     paint = page.paint.right if known.right else page.paint.wrong
-    page.line(paint(verdict(known)))
+    for line in wrap([Piece(verdict(known))], page.width):
+        page.line(paint(plain(line)))
     if known.right:
         page.line()
         _right(known, page)

@@ -14,8 +14,8 @@ from explainer.pipeline.compare import Difference, Effect
 from explainer.pipeline.model import Mistake
 from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
-from explainer.render.formula import VALUES
-from explainer.render.page import Page
+from explainer.render.formula import VALUES, Piece, plain
+from explainer.render.page import Page, wrap
 from explainer.render.proof import Proof, prove, right_way, where_it_begins
 from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
@@ -48,7 +48,8 @@ def diagnosis(
     full. Bytes from the private key are not shown unless `show_secret`.
     """
     paint = page.paint.right if found.verdict is Verdict.CORRECT else page.paint.wrong
-    page.line(paint(verdict(found)))
+    for line in wrap([Piece(verdict(found))], page.width):
+        page.line(paint(plain(line)))
     page.line()
     page.paragraph(_sentence(subject(found.request._replace(signature=None))), indent=0)
     for scheme in found.schemes:
