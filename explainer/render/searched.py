@@ -23,11 +23,10 @@ def searched(found: Diagnosis, page: Page) -> None:
     page.title("What was searched")
     size = f"{tried.candidates:,} signatures made and compared in" if tried.candidates else "All of it took"
     time = f"{tried.seconds:.1f} s" if tried.seconds >= 0.1 else "less than 0.1 s"
-    depth = ""
-    if found.verdict is Verdict.EXPLAINED and tried.complete_up_to > 0:
-        depth = f"; complete up to {_mistakes(tried.complete_up_to)}"
-    page.paragraph(f"{size} {time}{depth}.")
+    page.paragraph(f"{size} {time}.")
     if found.verdict is Verdict.EXPLAINED:
+        if tried.complete_up_to > 0:
+            page.paragraph(f"All combinations of up to {_mistakes(tried.complete_up_to)} are among them.")
         return
     if tried.cut_short:
         page.paragraph("It ended before all was tried: --seconds 60 goes on for longer.")
