@@ -37,6 +37,14 @@ class Driver:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def settle(self) -> None:
+        """Wait until the screen has stayed the same for a while, as a person waits before reading."""
+        last, same = "", 0
+        while same < 3:
+            await self.pilot.pause(0.02)
+            same = same + 1 if self.text == last else 0
+            last = self.text
+
     async def type(self, text: str) -> None:
         """Press the keys of a text."""
         names = {" ": "space", "\n": "enter", "/": "slash", "=": "equals_sign", "+": "plus"}

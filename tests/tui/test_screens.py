@@ -46,6 +46,7 @@ def test_the_screen_is_as_it_was(name: str) -> None:
 
     async def script(driver: Driver) -> None:
         await driver.press(*keys)
+        await driver.settle()
         if os.environ.get("UPDATE_GOLDEN") == "1":
             path.write_text(comparable(driver.text), encoding="utf-8")
         assert comparable(driver.text) == path.read_text(encoding="utf-8")
