@@ -41,6 +41,7 @@ def test_importing_it_loads_none_of_its_modules() -> None:
     [
         *(["--help"], ["--version"], ["explain"], ["explain", "--json"], ["explain", "--article"]),
         *(["explain", "--language", "python"], ["mistakes"], ["mistakes", "digest-as-hex"], []),
+        *(["diagnose", "--observed", "nonce=1616492376594"], ["challenge", "--json"]),
     ],
     ids=" ".join,
 )

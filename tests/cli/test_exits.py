@@ -23,7 +23,7 @@ def test_the_help_lists_them_all(cli: Cli) -> None:
     assert out.index("examples:") < out.index("commands:")
 
 
-@pytest.mark.parametrize("command", ["explain", "mistakes", "tutorial"])
+@pytest.mark.parametrize("command", ["explain", "diagnose", "challenge", "mistakes", "tutorial"])
 def test_examples_come_first_in_the_help(command: str) -> None:
     done = spawn(command, "--help")
     out = done.stdout.decode()
