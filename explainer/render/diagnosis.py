@@ -84,7 +84,7 @@ def verdict(found: Diagnosis) -> str:
     if found.verdict is Verdict.CORRECT:
         return "The signature is right."
     if found.explanations:
-        return f"The signature is wrong: {_give(found.explanations[0])} exactly these bytes."
+        return f"The signature is wrong: {_give(found.explanations)} exactly these bytes."
     if found.schemes:
         return "The signature is wrong: another recipe gives exactly these bytes."
     if found.other_request is not None:
@@ -101,7 +101,7 @@ def _verdict_on_values(found: Diagnosis) -> str:
     if found.verdict is Verdict.CORRECT:
         return "The value is right." if right == 1 else "All values are right."
     if found.explanations:
-        return f"{_values(wrong)} wrong: {_give(found.explanations[0])} exactly these bytes."
+        return f"{_values(wrong)} wrong: {_give(found.explanations)} exactly these bytes."
     if found.searched.cut_short:
         return f"{found.searched.seconds:.1f} seconds are too short to look at all values."
     if wrong:
@@ -110,8 +110,10 @@ def _verdict_on_values(found: Diagnosis) -> str:
     return f"{start}{_values(lost)} of no stage."
 
 
-def _give(explanation: Explanation) -> str:
-    count = len(explanation.mistakes)
+def _give(explanations: Sequence[Explanation]) -> str:
+    if len(explanations) > 1:
+        return f"each of {len(explanations)} explanations gives"
+    count = len(explanations[0].mistakes)
     return "one mistake gives" if count == 1 else f"{count} mistakes together give"
 
 
