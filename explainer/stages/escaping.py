@@ -15,12 +15,17 @@ class Escaping:
     def __init__(self, bare: str, space: bytes = b"%20", *, lowercase: bool = False) -> None:
         """`bare` are the characters that stay as they are, beside letters and digits."""
         self._other = re.compile(b"[^A-Za-z0-9%b]" % re.escape(bare.encode()))
-        self._written = [(b"%%%02x" if lowercase else b"%%%02X") % byte for byte in range(256)]
+        escape = b"%%%02x" if lowercase else b"%%%02X"
+        self._written = [
+            escape % byte if self._other.match(bytes([byte])) else bytes([byte]) for byte in range(256)
+        ]
         self._written[0x20] = space
 
     def __call__(self, data: bytes) -> bytes:
         """Return the bytes percent-encoded."""
-        return self._other.sub(lambda found: self._written[found[0][0]], data)
+        if self._other.search(data) is None:
+            return data
+        return b"".join([self._written[byte] for byte in data])
 
 
 def lowercase_escapes(data: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from explainer.pipeline.model import Mistake
 from explainer.stages.postdata.bodies import json_object, to_bytes
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import respell
-from explainer.stages.postdata.notation import double_quoted
+from explainer.stages.postdata.notation import ascii_quoted, double_quoted
 
 _GO = re.compile("[<>&\u2028\u2029]")
 
@@ -22,7 +21,7 @@ def _unicode_escape(found: re.Match[str]) -> str:
 
 def php_string(text: str) -> str:
     """json_encode: \\u00e9 for é and \\/ for a slash."""
-    return json.dumps(text).replace("/", "\\/")
+    return ascii_quoted(text).replace("/", "\\/")
 
 
 def go_string(text: str) -> str:
@@ -62,7 +61,7 @@ _ROWS = (
     _Row(
         "json-dumps",
         "as Python's json.dumps writes: ', ' and ': '",
-        _spelled(json.dumps, ", ", ": "),
+        _spelled(ascii_quoted, ", ", ": "),
         "json.dumps puts a space after each comma and colon and writes \\u00e9 for é; the client that"
         " sends the dict writes JSON of its own.",
         ("Python",),
@@ -79,7 +78,7 @@ _ROWS = (
     _Row(
         "compact-ascii",
         "without spaces, with \\u00e9 for é",
-        _spelled(json.dumps, ",", ":"),
+        _spelled(ascii_quoted, ",", ":"),
         "json.dumps with separators=(',', ':') still writes escapes for all beyond ASCII.",
         ("Python",),
     ),

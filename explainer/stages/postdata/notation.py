@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.stages.postdata.jsontext import Number, Value
+from explainer.stages.postdata.memory import remembered
 
 
 def bare(text: str) -> str:
@@ -14,9 +15,16 @@ def bare(text: str) -> str:
     return text
 
 
+@remembered
 def double_quoted(text: str) -> str:
     """A string literal in double quotes, as JSON writes it."""
     return json.dumps(text, ensure_ascii=False)
+
+
+@remembered
+def ascii_quoted(text: str) -> str:
+    """The same with an escape for each letter beyond ASCII, as Python's json.dumps writes it."""
+    return json.dumps(text)
 
 
 class Notation(NamedTuple):
@@ -61,6 +69,6 @@ class Notation(NamedTuple):
 
 PYTHON = Notation("{", ": ", ", ", "}", name=repr, string=repr, true="True", false="False", null="None")
 JSON = Notation("{", ":", ",", "}", list_comma=",", name=double_quoted, string=double_quoted)
-JSON_SPACED = Notation("{", ": ", ", ", "}", name=json.dumps, string=json.dumps)
+JSON_SPACED = Notation("{", ": ", ", ", "}", name=ascii_quoted, string=ascii_quoted)
 JAVA = Notation("{", "=", ", ", "}")
 CSHARP_ANONYMOUS = Notation("{ ", " = ", ", ", " }", true="True", false="False", null="")
