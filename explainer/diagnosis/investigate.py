@@ -106,7 +106,7 @@ class Investigation:
         elif self.request.signature is None and self._finished:
             verdict = _verdict_on(self._findings)
             if verdict is Verdict.EXPLAINED:
-                explanations = tuple(_from_findings(self._findings))
+                explanations = tuple(_from_findings(self._inputs, self._findings))
         else:
             verdict = Verdict.UNEXPLAINED
         return Diagnosis(
@@ -287,8 +287,13 @@ def _verdict_on(findings: Sequence[Finding]) -> Verdict:
     return Verdict.EXPLAINED if explained else Verdict.UNEXPLAINED
 
 
-def _from_findings(findings: Sequence[Finding]) -> Iterator[Explanation]:
-    """Yield what the observed values prove without any signature: the mistakes of the last of them."""
-    last = max(findings, key=lambda finding: len(finding.mistakes or ()))
-    mistakes = in_order(last.mistakes or ())
-    yield Explanation(mistakes, sum(cost(one) for one in mistakes))
+def _from_findings(inputs: dict[str, bytes], findings: Sequence[Finding]) -> Iterator[Explanation]:
+    """Yield what the observed values prove without any signature: the mistakes of both arms together."""
+    late = [one for one in findings if one.mistakes and one.stage in ("hmac", "signature")]
+    if late:
+        proven = max([one.mistakes or () for one in late], key=len)
+    else:
+        cut = split(inputs, findings)
+        proven = () if cut is None else cut[2]
+    mistakes = in_order(proven)
+    yield Explanation(mistakes, sum(cost(mistake) for mistake in mistakes))

@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from explainer.diagnosis.model import Finding, Observed
 from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
+from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.model import Decision, Mistake
 from explainer.pipeline.run import decide
+from explainer.stages import STAGES
 
-_LAST = {decision.writes: place for place, decision in enumerate(DECISIONS)}
-"""Place of the last decision that writes a value."""
-_STAGES = {
-    decision.writes: decision.stage for decision in DECISIONS if not decision.writes.endswith("_separator")
+_GIVEN = frozenset(stage.value for stage in STAGES)
+_PLACES = {
+    (decision.stage, decision.writes): place
+    for place, decision in enumerate(DECISIONS)
+    if decision.writes == find_stage(decision.stage).value
+    or not (decision.writes in _GIVEN or decision.writes.endswith("_separator"))
 }
-"""Stage of each value that somebody may print; what is put between two others is none."""
+"""Stage and name of each value that somebody may print, and the last decision of the stage that writes it.
+
+A stage that changes what another gives makes it no value of its own, and what is put between two
+values is none.
+"""
 _MESSAGE_ARM = ("nonce", "postdata", "sha256", "message")
 _KEY_ARM = ("secret",)
 _ELSEWHERE = 1
@@ -25,25 +33,29 @@ _ELSEWHERE = 1
 def place(space: Space, observed: Observed) -> Finding:
     """Return what this value is: the fewest, then likeliest mistakes that give it, or none.
 
-    A value that cannot be of the stage it is said to belong to may be one of another.
+    A value that is said to belong to a stage is most likely what the stage gives, else another value
+    of it, and may be one of another stage after all.
     """
-    names = [name for name in _STAGES if observed.stage in ("", _STAGES[name])]
-    found = _placed(space, observed, names, space.depth)
-    if found is None and observed.stage:
-        found = _placed(space, observed, [name for name in _STAGES if name not in names], _ELSEWHERE)
-    if found is not None:
-        return found
-    name = names[-1] if observed.stage and names else ""
-    return Finding(observed, name, observed.stage if name else "", None)
+    if not observed.stage:
+        return _placed(space, observed, tuple(_PLACES), space.depth) or Finding(observed, "", "", None)
+    gives = (observed.stage, find_stage(observed.stage).value)
+    own = [value for value in _PLACES if value[0] == observed.stage and value != gives]
+    others = [value for value in _PLACES if value[0] != observed.stage]
+    return (
+        _placed(space, observed, [gives], space.depth)
+        or _placed(space, observed, own, space.depth)
+        or _placed(space, observed, others, _ELSEWHERE)
+        or Finding(observed, gives[1], observed.stage, None)
+    )
 
 
-def _placed(space: Space, observed: Observed, names: Sequence[str], most: int) -> Finding | None:
+def _placed(space: Space, observed: Observed, values: Sequence[tuple[str, str]], most: int) -> Finding | None:
     best: tuple[float, Finding] | None = None
     for mistakes in range(most + 1):
-        for name in names:
-            for variant in space.variants((name,), _LAST[name] + 1, mistakes):
+        for stage, name in values:
+            for variant in space.variants((name,), _PLACES[stage, name] + 1, mistakes):
                 if observed.shows(variant.values[0]) and (best is None or variant.cost < best[0]):
-                    best = variant.cost, Finding(observed, name, _STAGES[name], variant.mistakes)
+                    best = variant.cost, Finding(observed, name, stage, variant.mistakes)
         if best is not None:
             return best[1]
     return None
@@ -64,9 +76,9 @@ def split(
         known = [one for one in findings if one.mistakes is not None and one.stage in arm]
         if not known:
             continue
-        last = max(known, key=lambda one: _LAST[one.name])
+        last = max(known, key=lambda one: _PLACES[one.stage, one.name])
         made = {decision_of(mistake).id: mistake for mistake in last.mistakes or ()}
-        for decision in DECISIONS[: _LAST[last.name] + 1]:
+        for decision in DECISIONS[: _PLACES[last.stage, last.name] + 1]:
             if decision.stage in arm:
                 decide(decision, made.get(decision.id), values)
                 closed.add(decision.id)

@@ -130,6 +130,16 @@ class TestObserved:
         assert found.verdict is Verdict.EXPLAINED
         assert ids(found) == ["nonce-not-hashed"]
 
+    def test_values_of_message_and_key_are_explained_together(self) -> None:
+        trace = explainer.explain(EXAMPLE, ["nonce-not-hashed", "secret-not-decoded"])
+        observed = [
+            explainer.read_observed(trace.step(stage).value.data.hex(), stage)
+            for stage in ("sha256", "secret")
+        ]
+        assert ids(explainer.diagnose(EXAMPLE, observed)) == ["nonce-not-hashed", "secret-not-decoded"]
+        mac = explainer.read_observed(trace.step("hmac").value.data.hex(), "hmac")
+        assert ids(explainer.diagnose(EXAMPLE, [mac])) == ["nonce-not-hashed", "secret-not-decoded"]
+
     def test_a_value_of_no_stage_weakens_no_proof_and_proves_nothing(self) -> None:
         right, noise = explainer.read_observed("1616492376594"), explainer.read_observed("12:00 INFO start")
         wrong = explainer.read_observed(
