@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from explainer.cli.arguments import STAGE_IDS, Parser, add_color, add_request, one_of
 from explainer.cli.inputs import Inputs
 from explainer.cli.messages import Unusable, say
 from explainer.cli.output import document, page
+from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.pipeline.run import Trace, choose, explain
 from explainer.render.masking import may_show
 from explainer.render.visible import as_text
+from explainer.request import Request
+
+if TYPE_CHECKING:
+    from explainer.diagnosis.checks import Check
 
 # What only some options need is imported where it is used: the plain command has to start fast.
 
@@ -39,12 +46,13 @@ def run(arguments: list[str]) -> int:
     show_secret = may_show(request, reveal=options.reveal)
     right = explain(request)
     wrong = _with_mistakes(right, options)
+    checks = _checks(request)
     if options.stage is not None:
-        _one_stage(wrong or right, options, show_secret)
+        _one_stage(wrong or right, checks, options, show_secret)
     elif options.json:
-        _json(right, wrong, options, show_secret)
+        _json(right, wrong, checks, options, show_secret)
     else:
-        _text(right, wrong, options, show_secret)
+        _text(right, wrong, checks, options, show_secret)
     return Exit.FINE
 
 
@@ -112,7 +120,21 @@ def _with_mistakes(right: Trace, options: Namespace) -> Trace | None:
         ) from None
 
 
-def _one_stage(trace: Trace, options: Namespace, show_secret: bool) -> None:
+def _checks(request: Request) -> list[Check]:
+    """Return the errors and warnings about a request; the published example has none."""
+    if request == EXAMPLE:
+        return []
+    from explainer.diagnosis.checks import check
+
+    return [one for one in check(request) if one.severity != "hint"]
+
+
+def _one_stage(trace: Trace, checks: Sequence[Check], options: Namespace, show_secret: bool) -> None:
+    if checks:
+        from explainer.render.checks import field
+
+        for check in checks:
+            say(f"{check.severity}: {field(check)}: {check.message}")
     value = trace.step(options.stage).value
     if value.secret and not show_secret:
         raise Unusable(
@@ -132,7 +154,9 @@ def _one_stage(trace: Trace, options: Namespace, show_secret: bool) -> None:
     print(shown)
 
 
-def _text(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bool) -> None:
+def _text(
+    right: Trace, wrong: Trace | None, checks: Sequence[Check], options: Namespace, show_secret: bool
+) -> None:
     sheet = page(options.color)
     chosen = None
     if options.language is not None:
@@ -153,16 +177,27 @@ def _text(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bo
         from explainer.render.text import explanation
 
         explanation(right, sheet, show_secret=show_secret, language=chosen)
+    if checks:
+        from explainer.render.checks import standing_out
+
+        standing_out(checks, sheet)
     sys.stdout.write(str(sheet))
 
 
-def _json(right: Trace, wrong: Trace | None, options: Namespace, show_secret: bool) -> None:
+def _json(
+    right: Trace, wrong: Trace | None, checks: Sequence[Check], options: Namespace, show_secret: bool
+) -> None:
     from explainer.render import json
 
     if wrong is None:
         data = json.explanation(right, show_secret=show_secret)
     else:
         data = json.comparison(right, wrong, show_secret=show_secret)
+    data["checks"] = []
+    if checks:
+        from explainer.render.checks import check_entry
+
+        data["checks"] = [check_entry(check) for check in checks]
     if options.article:
         from explainer.article import HEX_ARTICLE
 

@@ -16,6 +16,9 @@ and text are null and there is "hidden": true; "signature" is null then, too. A 
 that is no UTF-8 is null and comes as hex in `<field>_hex`; the private key is left out, and a signature or
 API key that holds it is null.
 
+`explainer explain` adds "checks": [{"id", "severity": "error" | "warning", "field", "message",
+"position"}], what stands out in the request; a position is an offset into the field or null.
+
 With mistakes `signature` and the stages are what the mistakes give, and there is more:
 
     {"right_signature": the right API-Sign,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,11 @@ from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from explainer.stages import STAGES
 from tests.cli.conftest import EXAMPLE_KEY, Cli, spawn
+from tests.paths import ROOT
 
-BALANCE = Request.of("/0/private/Balance", "nonce=17", secret=EXAMPLE_KEY)
+NONCE = EXAMPLE.nonce.decode()
+BODY = f"nonce={NONCE}"
+BALANCE = Request.of("/0/private/Balance", BODY, secret=EXAMPLE_KEY)
 
 
 def test_without_anything_it_is_the_published_example(cli: Cli) -> None:
@@ -123,13 +128,13 @@ def signature(cli: Cli, *arguments: str, stdin: str = "") -> str:
 
 def test_a_request_from_a_file_from_standard_input_and_from_options(cli: Cli, tmp_path: Path) -> None:
     right = sign(BALANCE)
-    fields = {"path": "/0/private/Balance", "body": "nonce=17"}
+    fields = {"path": "/0/private/Balance", "body": BODY}
     key = tmp_path / "key"
     key.write_text(f"{EXAMPLE_KEY}\n")
     key.chmod(0o600)
     body = tmp_path / "body"
-    body.write_bytes(b"nonce=17")
-    options = ["--path", "/0/private/Balance", "--body", "nonce=17"]
+    body.write_bytes(BODY.encode())
+    options = ["--path", "/0/private/Balance", "--body", BODY]
     assert signature(cli, written(tmp_path, **fields, secret=EXAMPLE_KEY)) == right
     assert signature(cli, "-", stdin=json.dumps({**fields, "secret": EXAMPLE_KEY})) == right
     assert signature(cli, *options, "--secret-file", str(key)) == right
@@ -138,14 +143,20 @@ def test_a_request_from_a_file_from_standard_input_and_from_options(cli: Cli, tm
     file = written(tmp_path, **fields)
     assert signature(cli, file, "--secret-file", str(key)) == right
     assert signature(cli, file, "--secret-file", str(key), "--body-file", str(body)) == right
-    assert signature(cli, file, "--secret-file", str(key), "--body-file", "-", stdin="nonce=17") == right
-    other = sign(Request.of("/0/private/Balance", "nonce=17", nonce=18, secret=EXAMPLE_KEY))
-    assert signature(cli, file, "--secret-file", str(key), "--nonce", "18") == other
+    assert signature(cli, file, "--secret-file", str(key), "--body-file", "-", stdin=BODY) == right
+
+
+def test_a_nonce_of_its_own_is_signed_and_warned_about(cli: Cli) -> None:
+    other = sign(Request.of("/0/private/Balance", BODY, nonce=18, secret=EXAMPLE_KEY))
+    data = json.dumps({"path": "/0/private/Balance", "body": BODY, "secret": EXAMPLE_KEY})
+    ran = cli("explain", "-", "--nonce", "18", "--stage", "signature", stdin=data)
+    assert (ran.code, ran.out) == (Exit.FINE, f"{other}\n")
+    assert ran.err.startswith("explainer: error: nonce: the nonce that is hashed is not the one in the body")
 
 
 def test_a_key_from_the_environment(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOME_KEY", EXAMPLE_KEY)
-    file = written(tmp_path, path="/0/private/Balance", body="nonce=17")
+    file = written(tmp_path, path="/0/private/Balance", body=BODY)
     assert signature(cli, file, "--secret-env", "SOME_KEY") == sign(BALANCE)
 
 
@@ -160,7 +171,7 @@ def test_bytes_of_an_option_that_are_no_text_are_signed_as_they_are() -> None:
 
 
 def test_a_claimed_signature_is_judged(cli: Cli, tmp_path: Path) -> None:
-    fields = {"path": "/0/private/Balance", "body": "nonce=17", "secret": EXAMPLE_KEY}
+    fields = {"path": "/0/private/Balance", "body": BODY, "secret": EXAMPLE_KEY}
     right = cli("explain", written(tmp_path, **fields, signature=sign(BALANCE)))
     assert "it is right" in right.out
     wrong = cli("explain", written(tmp_path, **fields, signature="nonsense"))
@@ -182,3 +193,46 @@ def test_a_value_that_is_no_plain_text_is_shown_as_hex(cli: Cli) -> None:
     ran = cli("explain", "-", "--stage", "postdata", stdin=data)
     assert ran.out == b"nonce=1\x1b[31m".hex() + "\n"
     assert "--raw" in ran.err
+
+
+RUBBISH = {
+    "a host": ({"path": "https://api.kraken.com/0/private/Balance"}, "error    path", "the host is part"),
+    "a query": ({"path": "/0/private/Balance?asset=XBT"}, "warning  path", "parameters stand in the URL"),
+    "a new line": ({"path": "/0/private/Balance\n"}, "error    path", "there is a line feed in the path"),
+    "an empty nonce": ({"body": "nonce="}, "error    nonce", "the nonce is empty"),
+    "raw spaces": ({"body": f"{BODY}&note=a b"}, "warning  body", "a space stands unencoded"),
+    "a short key": ({"secret": "aGk="}, "warning  secret", "this decodes to 2 bytes"),
+}
+
+
+@pytest.mark.parametrize(("fields", "label", "says"), RUBBISH.values(), ids=RUBBISH.keys())
+def test_rubbish_is_signed_but_not_without_a_word(
+    cli: Cli, fields: dict[str, str], label: str, says: str
+) -> None:
+    data = {"path": "/0/private/Balance", "body": BODY, "secret": EXAMPLE_KEY} | fields
+    text = cli("explain", "-", stdin=json.dumps(data))
+    shown = text.out.partition("\nWhat stands out in the input ─")[2]
+    assert (text.code, text.err) == (Exit.FINE, "")
+    assert f"\n  {label}  {says}" in shown
+    assert "\n  hint " not in shown
+    severity, field = label.split()
+    value = cli("explain", "-", "--stage", "signature", stdin=json.dumps(data))
+    assert value.code == Exit.FINE
+    assert len(value.out) == 89
+    assert f"explainer: {severity}: {field}: {says}" in value.err
+    document = json.loads(cli("explain", "-", "--json", stdin=json.dumps(data)).out)
+    found = next(check for check in document["checks"] if says in check["message"])
+    assert (found["severity"], found["field"]) == (severity, field)
+
+
+def test_nothing_stands_out_where_all_is_well(cli: Cli) -> None:
+    data = json.dumps({"path": "/0/private/Balance", "body": BODY, "secret": EXAMPLE_KEY})
+    assert "What stands out" not in cli("explain", "-", stdin=data).out
+    assert json.loads(cli("explain", "-", "--json", stdin=data).out)["checks"] == []
+    assert json.loads(cli("explain", "--json").out)["checks"] == []
+
+
+def test_the_example_is_explained_without_the_rules(cli: Cli) -> None:
+    program = "import sys; from explainer.cli import run; run(['explain']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    assert b"explainer.diagnosis" not in done.stdout
