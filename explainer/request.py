@@ -9,6 +9,8 @@ from typing import NamedTuple
 from explainer.errors import InputError
 from explainer.secret import Secret, encode_text
 
+_LEAST_SECRET = 16
+"""Characters below which a key's text may be in a body by chance."""
 _FORM_NONCE = re.compile(rb"(?:^|&)nonce=([^&]*)")
 
 
@@ -46,9 +48,14 @@ class Request(NamedTuple):
         """Build a request from text or bytes.
 
         Without a nonce, the body's own is taken. Raises InputError for text that has no UTF-8
-        form and for a missing nonce.
+        form, for a missing nonce, and for a private key in the body or path, where it would be
+        shown.
         """
         body = encode_text(body, "body")
+        path = encode_text(path, "path")
+        secret = secret if isinstance(secret, Secret) else Secret(secret)
+        _require_apart(secret, "body", body)
+        _require_apart(secret, "path", path)
         if nonce is None:
             nonce = nonce_in(body)
             if nonce is None:
@@ -56,12 +63,32 @@ class Request(NamedTuple):
                     "nonce", "none given and none in the body", hint="give the nonce, or put it into the body"
                 )
         return cls(
-            path=encode_text(path, "path"),
+            path=path,
             nonce=encode_text(str(nonce) if isinstance(nonce, int) else nonce, "nonce"),
             body=body,
-            secret=secret if isinstance(secret, Secret) else Secret(secret),
+            secret=secret,
             api_key=encode_text(api_key, "api_key"),
             signature=signature,
+        )
+
+
+def _require_apart(secret: Secret, field: str, data: bytes) -> None:
+    """Raise InputError if the data carries the private key's text, percent-encoded or not."""
+    key = secret.expose()
+    if len(key) < _LEAST_SECRET:
+        return
+    at = data.find(key)
+    if at < 0 and b"%" in data:
+        from urllib.parse import unquote_to_bytes
+
+        at = 0 if key in unquote_to_bytes(data) else -1
+    if at >= 0:
+        raise InputError(
+            field,
+            "the private key is in it",
+            position=at,
+            hint="take it out; it only signs and is never sent. If it was sent, delete that API key on"
+            " Kraken now and make a new one",
         )
 
 

@@ -172,10 +172,6 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "path-trailing-slash": ({"path": "/0/private/Balance/"}, {"path": "/0/private/"}),
     "path-wrong-case": ({"path": "/0/private/balance"}, {"path": "/0/private/Balance"}),
     "path-percent-encoded": ({"path": "/0/private%2FBalance"}, {"path": "/0/private/Balance%"}),
-    "body-carries-secret": (
-        {"body": f"nonce={NONCE}&key={SECRET.replace('+', '%2B').replace('/', '%2F').replace('=', '%3D')}"},
-        {"body": f"nonce={NONCE}&key=c2VjcmV0", "secret": "c2VjcmV0"},
-    ),
     "body-differs-from-sent": ({"sent_body": b"nonce=1"}, {"sent_body": EXAMPLE.body}),
     "body-is-broken-json": ({"body": "{'nonce': 1}"}, {"body": JSON_BODY}),
     "body-is-multipart": (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qsl
+from collections.abc import Callable
+from urllib.parse import parse_qsl, quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.errors import InputError
+from explainer.example import EXAMPLE
 from explainer.request import Request, find_nonce, form_body, json_body, nonce_in
 from explainer.secret import Secret
 from tests.strategies import FIELDS, NONCES, bodies
@@ -132,3 +134,17 @@ class TestBodies:
         assert callable(write)
         with pytest.raises(InputError, match=r"^parameters: U\+D800 is half of a surrogate pair"):
             write({"text": "\ud800"})
+
+
+@pytest.mark.parametrize("field", ["body", "path"])
+@pytest.mark.parametrize("written", [bytes, lambda key: quote_plus(key).encode()], ids=["plain", "escaped"])
+def test_a_private_key_where_it_would_be_shown_is_refused(
+    field: str, written: Callable[[bytes], bytes]
+) -> None:
+    key = EXAMPLE.secret.expose()
+    fields = {"path": EXAMPLE.path, "body": EXAMPLE.body}
+    fields[field] += b"&secret=" + written(key)
+    with pytest.raises(InputError) as caught:
+        Request.of(fields["path"], fields["body"], secret=key)
+    assert caught.value.field == field
+    assert key.decode() not in str(caught.value)

@@ -6,15 +6,12 @@ A spelling is never an error: any that is both hashed and sent is right.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes
 
-from explainer.diagnosis.checks.key_texts import INVISIBLE, bare, decoded
+from explainer.diagnosis.checks.key_texts import INVISIBLE
 from explainer.diagnosis.checks.model import Hit, Rule, Subject, found
 from explainer.pipeline.traced import shared_prefix
 from explainer.secret import name_byte
 
-_LEAST_SECRET = 16
-"""Bytes below which a key may stand in a body by accident."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ENCODED_TWICE = re.compile(rb"%25[0-9A-Fa-f]{2}")
 _ENCODED_SIGN = re.compile(rb"%3[Dd]")
@@ -36,15 +33,6 @@ def _is_form(subject: Subject) -> bool:
 def _differs(subject: Subject) -> Hit | None:
     sent, signed = subject.sent_body, subject.request.body
     return None if sent in (None, signed) else Hit(shared_prefix(signed, sent or b""))
-
-
-def _carries_secret(subject: Subject) -> Hit | None:
-    key = bare(subject.secret)
-    bytes_of_key = decoded(key)
-    if bytes_of_key is None or len(bytes_of_key) < _LEAST_SECRET:
-        return None
-    body = subject.request.body
-    return found(key in body or key in unquote_to_bytes(body) or bytes_of_key.hex().encode() in body.lower())
 
 
 def _broken_json(subject: Subject) -> Hit | None:
@@ -143,14 +131,6 @@ def _loose_separator(subject: Subject) -> Hit | None:
 
 
 RULES = (
-    Rule(
-        "body-carries-secret",
-        "error",
-        "body",
-        "THE PRIVATE KEY IS IN THE BODY and has left your machine with it: delete that API key on Kraken now"
-        " and make a new one; the key only signs and is never sent",
-        _carries_secret,
-    ),
     Rule(
         "body-differs-from-sent",
         "error",
