@@ -21,12 +21,13 @@ from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.state import State
 from explainer.tui.terminal import mend_driver
 from explainer.tui.theme import DARK, LIGHT, sixteen, themes
+from explainer.tui.turns import InTurn
 
 THEMES = {"dark": DARK, "light": LIGHT}
 _FEW_COLORS = (None, "standard", "windows")
 
 
-class Explainer(App[None]):
+class Explainer(InTurn):
     """Shows one request."""
 
     CSS_PATH = "app.tcss"

@@ -16,6 +16,7 @@ LONGEST = 64 * 1024
 """Bytes of a body that can be edited on the screen."""
 
 _BLANKS = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +94,24 @@ def problem_of(error: InputError) -> str:
 
 def remark_on(text: str, *, lines: bool) -> str:
     """Return what to say about characters that are shown otherwise than they are; empty for none."""
-    count = sum(1 for was, shown in zip(text, visible(text, lines=lines), strict=True) if was != shown)
-    if not count:
+    pairs = zip(text, visible(text, lines=lines), strict=True)
+    signs = [shown for was, shown in pairs if was != shown]
+    if not signs:
         return ""
-    many = "1 character is" if count == 1 else f"{count} characters are"
-    return f"{many} invisible, shown as a sign like ␊ and kept in the value"
+    many = "1 character is" if len(signs) == 1 else f"{len(signs)} characters are"
+    return f"{many} invisible, shown as {' '.join(dict.fromkeys(signs))} and kept in the value"
+
+
+def with_line_feeds(text: str) -> tuple[str, str]:
+    """Return a pasted text with its line ends as line feeds, and what to say about that.
+
+    Most terminals send a carriage return for each line end of a paste.
+    """
+    clean, count = _LINE_ENDS.subn("\n", text)
+    if not count:
+        return clean, ""
+    many = "1 line end was" if count == 1 else f"{count} line ends were"
+    return clean, f"{many} taken as line feed; for other bytes start: explainer tutorial FILE"
 
 
 def without_blanks(text: str) -> tuple[str, str]:

@@ -139,11 +139,17 @@ FIELD_KEYS: tuple[Key, ...] = (
         ("tab", "enter", "down"),
         "next_field",
         "next field",
-        "the next field",
+        "the next field; in the POST data Enter begins a new line and ↓ goes down a line",
         "In the fields",
         (Context.FIELDS,),
     ),
-    Key(("shift+tab", "up"), "previous_field", "previous field", "the field before", "In the fields"),
+    Key(
+        ("shift+tab", "up"),
+        "previous_field",
+        "previous field",
+        "the field before; in the POST data ↑ goes up a line",
+        "In the fields",
+    ),
     Key(("escape",), "close", "done", "close the fields", "In the fields", (Context.FIELDS,)),
 )
 

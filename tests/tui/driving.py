@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -36,6 +36,12 @@ class Driver:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """Let all keys arrive at once, as when a person types faster than the program works."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until the screen has stayed the same for a while, as a person waits before reading."""

@@ -58,6 +58,22 @@ def test_the_fields_open_at_the_one_that_matters_and_keys_go_round() -> None:
     drive(script)
 
 
+def test_keys_that_arrive_at_once_go_where_each_belongs() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.burst(*"4e", *["backspace"] * 8, *"Trades", "tab", *["backspace"] * 13, *"1", "enter")
+        await driver.burst(*"x", "tab", "tab", *"q", "escape", "2", "m")
+        assert driver.state.request.path == b"/0/private/Trades"
+        assert driver.state.request.nonce == b"1"
+        assert driver.state.request.body.endswith(b"1.25x")
+        assert driver.state.request.api_key == b"q"
+        assert driver.state.place == "postdata"
+        await driver.burst("slash", *"hex", "enter", "down", "space")
+        assert driver.state.query == "hex"
+        assert driver.state.chosen
+
+    drive(script)
+
+
 def test_letters_go_into_a_field_and_do_nothing_else() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("7", "e", "home")
@@ -95,7 +111,8 @@ def test_nonce_and_body_follow_each_other_on_the_screen() -> None:
         body = driver.tutorial.query_one(BodyField)
         assert body.text.startswith("nonce=17&ordertype")
         assert "the POST data carries it too" in driver.text
-        await driver.press("tab", *["right"] * len("nonce=17"))
+        await driver.press("tab")
+        body.move_cursor((0, len("nonce=17")))
         await driver.type("0")
         assert field(driver, "nonce").value == "170"
         assert driver.state.request.nonce == b"170"
@@ -107,12 +124,23 @@ def test_nonce_and_body_follow_each_other_on_the_screen() -> None:
 def test_a_body_of_several_lines_is_edited() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("2", "e")
-        body = driver.tutorial.query_one(BodyField)
-        body.move_cursor(body.document.end)
         await driver.type("\n&x=1")
         assert driver.state.request.body == EXAMPLE.body + b"\n&x=1"
         await driver.press("ctrl+z")
         assert driver.state.request.body in (EXAMPLE.body, EXAMPLE.body + b"\n")
+
+    drive(script)
+
+
+def test_the_body_is_edited_at_its_end_and_cleared_with_one_key() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("2", "e")
+        await driver.type("0")
+        assert driver.state.request.body == EXAMPLE.body + b"0"
+        await driver.press("ctrl+u")
+        assert driver.state.request.body == b""
+        await driver.type("nonce=7")
+        assert driver.state.request.body == b"nonce=7"
 
     drive(script)
 
@@ -144,16 +172,16 @@ def test_a_paste_replaces_the_selection() -> None:
     drive(script)
 
 
-def test_a_pasted_body_keeps_its_line_ends() -> None:
+def test_a_pasted_body_has_line_feeds_as_line_ends() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("2", "e")
-        body = driver.tutorial.query_one(BodyField)
-        body.move_cursor(body.document.end)
         await driver.paste("&a=1\r\n&b=\u20282\x0b\r")
-        assert driver.state.request.body == EXAMPLE.body + "&a=1\r\n&b=\u20282\x0b\r".encode()
-        assert "4 characters are invisible" in driver.text
+        assert driver.state.request.body == EXAMPLE.body + "&a=1\n&b=\u20282\x0b\n".encode()
+        assert "2 characters are invisible, shown as \ufffd ␋ and kept" in driver.text
+        assert "2 line ends were taken as line feed; for other bytes start" in driver.text
         await driver.type("x")
-        assert driver.state.request.body == EXAMPLE.body + "&a=1\r\n&b=\u20282\x0b\rx".encode()
+        assert driver.state.request.body == EXAMPLE.body + "&a=1\n&b=\u20282\x0b\nx".encode()
+        assert "taken as line feed" not in driver.text
 
     drive(script)
 

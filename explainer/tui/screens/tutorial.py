@@ -163,9 +163,12 @@ class Tutorial(Screen[None]):
         self.state = self.state.show(Pane.MISTAKES)
         found = self.query(Search)
         if found:
-            found.first().query_one("Field").focus()
+            self.set_focus(found.first().query_one("Field"))
         else:
-            self.query_one("#mistakes").mount(Search(), before=0)
+            self.call_later(self._open_search, Search())
+
+    async def _open_search(self, search: Widget) -> None:
+        await self.query_one("#mistakes").mount(search, before=0)
 
     def action_clear(self) -> None:
         self.state = self.state.clear()
@@ -181,7 +184,7 @@ class Tutorial(Screen[None]):
         # Later, because only what the screen itself runs can bind to its state.
         self.call_later(self._open_fields)
 
-    def _open_fields(self) -> None:
+    async def _open_fields(self) -> None:
         from explainer.tui.widgets.inputs import Inputs
 
         opened = self.query(Inputs)
@@ -190,7 +193,7 @@ class Tutorial(Screen[None]):
             opened.first().display = True
             opened.first().focus_first()
         else:
-            self.mount(Inputs(self.state).data_bind(Tutorial.state), before="#head")
+            await self.mount(Inputs(self.state).data_bind(Tutorial.state), before="#head")
 
     def action_reveal(self) -> None:
         """Show the private key for a while, or hide it again."""

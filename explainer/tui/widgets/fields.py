@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from explainer.render.visible import visible
-from explainer.tui.drafts import LONGEST, merged, without_blanks
+from explainer.tui.drafts import LONGEST, merged, with_line_feeds, without_blanks
 from explainer.tui.messages import Edited, Noticed
 from explainer.tui.terminal import as_pasted
 
@@ -95,6 +98,8 @@ class SecretField(Field):
 class BodyField(TextArea):
     """The POST data, which can have several lines."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "delete_before", show=False)]
+
     def __init__(self, name: str, kept: str) -> None:
         super().__init__(
             visible(kept, lines=True),
@@ -112,6 +117,14 @@ class BodyField(TextArea):
         if kept != self.kept:
             self.kept, self.shown = kept, visible(kept, lines=True)
             self.text = self.shown
+            self.move_cursor(self.document.end)
+
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def action_delete_before(self) -> None:
+        """Delete all that stands before the cursor, as in a field of one line."""
+        self.delete((0, 0), self.cursor_location)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -129,7 +142,7 @@ class BodyField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = as_pasted(event.text)
+        text, remark = with_line_feeds(as_pasted(event.text))
         size = len(self.kept) + len(text)
         if size > LONGEST:
             self.post_message(Noticed(self.field, TOO_LONG.format(size=size, most=LONGEST)))
@@ -139,6 +152,7 @@ class BodyField(TextArea):
         self.shown = visible(self.kept, lines=True)
         self.replace(visible(text, lines=True), *self.selection, maintain_selection_offset=False)
         self.post_message(Edited(self.field, self.kept))
+        self.post_message(Noticed(self.field, remark))
 
     def _index(self, row: int, column: int) -> int:
         """Return the offset in the text of a place in it."""

@@ -50,10 +50,11 @@ class Remarks(Canvas):
 
     def document(self, state: State, width: int) -> Block:
         problem = state.drafts.problems.get(self.field)
-        remark = self.said or state.drafts.remarks.get(self.field, "")
+        remarks = [remark for remark in (self.said, state.drafts.remarks.get(self.field)) if remark]
         room = width - _COLUMN
         lines = wrapped((Piece("✗ ", "wrong strong"), outside(problem, "wrong")), room, 2) if problem else []
-        lines += wrapped((outside(remark, "muted"),), room) if remark else []
+        for remark in remarks:
+            lines += wrapped((outside(remark, "muted"),), room)
         return Indented(Lines(lines), _COLUMN) if lines else Document()
 
     def say(self, remark: str) -> None:
@@ -89,7 +90,9 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
     def focus_first(self) -> None:
         """Go to the field that matters most for the stage that is shown, or has to be mended."""
         wanted = [*self.state.drafts.problems, _FIRST.get(self.state.place, "path"), *FIELDS]
-        next(field for field in map(self._fields.__getitem__, wanted) if field.can_focus).focus()
+        self.screen.set_focus(
+            next(field for field in map(self._fields.__getitem__, wanted) if field.can_focus)
+        )
 
     def watch_state(self, state: State) -> None:
         if not self.is_mounted:
@@ -118,12 +121,13 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._move(-1)
 
     def action_close(self) -> None:
+        self.screen.set_focus(None)
         self.post_message(Closed())
 
     def _move(self, by: int) -> None:
         fields = [field for field in self._fields.values() if field.focusable]
         at = next((index for index, field in enumerate(fields) if field.has_focus), 0)
-        fields[(at + by) % len(fields)].focus()
+        self.screen.set_focus(fields[(at + by) % len(fields)])
 
 
 def _field(name: str, request: Request) -> Widget:

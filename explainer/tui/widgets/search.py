@@ -27,14 +27,16 @@ class Search(Horizontal):
         yield Field("search", "", placeholder="hex, base64, PHP, nonce …")
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus()
+        self.screen.set_focus(self.query_one(Field))
 
     def on_edited(self, message: Edited) -> None:
         message.stop()
         self.post_message(Searched(message.text))
 
     def action_accept(self) -> None:
+        self.screen.set_focus(None)
         self.post_message(Closed())
 
     def action_close(self) -> None:
+        self.screen.set_focus(None)
         self.post_message(Closed(forget=True))
