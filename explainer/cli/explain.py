@@ -11,6 +11,7 @@ from explainer.cli.arguments import STAGE_IDS, Parser, add_color, add_request, o
 from explainer.cli.inputs import Inputs
 from explainer.cli.messages import Unusable, say
 from explainer.cli.output import document, page
+from explainer.errors import InputError
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.pipeline.run import Trace, choose, explain
@@ -91,11 +92,22 @@ def _read(arguments: list[str]) -> Namespace:
         if options.stage is not None:
             raise Unusable("--stage shows a value and nothing else", "leave --language out")
     if options.mistake:
-        from explainer.pipeline.catalogue import MISTAKES
-
-        for id in options.mistake:
-            one_of(id, tuple(mistake.id for mistake in MISTAKES), "mistake")
+        _refuse_unknown(options.mistake)
     return options
+
+
+def _refuse_unknown(ids: Sequence[str]) -> None:
+    """Raise Unusable for an id that no mistake has."""
+    from explainer.pipeline.catalogue import MISTAKES
+    from explainer.stages import NOTES
+
+    for id in ids:
+        if any(note.id == id for note in NOTES):
+            raise Unusable(
+                f"{id} is a note, not a mistake: it changes no byte, so there is nothing to make",
+                f"explainer mistakes {id} tells all about it",
+            )
+        one_of(id, tuple(mistake.id for mistake in MISTAKES), "mistake")
 
 
 def _with_mistakes(right: Trace, options: Namespace) -> Trace | None:
@@ -114,10 +126,34 @@ def _with_mistakes(right: Trace, options: Namespace) -> Trace | None:
     try:
         return explain(right.request, ids)
     except ValueError as error:
-        raise Unusable(
-            f"{', '.join(ids)} cannot be made on this request: {error}",
-            "explainer mistakes ID says what it needs",
-        ) from None
+        raise _refused(right.request, ids, error) from None
+
+
+def _refused(request: Request, ids: Sequence[str], error: ValueError) -> Unusable:
+    """Return what to say about mistakes that cannot be made, of the one that stands in the way."""
+    from explainer.pipeline.catalogue import mistake
+    from explainer.render.entries import why_not
+
+    culprits = [id for id in ids if _can_be_made(request, [other for other in ids if other != id])]
+    if not culprits:
+        return Unusable(
+            f"{', '.join(ids)} cannot be made together here", "explainer mistakes ID says what each needs"
+        )
+    found = mistake(culprits[0])
+    hint = f"explainer mistakes {found.id} tells all about it"
+    if isinstance(error, InputError):
+        hint = f"it needs {found.needs}: add --mistake secret-not-decoded, for instance"
+    elif found.needs:
+        hint = f"it needs {found.needs}; {hint}"
+    return Unusable(f"{found.id} cannot be made here: {why_not(found, error)}", hint)
+
+
+def _can_be_made(request: Request, ids: Sequence[str]) -> bool:
+    try:
+        explain(request, ids)
+    except ValueError:
+        return False
+    return True
 
 
 def _checks(request: Request) -> list[Check]:

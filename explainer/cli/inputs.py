@@ -58,6 +58,8 @@ class Inputs:
             from explainer.intake.request_json import read_json
 
             given = read_json(self.read(options.file, "a request"))
+            if given.secret and options.file != "-":
+                _warn_if_others_can_read(options.file)
         body = _argument(options.body)
         if options.body_file is not None:
             body = self.read(options.body_file, "the body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from explainer.errors import InputError
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.model import Mistake, Note
@@ -50,9 +51,18 @@ def mistake_in_full(mistake: Mistake, page: Page) -> None:
     try:
         wrong = explain(EXAMPLE, [mistake])
     except ValueError as problem:
-        page.paragraph(f"On Kraken's published example it cannot be made alone: {problem}.", indent=0)
+        page.paragraph(
+            f"On Kraken's published example it cannot be made alone: {why_not(mistake, problem)}.", indent=0
+        )
         return
     difference(explain(EXAMPLE), wrong, page, show_secret=True, briefly=True)
+
+
+def why_not(mistake: Mistake, problem: ValueError) -> str:
+    """Return why a mistake cannot be made, in words about the mistake and not about the person's key."""
+    if isinstance(problem, InputError):
+        return f"{mistake.title[:1].lower()}{mistake.title[1:]}, and a strict decoder refuses that"
+    return str(problem)
 
 
 def note_in_full(note: Note, page: Page) -> None:

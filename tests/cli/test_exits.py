@@ -63,8 +63,17 @@ UNUSABLE = {
     ),
     "a mistake that cannot be made": (
         ["explain", "--mistake", "secret-is-api-key"],
-        "cannot be made on this request",
+        "secret-is-api-key cannot be made here: the API key is not known",
     ),
+    "mistakes that cannot be made together": (
+        ["explain", "--mistake", "secret-with-line-feed", "--mistake", "json-as-go"],
+        "secret-with-line-feed, json-as-go cannot be made together here",
+    ),
+    "a note for a mistake": (
+        ["explain", "--mistake", "get-request"],
+        "get-request is a note, not a mistake: it changes no byte",
+    ),
+    "how to read a note": (["explain", "--mistake", "get-request"], "explainer mistakes get-request"),
     "two bodies": (["explain", "--body", "a", "--body-file", "b"], "not allowed with"),
     "a value for a switch": (["explain", "--json=1"], "--json: takes no value"),
     "a missing value": (["explain", "--stage"], "expected one argument"),

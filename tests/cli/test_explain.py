@@ -13,6 +13,7 @@ from explainer.article import ARTICLE_MISTAKES
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.exits import Exit
 from explainer.languages import LANGUAGES, Language, language, stage_code
+from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from explainer.stages import STAGES
@@ -117,6 +118,7 @@ def test_the_right_code_beside_a_mistake(cli: Cli) -> None:
 def written(folder: Path, **fields: object) -> str:
     file = folder / "request.json"
     file.write_text(json.dumps(fields))
+    file.chmod(0o600)
     return str(file)
 
 
@@ -186,6 +188,42 @@ def test_a_key_file_that_others_can_read_is_warned_about(cli: Cli, tmp_path: Pat
     ran = cli("explain", "--path", "/", "--body", "nonce=1", "--secret-file", str(key), "--stage", "nonce")
     assert (ran.code, ran.out) == (Exit.FINE, "1\n")
     assert "warning: others can read" in ran.err
+
+
+def test_a_request_with_a_key_that_others_can_read_is_warned_about(cli: Cli, tmp_path: Path) -> None:
+    fields = {"path": "/0/private/Balance", "body": BODY}
+    file = written(tmp_path, **fields, secret=EXAMPLE_KEY)
+    for mode, warned in ((0o644, True), (0o600, False)):
+        Path(file).chmod(mode)
+        ran = cli("explain", file, "--stage", "nonce")
+        assert (ran.code, ran.out) == (Exit.FINE, f"{NONCE}\n")
+        assert ("warning: others can read" in ran.err) == warned
+    file = written(tmp_path, **fields)
+    Path(file).chmod(0o644)
+    assert cli("explain", file, "--stage", "nonce", "--secret-stdin", stdin=EXAMPLE_KEY).err == ""
+
+
+UNDECODABLE = [
+    one.id for one in MISTAKES if one.needs.startswith("code that does not decode the private key")
+]
+
+
+@pytest.mark.parametrize("id", UNDECODABLE)
+def test_a_mistake_that_a_strict_decoder_refuses_is_not_the_key_s_fault(cli: Cli, id: str) -> None:
+    ran = cli("explain", "--mistake", "digest-as-hex", "--mistake", id)
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert ran.err.startswith(f"explainer: {id} cannot be made here: ")
+    assert "and a strict decoder refuses that\n" in ran.err
+    assert "copy" not in ran.err
+    assert cli("explain", "--mistake", id, "--mistake", "secret-not-decoded").code == Exit.FINE
+
+
+def test_a_value_without_bytes_is_nothing(cli: Cli) -> None:
+    data = json.dumps({"path": "/0/private/Balance", "body": "nonce=", "secret": EXAMPLE_KEY})
+    out = cli("explain", "-", stdin=data).out
+    assert "nonce (nothing)," in out
+    assert "\n  in   nonce  (nothing)\n" in out
+    assert "\n\n  (nothing)\n\n2  POST data" in out
 
 
 def test_a_value_that_is_no_plain_text_is_shown_as_hex(cli: Cli) -> None:
