@@ -97,7 +97,7 @@ PROBLEMS: dict[str, tuple[bytes, str, str]] = {
     "twice inside": (b'{"parameters":{"a":1,"a":2}}', "request", "has the field 'a' twice"),
     "two bodies": (b'{"body":"","json":1}', "request", "has both body and json"),
     "path": (b'{"path":1}', "path", "is a number, not text"),
-    "body": (b'{"body":{}}', "body", "is an object, not text"),
+    "body": (b'{"body":{}}', "body", "is an object, not the exact text that is sent"),
     "secret": (b'{"secret":["x"]}', "secret", "is a list, not text"),
     "api_key": (b'{"api_key":false}', "api_key", "is false, not text"),
     "signature": (b'{"signature":1.5}', "signature", "is a number with a fraction, not text"),

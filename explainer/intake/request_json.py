@@ -78,7 +78,14 @@ def _body(fields: dict[str, Any]) -> bytes | None:
             raise InputError("json", "is nested too deeply", hint="give the body's text instead") from None
     if given == ["parameters"]:
         return form_body(_parameters(fields["parameters"]))
-    return bytes_of("body", fields.get("body"))
+    body = fields.get("body")
+    if body is not None and not isinstance(body, str):
+        raise InputError(
+            "body",
+            f"is {kind(body)}, not the exact text that is sent, such as nonce=1616492376594",
+            hint='for an object give "parameters", sent as a form, or "json", sent as JSON',
+        )
+    return bytes_of("body", body)
 
 
 def _parameters(value: Any) -> list[tuple[str, str]]:
