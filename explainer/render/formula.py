@@ -12,6 +12,8 @@ from explainer.render.visible import as_text, visible
 
 HIDDEN = "••••••••"
 """What stands for the private key, whatever its length."""
+NOTHING = "(nothing)"
+"""What is shown of a value without bytes."""
 
 
 class Piece(NamedTuple):
@@ -92,7 +94,7 @@ def short(value: Traced, *, show_secret: bool = False, longest: int = 32) -> lis
     if value.secret and not show_secret:
         return [Piece(HIDDEN, Origin.KEY)]
     if not value.data:
-        return [Piece("empty")]
+        return [Piece(NOTHING)]
     text = _text(value)
     if text is not None:
         return [Piece('"'), *_cut(text, longest), Piece('"')]

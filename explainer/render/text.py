@@ -8,7 +8,17 @@ from explainer.example import EXAMPLE
 from explainer.pipeline.run import Step, Trace
 from explainer.pipeline.traced import Origin, Traced
 from explainer.render.colour import LETTERS, NAMES
-from explainer.render.formula import RECIPE, VALUES, Piece, live, plain, says_something, short, symbolic
+from explainer.render.formula import (
+    NOTHING,
+    RECIPE,
+    VALUES,
+    Piece,
+    live,
+    plain,
+    says_something,
+    short,
+    symbolic,
+)
 from explainer.render.page import Page
 from explainer.render.visible import as_text, visible
 from explainer.request import Request
@@ -45,7 +55,7 @@ def signature_line(value: Traced, page: Page, *, show_secret: bool) -> None:
     if value.secret and not show_secret:
         page.line("(not shown: it is made of the private key itself)")
     elif not value.data:
-        page.line("(empty)")
+        page.line(NOTHING)
     elif value.data.isascii():
         page.line(visible(value.data.decode()))
     else:
@@ -56,7 +66,7 @@ def subject(request: Request) -> str:
     """Return which request this is, in a line."""
     what = "Kraken's published example" if request == EXAMPLE else "this request"
     return (
-        f"{what}: POST {_cut(request.path) or '(an empty path)'}, nonce {_cut(request.nonce) or '(empty)'},"
+        f"{what}: POST {_cut(request.path) or '(an empty path)'}, nonce {_cut(request.nonce) or NOTHING},"
         f" {len(request.body):,} bytes of POST data"
     )
 
@@ -133,7 +143,9 @@ def _stage(step: Step, page: Page, show_secret: bool) -> None:
     page.paragraph(stage.gives, label="out")
     page.line()
     hidden = step.value.secret and not show_secret
-    if not hidden:
+    if not step.value.data:
+        page.line(f"  {NOTHING}")
+    elif not hidden:
         value_text(step.value, page)
     page.dump(step.value, show_secret=show_secret)
     if hidden:
