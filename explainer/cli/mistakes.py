@@ -5,40 +5,48 @@ from __future__ import annotations
 import sys
 
 from explainer.cli.arguments import STAGE_IDS, Parser, add_color, one_of
-from explainer.cli.messages import Unusable
+from explainer.cli.messages import Unusable, quoted, suggestion
 from explainer.cli.output import document, page
 from explainer.exits import Exit
 from explainer.pipeline.catalogue import MISTAKES, decision_of
+from explainer.pipeline.model import Mistake, Note
 from explainer.render.entries import listing, mistake_in_full, note_in_full
 from explainer.render.json import SCHEMA_VERSION, mistake_entry, note_entry, on_example
 from explainer.stages import NOTES
 
 _EXAMPLES = """\
 examples:
-  explainer mistakes                       all that people do wrong, by stage
-  explainer mistakes --stage sha256        at one stage
-  explainer mistakes digest-as-hex         one in full, and what it gives
-  explainer mistakes --json                for programs"""
+  explainer mistakes                 all that people do wrong, by stage
+  explainer mistakes --stage sha256  at one stage
+  explainer mistakes digest-as-hex   one in full, and what it gives
+  explainer mistakes line feed       those with these words in id or title
+  explainer mistakes --json          for programs"""
 
 
 def run(arguments: list[str]) -> int:
     """Run the command. Raises Unusable."""
-    parser = Parser("mistakes", "[ID]", "What people do wrong on the way to an API-Sign.", _EXAMPLES)
-    parser.add_argument("id", metavar="ID", nargs="?", help="a mistake or a note")
+    parser = Parser(
+        "mistakes", "[ID | WORD...]", "What people do wrong on the way to an API-Sign.", _EXAMPLES
+    )
+    parser.add_argument("words", metavar="WORD", nargs="*", help="the id of a mistake or a note, or words")
     parser.add_argument("--stage", metavar="ID", help=f"one of {', '.join(STAGE_IDS)}")
     parser.add_argument("--json", action="store_true", help="as JSON")
     add_color(parser)
     options = parser.read(arguments)
     if options.stage is not None:
         one_of(options.stage, STAGE_IDS, "stage")
-    if options.id is not None:
-        if options.stage is not None:
-            raise Unusable("one entry, or one stage?", "leave out --stage or the id")
-        one_of(options.id, (*(x.id for x in MISTAKES), *(x.id for x in NOTES)), "mistake or note")
+    ids = (*(x.id for x in MISTAKES), *(x.id for x in NOTES))
+    text = " ".join(options.words)
+    in_full = text in ids
+    if in_full and options.stage is not None:
+        raise Unusable("one entry, or one stage?", "leave out --stage or the id")
     mistakes = [
-        x for x in MISTAKES if options.id in (None, x.id) and options.stage in (None, decision_of(x).stage)
+        x for x in MISTAKES if options.stage in (None, decision_of(x).stage) and _fits(x, text, in_full)
     ]
-    notes = [x for x in NOTES if options.id in (None, x.id) and options.stage in (None, x.stage)]
+    notes = [x for x in NOTES if options.stage in (None, x.stage) and _fits(x, text, in_full)]
+    if options.words and not (text.strip() and (mistakes or notes)):
+        hint = suggestion("-".join(text.split()), list(ids)) or "explainer mistakes lists them"
+        raise Unusable(f"there is no mistake or note {quoted(text)}, and none with these words", hint)
     if options.json:
         document(
             {
@@ -49,11 +57,19 @@ def run(arguments: list[str]) -> int:
         )
         return Exit.FINE
     sheet = page(options.color)
-    if options.id is None:
+    if not in_full:
         listing(mistakes, notes, sheet)
-    for mistake in mistakes if options.id else ():
+    for mistake in mistakes if in_full else ():
         mistake_in_full(mistake, sheet)
-    for note in notes if options.id else ():
+    for note in notes if in_full else ():
         note_in_full(note, sheet)
     sys.stdout.write(str(sheet))
     return Exit.FINE
+
+
+def _fits(entry: Mistake | Note, text: str, in_full: bool) -> bool:
+    """Return whether an entry is the one of this id, or has all the words in its id or title."""
+    if in_full:
+        return entry.id == text
+    words = f"{entry.id} {entry.id.replace('-', ' ')} {entry.title}".casefold()
+    return all(word in words for word in text.casefold().split())
