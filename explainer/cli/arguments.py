@@ -17,7 +17,7 @@ __all__ = ["STAGE_IDS", "Parser", "add_color", "add_request", "one_of", "within"
 
 Number = TypeVar("Number", int, float)
 
-_WIDTH = 88
+_WIDTH = 80
 _MOST_CHOICES = 12
 _VALUES_OF_SECRETS = ("--secret", "--private-key", "--api-secret", "--key")
 _SECRET_SOURCES = "--secret-file FILE, --secret-env NAME, --secret-stdin, or answer the hidden prompt"
@@ -46,10 +46,12 @@ class Parser(ArgumentParser):
         self.add_argument("-h", "--help", action="help", default=SUPPRESS, help="show this and leave")
 
     def format_help(self) -> str:
+        from textwrap import fill
+
         purpose, examples = self.description, self.epilog
         self.description = self.epilog = None
         try:
-            return f"{purpose}\n\n{examples}\n\n{super().format_help()}"
+            return f"{fill(purpose or '', _WIDTH)}\n\n{examples}\n\n{super().format_help()}"
         finally:
             self.description, self.epilog = purpose, examples
 
@@ -88,7 +90,7 @@ def add_request(parser: Parser) -> None:
     """Add what says which request is meant."""
     group = parser.add_argument_group(
         "the request",
-        "Kraken's published example if nothing is given. What an option says counts more than the file.",
+        "Kraken's published example if nothing is given. An option overrides the file.",
     )
     group.add_argument("file", metavar="FILE", nargs="?", help="a request as JSON; - for standard input")
     group.add_argument("--path", help="URI path, such as /0/private/Balance")

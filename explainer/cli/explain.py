@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  explainer explain                                  Kraken's published example
-  explainer explain request.json                     a request of your own
+  explainer explain                            Kraken's published example
+  explainer explain request.json               a request of your own
   explainer explain --path /0/private/Balance --body nonce=1616492376594
-                                                     asks for the private key
-  explainer explain --stage sha256                   the digest and nothing else
-  explainer explain --stage message --raw | xxd      its bytes
-  explainer explain --mistake digest-as-hex          a mistake beside the right way
-  explainer explain --article                        an article's wrong recipe
-  explainer explain --json | jq -r .signature        for programs"""
+                                               asks for the private key
+  explainer explain --stage sha256             the digest and nothing else
+  explainer explain --stage message --raw | xxd
+                                               its bytes
+  explainer explain --mistake digest-as-hex    a mistake beside the right way
+  explainer explain --article                  an article's wrong recipe
+  explainer explain --json | jq -r .signature  for programs"""
 
 # Stages whose value is text; the others give bytes, also where these could be read as text.
 _TEXT_STAGES = ("nonce", "postdata", "signature")

@@ -9,16 +9,16 @@ from explainer.cli.messages import Unusable, quoted, suggestion
 from explainer.exits import Exit
 
 _HELP = """\
-Explains Kraken's API-Sign byte by byte, and what people do wrong on the way to it.
+Explains Kraken's API-Sign byte by byte, and what people do wrong on the way.
 
 examples:
-  explainer                              the tutorial, on Kraken's published example
+  explainer                              the tutorial, on Kraken's example
   explainer explain                      the same as text, for a pipe or a file
   explainer explain request.json --json  a request of your own, for programs
   explainer explain --stage sha256       one stage's value and nothing else
-  explainer diagnose request.json        from a wrong signature to the mistakes that made it
+  explainer diagnose request.json        which mistakes made a wrong signature
   explainer challenge                    the same without a private key of yours
-  explainer mistakes digest-as-hex       one mistake: why, what it gives, what to do
+  explainer mistakes digest-as-hex       why it happens, and what to do
 
 commands:
   tutorial    walk through the seven stages on the screen
@@ -27,8 +27,9 @@ commands:
   challenge   sign examples with your code, and see what it does wrong
   mistakes    the catalogue of what people do wrong
 
-  explainer COMMAND --help says more. A private key is never given as a value on the
-  command line: a file, an environment variable, standard input or a hidden prompt do.
+  explainer COMMAND --help says more. A private key is never given as a value on
+  the command line: a file, an environment variable, standard input or a hidden
+  prompt do.
 
 exit codes:
 {exits}"""

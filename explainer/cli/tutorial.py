@@ -13,9 +13,9 @@ from explainer.request import Request
 
 _EXAMPLES = """\
 examples:
-  explainer                                the same, on Kraken's published example
-  explainer tutorial request.json          on a request of your own
-  explainer tutorial --theme light         for a light terminal"""
+  explainer                         the same, on Kraken's published example
+  explainer tutorial request.json   on a request of your own
+  explainer tutorial --theme light  for a light terminal"""
 
 _THEMES = ("dark", "light")
 
