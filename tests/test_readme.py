@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from explainer.article import HEX_ARTICLE
+from explainer.example import EXAMPLE
+from explainer.exits import Exit
+from explainer.pipeline.run import sign
+from explainer.request import Request
 from explainer.tui.keys import markdown_table
+from tests.cli.conftest import spawn
 from tests.paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,6 +62,27 @@ def test_a_command_prints_what_is_shown(command: str, output: str, on_path: Path
         stdin=subprocess.DEVNULL,
     )
     assert shown.stdout == output
+
+
+def test_the_request_in_json_is_signed() -> None:
+    (request,) = blocks("json")
+    done = spawn("explain", "-", "--stage", "signature", stdin=request.encode())
+    right = sign(Request.of("/0/private/Balance", "nonce=1616492376594", secret=EXAMPLE.secret))
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (Exit.FINE, f"{right}\n", b"")
+
+
+def test_the_article_is_the_one_that_is_run() -> None:
+    assert f'["{HEX_ARTICLE.title}"]({HEX_ARTICLE.source})' in README
+    article = json.loads(spawn("explain", "--article", "--json").stdout)["article"]
+    assert article["source"] == HEX_ARTICLE.source
+
+
+def test_the_printed_value_is_read() -> None:
+    value = re.search(r"`--observed (sha256='.*')`", README)
+    assert value is not None
+    done = spawn("diagnose", "--observed", value[1].replace("'", ""))
+    assert done.returncode == Exit.FINE
+    assert done.stdout.startswith(b"The value is right.\n")
 
 
 def test_the_library_does_what_is_shown() -> None:
