@@ -12,6 +12,13 @@ from explainer.request import Request, find_nonce, nonce_in
 from explainer.secret import Secret, decode_base64, encode_text
 
 FIELDS = ("path", "nonce", "body", "secret", "api_key")
+LABELS = {
+    "path": "URI path",
+    "nonce": "Nonce",
+    "body": "POST data",
+    "secret": "Private key",
+    "api_key": "API key",
+}
 LONGEST = 64 * 1024
 """Bytes of a body that can be edited on the screen."""
 
@@ -53,8 +60,6 @@ class Drafts:
             remarks["nonce"] = "the POST data carries it too, and has changed with it"
         elif name == "body" and request.nonce != self.request.nonce:
             remarks["nonce"] = "follows the nonce in the POST data"
-        elif name in ("nonce", "body") and slot is None:
-            remarks["nonce"] = "the POST data does not carry this nonce"
         return Drafts(request, problems, remarks, slot)
 
     def _changed(self, name: str, text: str) -> tuple[Request, tuple[bytes, bytes] | None]:

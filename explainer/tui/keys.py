@@ -34,8 +34,14 @@ class Key:
     group: str
     footer: tuple[Context, ...] = ()
     """Where the footer shows the first of the keys."""
+    ends: Context | None = None
+    """What the keys end when pressed again; the footer says so there."""
     together: str = ""
     """How the keys are written when they are more than their names in a row."""
+
+    def label_in(self, context: Context) -> str:
+        """Return what the footer says that the keys do."""
+        return "end" if context is self.ends else self.label
 
     @property
     def shown(self) -> str:
@@ -57,6 +63,8 @@ _NAMES = {
     "enter": "Enter",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
+    "shift+up": "Shift+↑",
+    "shift+down": "Shift+↓",
     "escape": "Esc",
     "slash": "/",
     "question_mark": "?",
@@ -76,7 +84,7 @@ KEYS: tuple[Key, ...] = (
     Key(("right", "n"), "step(1)", "next", "the next stage; in the article its next point", "Walk", _READING),
     Key(("left", "p"), "step(-1)", "back", "the stage or point before", "Walk", _READING),
     Key(("backspace", "b"), "read_back", "read back", "up the page, then to the stage before", "Walk"),
-    Key(tuple("1234567"), "stage({key})", "stage", "the stage with this number", "Walk", (), "1 … 7"),
+    Key(tuple("1234567"), "stage({key})", "stage", "the stage with this number", "Walk", together="1 … 7"),
     Key(("0", "w"), "go('whole')", "whole", "all stages on one page", "Walk"),
     Key(("up", "k"), "move(-1)", "up", "a line up; in the list the entry above", "Walk"),
     Key(
@@ -107,6 +115,10 @@ KEYS: tuple[Key, ...] = (
         "Mistakes",
         (Context.LIST,),
     ),
+    Key(
+        ("J", "shift+down"), "detail(1)", "down", "in the list: a line down in the words below it", "Mistakes"
+    ),
+    Key(("K", "shift+up"), "detail(-1)", "up", "in the list: a line up in the words below it", "Mistakes"),
     Key(("slash",), "search", "search", "search the mistakes of all stages", "Mistakes", (Context.LIST,)),
     Key(("c",), "clear", "clear", "turn all mistakes off", "Mistakes"),
     Key(
@@ -116,6 +128,7 @@ KEYS: tuple[Key, ...] = (
         "turn on all mistakes of a published article and walk through it; again: end it",
         "Mistakes",
         _READING,
+        Context.ARTICLE,
     ),
     Key(("e", "f2"), "fields", "edit", "edit path, nonce, POST data and keys in place", "Request", _READING),
     Key(

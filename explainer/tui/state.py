@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from explainer.article import ARTICLE_MISTAKES, POINTS, Point
+from explainer.errors import CannotApply
 from explainer.example import EXAMPLE
 from explainer.languages import LANGUAGES, Language, language
 from explainer.pipeline.catalogue import decision_of
@@ -21,7 +23,10 @@ from explainer.pipeline.run import Trace, explain
 from explainer.render.masking import may_show
 from explainer.request import Request
 from explainer.stages import STAGES
-from explainer.tui.drafts import Drafts
+from explainer.tui.drafts import FIELDS, Drafts
+
+if TYPE_CHECKING:
+    from explainer.diagnosis.checks import Check
 
 WHOLE = "whole"
 """The place where all stages are shown at once."""
@@ -86,8 +91,11 @@ class Work:
             try:
                 trace = explain(self.request, (*made, mistake))
                 made = (*made, mistake)
-            except ValueError as error:
+            except CannotApply as error:
                 refused[mistake.id] = str(error)
+            except ValueError:
+                # What a decoder advises is meant for somebody who gave it a text.
+                refused[mistake.id] = "a strict decoder refuses this text"
         return trace, refused
 
     @cached_property
@@ -97,10 +105,27 @@ class Work:
             return {}
         return {difference.stage.id: difference for difference in compare(self.right, self.trace)}
 
+    @property
+    def made(self) -> tuple[Mistake, ...]:
+        """The chosen mistakes that can be made with this request."""
+        return tuple([mistake for mistake in self.chosen if mistake.id not in self.refused])
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Check, ...]]:
+        """The errors and warnings about the request, by the name of the field."""
+        if self.request == EXAMPLE:
+            # It has none, and the first screen need not wait for what finds them.
+            return {}
+        from explainer.diagnosis.checks import check
+
+        found = [each for each in check(self.request) if each.severity != "hint"]
+        return {name: tuple([each for each in found if each.field == name]) for name in FIELDS}
+
     def with_chosen(self, chosen: Iterable[Mistake]) -> Work:
         work = Work(self.request, tuple(chosen))
-        # The right trace does not depend on the mistakes: a body of a megabyte is not hashed again.
-        work.__dict__["_right"] = self._right
+        # They do not depend on the mistakes: a body of a megabyte is not read again.
+        for name in ("_right", "checks"):
+            work.__dict__[name] = getattr(self, name)
         return work
 
 
@@ -236,7 +261,8 @@ class State:
         return replace(self, language=LANGUAGES[at % len(LANGUAGES)])
 
     def search(self, query: str) -> State:
-        return replace(self, query=query)
+        """Search the list for some words, and highlight what is found first."""
+        return replace(self, query=query, cursor="" if query else self.cursor)
 
     def at(self, cursor: str) -> State:
         """Highlight an entry of the list of mistakes."""

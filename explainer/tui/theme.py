@@ -37,7 +37,7 @@ _DARK = {
     "api-key": "#c3cad6",
     "wrong": "#ff8080",
     "right": "#82d28e",
-    "inherited": "#f2b95c",
+    "inherited": "#cfd67a",
     "added": "#10141b on #f5e56b",
 }
 _LIGHT = {
@@ -56,7 +56,7 @@ _LIGHT = {
     "api-key": "#4d5663",
     "wrong": "#b3001e",
     "right": "#1b6a30",
-    "inherited": "#855000",
+    "inherited": "#626200",
     "added": "#23272f on #ffdf5e",
 }
 # Sixteen colours have no exact shade: only those that every common palette shows clearly.
@@ -71,12 +71,12 @@ _DARK_16 = {
     "postdata": "bright_white underline",
     "path": "bright_green",
     "digest": "bright_magenta",
-    "key": "bright_red",
+    "key": "bright_blue",
     "mac": "bright_cyan",
     "api-key": "white",
     "wrong": "bold bright_red",
     "right": "bright_green",
-    "inherited": "bright_yellow",
+    "inherited": "bold white",
     "added": "black on bright_yellow",
 }
 _LIGHT_16 = {
@@ -90,12 +90,12 @@ _LIGHT_16 = {
     "postdata": "blue",
     "path": "black italic",
     "digest": "magenta",
-    "key": "red",
+    "key": "magenta underline",
     "mac": "blue underline",
     "api-key": "black",
     "wrong": "bold red",
     "right": "black",
-    "inherited": "bold black",
+    "inherited": "red",
     "added": "black on bright_yellow",
 }
 

@@ -10,7 +10,7 @@ from explainer.example import EXAMPLE
 from explainer.render.visible import visible
 from explainer.request import Request
 from explainer.secret import Secret
-from explainer.tui.drafts import FIELDS, Drafts, merged, remark_on, without_blanks
+from explainer.tui.drafts import FIELDS, Drafts, merged, remark_on, with_line_feeds, without_blanks
 
 DRAFTS = Drafts.of(EXAMPLE)
 
@@ -40,7 +40,7 @@ def test_a_nonce_that_the_body_does_not_carry_stays_where_it_is() -> None:
     apart = Drafts.of(EXAMPLE._replace(nonce=b"5"))
     drafts = apart.edit("nonce", "6")
     assert drafts.request.body == EXAMPLE.body
-    assert drafts.remarks["nonce"] == "the POST data does not carry this nonce"
+    assert "nonce" not in drafts.remarks
     assert apart.edit("body", "nonce=7").request.nonce == b"5"
     assert DRAFTS.edit("body", "nothing").request.nonce == EXAMPLE.nonce
 
@@ -75,6 +75,7 @@ def test_an_emptied_key_field_keeps_the_key() -> None:
 def test_invisible_characters_are_pointed_out() -> None:
     assert DRAFTS.edit("path", "/x\n").remarks["path"].startswith("1 character is invisible")
     assert DRAFTS.edit("body", "nonce=1\r\n\x1b").remarks["body"].startswith("2 characters are invisible")
+    assert "shown as ␍ ␛ and kept" in DRAFTS.edit("body", "nonce=1\r\n\x1b\r").remarks["body"]
     assert not remark_on("plain", lines=False)
     assert "path" not in DRAFTS.edit("path", "/x\n").edit("path", "/x").remarks
 
@@ -83,6 +84,13 @@ def test_blanks_in_a_pasted_key_are_left_out() -> None:
     assert without_blanks("abc") == ("abc", "")
     assert without_blanks("a\nb") == ("ab", "1 blank or line end in the paste left out")
     assert without_blanks(" a\r\nb\t")[0] == "ab"
+
+
+def test_line_ends_of_a_paste_are_line_feeds() -> None:
+    assert with_line_feeds("a\nb") == ("a\nb", "")
+    clean, remark = with_line_feeds("a\r\nb\rc")
+    assert clean == "a\nb\nc"
+    assert remark.startswith("2 line ends were taken as line feed")
 
 
 TEXT = st.text(st.one_of(st.sampled_from("ab\x1b\n\u200b\u2400"), st.characters(codec="utf-8")), max_size=12)

@@ -104,6 +104,65 @@ def test_bad_input_is_said_beside_the_field_and_stays_there() -> None:
     drive(script)
 
 
+def test_what_stands_out_is_said_beside_its_field_and_counted_in_the_head() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("4", "e")
+        await driver.type("?a=1")
+        await driver.press("tab", "tab")
+        await driver.type("&b=c d")
+        words = " ".join(driver.text.split())
+        assert "! parameters stand in the URL" in words or "! the path is signed without '?'" in words
+        assert "! a space stands unencoded" in words
+        assert "2 warnings: e" in driver.text
+        assert driver.state.work.right is not None
+        await driver.press("escape")
+        assert "2 warnings: e" in driver.text
+        await driver.press("e", "ctrl+u")
+        await driver.paste("0/private/Balance")
+        assert "✗ the path begins without a slash" in " ".join(driver.text.split())
+        assert "1 error, 1 warning: e" in driver.text
+
+    drive(script, size=(80, 40))
+
+
+def test_all_that_is_said_about_a_pasted_body_is_on_the_screen() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("2", "e")
+        await driver.paste("&b=c d\r\n&x=\x07")
+        await driver.settle()
+        words = " ".join(driver.text.split())
+        assert "1 line end was taken as line feed" in words
+        assert "1 character is invisible, shown as ␇" in words
+        assert "! there is a line feed inside the body" in words
+        assert "and 1 more" in words
+
+    drive(script)
+
+
+def test_the_field_that_has_the_focus_is_pointed_to() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("1", "e")
+        assert "▸ Nonce" in driver.text
+        await driver.press("tab")
+        assert "▸ POST data" in driver.text
+        assert "▸ Nonce" not in driver.text
+
+    drive(script)
+
+
+def test_the_stages_say_that_they_show_the_last_valid_value() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("5", "e")
+        await driver.type("abc$")
+        assert "the stages show the last valid value" in driver.text
+        await driver.press("escape")
+        for key in "560":
+            await driver.press(key)
+            assert "✗ Private key cannot be used as it stands: what is shown comes from" in driver.text
+
+    drive(script)
+
+
 def test_nonce_and_body_follow_each_other_on_the_screen() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("1", "e", *["backspace"] * 13)

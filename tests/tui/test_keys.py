@@ -50,7 +50,7 @@ def test_the_footer_fits_into_80_columns_and_always_has_help_and_quit(context: C
     shown = "".join(piece.text for piece in footer_line(context, 80))
     assert len(shown) <= 80
     for key in footer(context):
-        assert f"{short_name(key.keys[0])} {key.label}" in shown
+        assert f"{short_name(key.keys[0])} {key.label_in(context)}" in shown
     narrow = "".join(piece.text for piece in footer_line(context, 40))
     assert "F1 help" in narrow
     assert "^Q quit" in narrow

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from explainer.article import ARTICLE_MISTAKES, POINTS
 from explainer.pipeline.catalogue import mistake
+from explainer.pipeline.model import Mistake
 from explainer.stages import STAGES
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import WHOLE, Pane
-from explainer.tui.widgets.panes import MistakeList, Page
+from explainer.tui.widgets.panes import MistakeDetail, MistakeList, Page
 from tests.tui.driving import Driver, drive
 
 HEX = "The digest is joined as 64 characters of lowercase hex"
@@ -123,6 +126,61 @@ def test_the_list_is_searched_while_one_types() -> None:
         assert not driver.tutorial.query("#search")
 
     drive(script)
+
+
+def test_a_search_counts_its_hits_and_goes_to_the_first() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("slash")
+        await driver.type("decoding secret")
+        await driver.press("enter")
+        entry = highlighted(driver.state)
+        assert entry is not None
+        assert isinstance(entry.item, Mistake)
+        assert re.search(r"Search: decoding secret · \d+ hits", driver.text)
+        await driver.press("enter", "escape")
+        assert driver.state.is_on(entry.id)
+        assert driver.state.query
+        await driver.press("m", "escape")
+        assert not driver.state.query
+
+    drive(script)
+
+
+def test_the_words_below_the_list_scroll_by_keyboard() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("slash", *"digest-as-hex", "enter")
+        words = driver.tutorial.query_one(MistakeDetail)
+        for down, up in (("J", "K"), ("shift+down", "shift+up")):
+            await driver.press(*[down] * 30)
+            assert words.at_end
+            assert words.top > 0
+            await driver.press(*[up] * 30)
+            assert words.top == 0
+
+    drive(script)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_mistake_that_cannot_be_made_is_not_counted_as_on(width: int) -> None:
+    async def script(driver: Driver) -> None:
+        state = driver.state.toggle("query-hashed-as-body")
+        driver.tutorial.state = state.go(WHOLE)
+        await driver.pilot.pause()
+        assert "- 1 mistake cannot be made here  - POST data: query-hashed-as-" in driver.text
+        for id in ARTICLE_MISTAKES:
+            state = state.toggle(id)
+        driver.tutorial.state = state
+        await driver.pilot.pause()
+        assert "✗ 4 mistakes on, 1 that cannot be made here  SHA-256: " in driver.text
+        driver.tutorial.state = state.go("postdata")
+        await driver.pilot.pause()
+        seen = driver.text
+        await driver.press("m")
+        await highlight(driver, "query-hashed-as-body")
+        assert "- cannot be made here: the path has no query" in seen
+        assert "- cannot be made here: the path has no query" in " ".join(driver.text.split())
+
+    drive(script, size=(width, 40))
 
 
 def test_the_highlighted_entry_stays_on_the_screen() -> None:

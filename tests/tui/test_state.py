@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.article import ARTICLE_MISTAKES, POINTS
+from explainer.diagnosis.checks import check
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import DECISIONS, MISTAKES, decision_of, mistake, note
 from explainer.pipeline.compare import Effect
@@ -81,6 +82,27 @@ def test_mistakes_that_cannot_be_made_are_left_out_with_a_reason() -> None:
     assert state.work.refused[impossible.id]
     assert state.work.trace is not None
     assert [made.id for made in state.work.trace.mistakes] == [apart]
+
+
+def test_a_text_that_a_decoder_refuses_is_said_in_words_about_the_mistake() -> None:
+    refused = {
+        reason
+        for each in MISTAKES
+        for reason in STATE.toggle(each.id).work.refused.values()
+        if "decod" in reason
+    }
+    assert refused == {"a strict decoder refuses this text"}
+
+
+def test_what_stands_out_in_a_request_is_found_but_not_in_the_example() -> None:
+    assert not [each for each in check(EXAMPLE) if each.severity != "hint"]
+    assert not STATE.work.checks
+    found = STATE.edit("path", "api.kraken.com/0/private/Balance").edit("nonce", "").work
+    assert found.checks["path"][0].id == "path-has-host"
+    assert found.checks["nonce"][0].id == "nonce-empty"
+    assert not found.checks["secret"]
+    assert found.with_chosen(()).checks is found.checks
+    assert found.right is not None
 
 
 def test_a_note_turns_nothing_on() -> None:

@@ -114,6 +114,12 @@ def test_every_origin_looks_different_and_has_a_letter_of_its_own(name: str) -> 
 
 
 @pytest.mark.parametrize("name", PALETTES)
+def test_marks_do_not_look_like_origins(name: str) -> None:
+    assert style_of(name, "key").color != style_of(name, "wrong").color
+    assert style_of(name, "nonce").color != style_of(name, "inherited").color
+
+
+@pytest.mark.parametrize("name", PALETTES)
 def test_differing_bytes_differ_in_more_than_colour(name: str) -> None:
     style = style_of(name, "digest differs")
     assert style.underline

@@ -68,6 +68,20 @@ def test_space_reads_through_everything_and_backspace_reads_back() -> None:
     drive(script)
 
 
+def test_reading_back_lands_at_the_end_of_the_stage_before() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("4", "b")
+        assert driver.state.place == "sha256"
+        page = driver.tutorial.query_one(Page)
+        assert page.top > 0
+        assert page.at_end
+        await driver.press("b")
+        assert driver.state.place == "sha256"
+        assert not page.at_end
+
+    drive(script)
+
+
 def test_the_whole_signature_is_on_one_page() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("0")
@@ -154,7 +168,7 @@ def test_every_key_that_the_footer_shows_works(context: Context, clicked: bool) 
         assert driver.tutorial.context is context
         before = described(driver)
         if clicked:
-            await driver.click(f" {key.label}", row=23)
+            await driver.click(f" {key.label_in(context)}", row=23)
         else:
             await driver.press(key.keys[0])
         assert described(driver) != before

@@ -21,8 +21,8 @@ from explainer.tui.document import (
     wrapped,
 )
 from explainer.tui.keys import Context, Key, footer, short_name
-from explainer.tui.pages.marks import MARKS, NAMES, STYLES
-from explainer.tui.pages.mistakes import count
+from explainer.tui.pages.marks import MARKS, NAMES, REFUSED, STYLES
+from explainer.tui.pages.mistakes import count, count_mistakes, groups
 from explainer.tui.pages.stage import INDENT
 from explainer.tui.state import WHOLE, Pane, State
 
@@ -46,6 +46,8 @@ def title_line(state: State, width: int) -> Line:
         right = Piece("✗ a field needs mending: e ", "wrong", Link("fields"))
     elif state.shown_for and not state.request.secret.published:
         right = Piece(f"private key shown for {state.shown_for} s ", "wrong")
+    elif found := _counted(state):
+        right = Piece(f"{found}: e ", "wrong", Link("fields"))
     elif state.request == EXAMPLE:
         right = Piece("the example of docs.kraken.com ", "muted")
     else:
@@ -115,7 +117,10 @@ def banner(state: State, width: int) -> Document:
         Piece(f"The article, point {point.number} of {len(POINTS)}", "accent strong"),
         Piece(where, "muted"),
     )
-    right = (Piece(f"{_site(HEX_ARTICLE.source)}, {HEX_ARTICLE.date}", "muted"),)
+    right: Line = (Piece(f"{_site(HEX_ARTICLE.source)}, {HEX_ARTICLE.date}", "muted"),)
+    titled = (Piece(f"“{HEX_ARTICLE.title}” ", "muted"), Piece(HEX_ARTICLE.date, "muted"))
+    if width_of(left) + width_of(titled) + 2 <= inner:
+        right = titled
     lines = [
         spread(left, right, inner),
         *_said("says", point.says, "", inner),
@@ -130,10 +135,17 @@ def footer_line(context: Context, width: int) -> Line:
     keys = footer(context)
     always = [key for key in keys if key.action in ("help", "app.quit")]
     others = [key for key in keys if key not in always]
-    right = _keys(always)
-    while others and width_of(_keys(others)) + width_of(right) > width:
+    right = _keys(always, context)
+    while others and width_of(_keys(others, context)) + width_of(right) > width:
         others.pop()
-    return cut((*padded(_keys(others), width - width_of(right)), *right), width)
+    return cut((*padded(_keys(others, context), width - width_of(right)), *right), width)
+
+
+def _counted(state: State) -> str:
+    """Return how many errors and warnings there are about the request; empty for none."""
+    severities = [check.severity for found in state.work.checks.values() for check in found]
+    counts = [(severities.count(severity), severity) for severity in ("error", "warning")]
+    return ", ".join(f"{many} {word}{'' if many == 1 else 's'}" for many, word in counts if many)
 
 
 def _stage(state: State, number: int) -> tuple[Piece, ...]:
@@ -155,8 +167,15 @@ def _one_line(names: dict[str, tuple[Piece, ...]], width: int) -> Line:
     else:
         between, parts = "▸", [pieces[1:] for pieces in names.values()]
     line: list[Piece] = []
-    for pieces in parts:
-        line += [Piece(between if line else " " * (len(between) == 3), "rule"), *pieces]
+    for stage, pieces in zip(STAGES, parts, strict=True):
+        if not line:
+            before = " " * (len(between) == 3)
+        elif stage.id == "secret":
+            # The key is made of nothing before it: it goes into the HMAC beside the message.
+            before = " + " if len(between) == 3 else " +"
+        else:
+            before = between
+        line += [Piece(before, "rule"), *pieces]
     return tuple(line)
 
 
@@ -169,8 +188,9 @@ def _place(state: State) -> str:
 
 def _mistakes(state: State) -> str:
     if state.query:
-        return f"Search: {state.query}"
-    number = count(state.place)
+        hits = count(groups(state))
+        return f"Search: {state.query} · {'1 hit' if hits == 1 else f'{hits} hits'}"
+    number = count_mistakes(state.place)
     return "1 mistake" if number == 1 else f"{number} mistakes"
 
 
@@ -192,6 +212,11 @@ def _site(address: str) -> str:
 
 def _verdict(state: State, point: Point) -> Line:
     if point.mistake is not None:
+        if reason := state.work.refused.get(point.mistake):
+            return (
+                Piece(f"{REFUSED.sign} ", "strong"),
+                Piece(f"{point.mistake} cannot be made here: {reason}", "muted"),
+            )
         if state.is_on(point.mistake):
             return (
                 Piece("✗ ", "wrong strong"),
@@ -203,12 +228,12 @@ def _verdict(state: State, point: Point) -> Line:
     return ()
 
 
-def _keys(keys: Iterable[Key]) -> Line:
+def _keys(keys: Iterable[Key], context: Context) -> Line:
     pieces: list[Piece] = []
     for key in keys:
         link = Link("run", key.action)
         pieces += [
             Piece(f" {short_name(key.keys[0])}", "accent strong", link),
-            Piece(f" {key.label} ", "", link),
+            Piece(f" {key.label_in(context)} ", "", link),
         ]
     return tuple(pieces)

@@ -21,6 +21,7 @@ MARKS = {
     Effect.ADDED: Mark("✗", "wrong", "was wrong already, and goes more wrong here"),
     Effect.INHERITED: Mark("~", "inherited", "does the right thing with a wrong input"),
 }
+REFUSED = Mark("-", "muted", "chosen, and cannot be made with this request")
 NAMES = {
     "nonce": "nonce",
     "postdata": "POST data",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.article import POINTS
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.model import Decision, Mistake, Note
+from explainer.render.visible import visible
 from explainer.stages import NOTES, STAGES
 from explainer.tui.document import (
     EMPTY,
@@ -23,11 +25,12 @@ from explainer.tui.document import (
     spread,
     wrapped,
 )
-from explainer.tui.pages.marks import NAMES
+from explainer.tui.pages.marks import NAMES, REFUSED
 from explainer.tui.pages.stage import labelled
 from explainer.tui.state import WHOLE, Pane, State
 
 _INDENT = 4
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
 
 class Entry(NamedTuple):
@@ -86,7 +89,8 @@ def listing(state: State, width: int) -> Listing:
         lines += [EMPTY, *head] if lines else head
         entries += [None] * (len(lines) - len(entries))
         for entry in group.entries:
-            rows = _rows(entry, entry.id in chosen, entry.id in decided, width)
+            sign = REFUSED.sign if entry.id in state.work.refused else "✗" if entry.id in chosen else "○"
+            rows = _rows(entry, sign, entry.id in decided, width)
             if entry == here:
                 at = len(lines)
                 rows = _marked(rows, Link("choose", entry.id), width, state.pane is Pane.MISTAKES)
@@ -108,7 +112,8 @@ def detail(state: State, width: int) -> Document:
     if isinstance(item, Note):
         blocks = [Lines(paragraph(item.title, width, "strong")), *_facts(item, item.text, width)]
         return Document(blocks)
-    sign = Piece("✗ on  " if state.is_on(item.id) else "", "wrong strong")
+    made = state.is_on(item.id) and item.id not in state.work.refused
+    sign = Piece("✗ on  " if made else "", "wrong strong")
     return Document(
         [
             Lines(wrapped((sign, Piece(item.title, "strong")), width)),
@@ -119,30 +124,50 @@ def detail(state: State, width: int) -> Document:
 
 
 def highlighted(state: State) -> Entry | None:
-    """Return the entry under the cursor: the first one if the cursor is on none."""
+    """Return the entry under the cursor.
+
+    If the cursor is on none it is the first one, and in a search the first that was found.
+    """
     there = [entry for group in groups(state) for entry in group.entries]
-    return next((entry for entry in there if entry.id == state.cursor), there[0] if there else None)
+    hits = [entry for entry in there if not state.query or not isinstance(entry.item, Decision)]
+    return next((entry for entry in there if entry.id == state.cursor), hits[0] if hits else None)
 
 
-def count(place: str) -> int:
-    """Return how many mistakes a stage has, notes included; all of them for the whole."""
-    there = (entry for group in _groups(place, "") for entry in group.entries)
-    return sum(not isinstance(entry.item, Decision) for entry in there)
+def count(found: Iterable[Group]) -> int:
+    """Return how many mistakes and notes there are in some groups."""
+    return sum(not isinstance(entry.item, Decision) for group in found for entry in group.entries)
+
+
+def count_mistakes(place: str) -> int:
+    """Return how many mistakes can be made at a stage; all of them for the whole."""
+    return sum(
+        len(decision.mistakes)
+        for stage in STAGES
+        if place in (stage.id, WHOLE)
+        for decision in stage.decisions
+    )
 
 
 def on_line(state: State, width: int) -> Line:
     """Return the mistakes that are on, in one line."""
-    many = "1 mistake on" if len(state.chosen) == 1 else f"{len(state.chosen)} mistakes on"
-    pieces = [Piece(f" ✗ {many}", "wrong strong", Link("go", WHOLE))]
-    for mistake in state.chosen:
+    made, refused = state.work.made, [each for each in state.chosen if each.id in state.work.refused]
+    said = f" ✗ {_mistakes(len(made))} on" if made else ""
+    if refused and made:
+        said += f", {len(refused)} that cannot be made here"
+    elif refused:
+        said = f" {REFUSED.sign} {_mistakes(len(refused))} cannot be made here"
+    right = (Piece("c", "accent strong", Link("clear")), Piece(" clears ", "muted", Link("clear")))
+    pieces = [Piece(said, "wrong strong" if made else "strong", Link("go", WHOLE))]
+    for mistake in (*made, *refused):
         stage = decision_of(mistake).stage
-        refused = " (cannot be made here)" if mistake.id in state.work.refused else ""
-        pieces += [Piece("  "), Piece(f"{NAMES[stage]}: {mistake.id}{refused}", "", Link("go", stage))]
-    return spread(
-        tuple(pieces),
-        (Piece("c", "accent strong", Link("clear")), Piece(" clears ", "muted", Link("clear"))),
-        width,
-    )
+        # In front, where it is never cut off.
+        sign = "" if mistake in made else f"{REFUSED.sign} "
+        pieces += [Piece("  "), Piece(f"{sign}{NAMES[stage]}: {mistake.id}", "", Link("go", stage))]
+    return spread(tuple(pieces), right, width)
+
+
+def _mistakes(number: int) -> str:
+    return "1 mistake" if number == 1 else f"{number} mistakes"
 
 
 @lru_cache(maxsize=64)
@@ -151,11 +176,14 @@ def _groups(place: str, query: str) -> tuple[Group, ...]:
 
 
 def _found(place: str, query: str, text: Callable[[Mistake | Note], str]) -> tuple[Group, ...]:
-    """Return the groups with the entries that have all words of the query in their `text`."""
+    """Return the groups with the entries that have all words of the query in their `text`.
+
+    The ending of a word does not count: decoding finds decoded.
+    """
 
     def matches(item: Mistake | Note) -> bool:
         there = text(item).casefold() if query else ""
-        return all(word in there for word in query.split())
+        return all(_ENDING.sub("", word) in there for word in query.split())
 
     found = []
     for stage in STAGES:
@@ -184,8 +212,11 @@ def _told(item: Mistake | Note) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _rows(entry: Entry, on: bool, decided: bool, width: int) -> tuple[Line, ...]:
-    """Return an entry as lines: its sign, its title, and at the end how often it was seen."""
+def _rows(entry: Entry, chosen: str, decided: bool, width: int) -> tuple[Line, ...]:
+    """Return an entry as lines: its sign, its title, and at the end how often it was seen.
+
+    `chosen` is the sign of a mistake, `decided` whether one of the decision's mistakes is chosen.
+    """
     item = entry.item
     link = Link("choose", entry.id)
     if isinstance(item, Decision):
@@ -194,7 +225,7 @@ def _rows(entry: Entry, on: bool, decided: bool, width: int) -> tuple[Line, ...]
         sign, style, title, end = ("·", "", item.title, "")
     else:
         seen = f"{item.seen}x" if item.seen else ""
-        sign, style, title, end = ("✗" if on else "○", "wrong" if on else "", item.title, seen)
+        sign, style, title, end = (chosen, "wrong" if chosen == "✗" else "", item.title, seen)
     room = width - _INDENT - (len(end) + 1 if end else 0)
     first, *rest = wrapped((Piece(title, style, link),), room)
     head = (Piece("  "), Piece(f"{sign} ", f"{style or 'muted'} strong", link), *first)
@@ -222,7 +253,8 @@ def _nothing(state: State) -> Line:
 def _refused(state: State, mistake: Mistake, width: int) -> Iterator[Block]:
     reason = state.work.refused.get(mistake.id)
     if reason:
-        yield labelled("Not here", reason, width)
+        text = f"{REFUSED.sign} cannot be made here: {reason}"
+        yield Lines(wrapped((Piece(visible(text), "strong"),), width, 2))
 
 
 def _facts(item: Mistake | Note, said: str, width: int) -> Iterator[Block]:

@@ -28,7 +28,8 @@ from explainer.tui.document import (
     paragraph,
     wrapped,
 )
-from explainer.tui.pages.marks import MARKS, NAMES
+from explainer.tui.drafts import LABELS
+from explainer.tui.pages.marks import MARKS, NAMES, REFUSED
 from explainer.tui.pages.values import (
     difference_in_words,
     legend,
@@ -51,6 +52,7 @@ def stage_page(state: State, width: int) -> Document:
         step = right.step(stage.id)
         return Document(
             [
+                stale(state, width),
                 *_refusals(state, stage, width),
                 _formula(state, step, width),
                 *_goes_in(state, step, None, width),
@@ -74,6 +76,7 @@ def _compared(state: State, difference: Difference, width: int) -> Document:
     values = [value for step in (right, wrong) for _, value in (*step.inputs, ("", step.value))]
     return Document(
         [
+            stale(state, width),
             *_effect(difference, width),
             *_refusals(state, stage, width),
             Lines([(Piece("It should be", "muted"),)] if wrong.mistakes else ()),
@@ -169,9 +172,18 @@ def _refusals(state: State, stage: Stage, width: int) -> Iterator[Block]:
     for mistake in state.chosen:
         reason = state.work.refused.get(mistake.id)
         if reason is not None and decision_of(mistake).stage == stage.id:
-            line = (Piece("✗ cannot be made with this request: ", "wrong"), Piece(mistake.title))
+            line = (Piece(f"{REFUSED.sign} cannot be made here: {visible(reason)}", "strong"),)
             yield Lines(wrapped(line, width, INDENT))
-            yield Lines([*wrapped((Piece("  "), outside(reason, "muted")), width, INDENT), EMPTY])
+            yield Lines([*wrapped((Piece("  "), Piece(mistake.title, "muted")), width, INDENT), EMPTY])
+
+
+def stale(state: State, width: int) -> Lines:
+    """Return which fields cannot be used, so that what is shown is from before; nothing if all can."""
+    if state.work.right is None or not state.drafts.problems:
+        return Lines()
+    names = ", ".join([LABELS[name] for name in state.drafts.problems])
+    words = f" {names} cannot be used as it stands: what is shown comes from the last valid value"
+    return Lines([*wrapped((Piece("✗", "wrong strong"), Piece(words, "wrong")), width, INDENT), EMPTY])
 
 
 def _unsigned(state: State, width: int) -> Iterator[Block]:

@@ -23,7 +23,7 @@ from explainer.tui.document import (
     wrapped,
 )
 from explainer.tui.pages.marks import MARKS, NAMES
-from explainer.tui.pages.stage import INDENT, code_lines, formula_line, heading, other_languages
+from explainer.tui.pages.stage import INDENT, code_lines, formula_line, heading, other_languages, stale
 from explainer.tui.pages.values import as_text, difference_in_words, legend, size_of
 from explainer.tui.state import State
 
@@ -32,7 +32,9 @@ _MOST_LINES = 3
 
 def whole_page(state: State, width: int) -> Document:
     """Return the page that shows the signature as a whole."""
-    recipe = Lines(wrapped(formula_line([*formula.RECIPE], "strong"), width, INDENT))
+    recipe = Document(
+        [stale(state, width), Lines(wrapped(formula_line([*formula.RECIPE], "strong"), width, INDENT))]
+    )
     right, trace = state.work.right, state.work.trace
     if right is None or trace is None:
         problem = wrapped((Piece("✗ ", "wrong"), Piece(state.work.problem, "wrong")), width, INDENT)
@@ -82,12 +84,13 @@ def _heading(index: int, step: Step, difference: Difference | None) -> Line:
 
 
 def _value(state: State, value: Traced, width: int, differs: tuple[int, int] = (0, 0)) -> list[Line]:
-    """Return a value in at most `_MOST_LINES` lines: its text, or its bytes as hex."""
+    """Return a value in at most `_MOST_LINES` lines: its text in quotes, or its bytes as hex."""
     if not value.data:
         return [(Piece("(nothing)", "muted"),)]
     shown = value[: width * _MOST_LINES]
     text = as_text(shown, show_secret=state.show_secret, differs=differs)
-    line = _hex(shown, state.show_secret, differs) if text is None else text
+    quote = Piece('"', "muted")
+    line = _hex(shown, state.show_secret, differs) if text is None else (quote, *text, quote)
     lines = list(hard_wrapped(line, width - width % 3 if text is None else width))
     if len(lines) > _MOST_LINES or len(shown) < len(value):
         return [*lines[: _MOST_LINES - 1], cut((*lines[_MOST_LINES - 1], Piece("…" * width)), width)]
@@ -105,7 +108,8 @@ def _hex(value: Traced, show_secret: bool, differs: tuple[int, int]) -> Line:
 
 
 def _program(state: State, width: int) -> Iterator[Block]:
-    yield heading("The whole program", width, other_languages(state))
+    title = "The whole program that does it right" if state.work.differences else "The whole program"
+    yield heading(title, width, other_languages(state))
     lines = code_lines(program(state.language, state.request).rstrip("\n"), width - INDENT)
     yield Indented(Lines(lines), INDENT)
 

@@ -12,7 +12,7 @@ from explainer.pipeline.traced import Origin
 from explainer.render.colour import LETTERS, NAMES
 from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
 from explainer.tui.keys import grouped
-from explainer.tui.pages.marks import MARKS
+from explainer.tui.pages.marks import MARKS, REFUSED
 from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
 
@@ -37,7 +37,7 @@ class HelpPage(Canvas):
                 lines += _entry(Piece(key.shown, "strong"), key.words, width)
             lines.append(EMPTY)
         lines += [(Piece("Signs, when mistakes are on", "accent strong"),)]
-        for mark in {mark.sign: mark for mark in reversed(MARKS.values())}.values():
+        for mark in {mark.sign: mark for mark in (REFUSED, *reversed(MARKS.values()))}.values():
             lines += _entry(Piece(mark.sign, f"{mark.style} strong"), mark.words, width)
         lines += [EMPTY, (Piece("Where bytes come from", "accent strong"),)]
         for origin in Origin:

@@ -116,7 +116,10 @@ class Tutorial(Screen[None]):
 
     def action_read_back(self) -> None:
         if self._page.top == 0:
+            before = self.state
             self.action_step(-1)
+            if self.state.place != before.place or self.state.article != before.article:
+                self._page.to_end()
         else:
             self.action_page(-1)
 
@@ -127,6 +130,10 @@ class Tutorial(Screen[None]):
         entry = self.query_one(MistakeList).listing.neighbour(by)
         if entry is not None:
             self.state = self.state.at(entry.id)
+
+    def action_detail(self, by: int) -> None:
+        if self._list_shown:
+            self.query_one(MistakeDetail).scroll_by(by)
 
     def action_page(self, by: int) -> None:
         if self.context is Context.LIST:
@@ -227,7 +234,7 @@ class Tutorial(Screen[None]):
         if self._fields_open:
             self.query_one("#inputs").display = False
             self.set_focus(None)
-        elif self.state.query or self.query("#search"):
+        elif (self.state.query or self.query("#search")) and self._list_shown:
             self.query("#search").remove()
             self.state = self.state.search("")
         elif self.state.pane is Pane.MISTAKES:
@@ -281,6 +288,10 @@ class Tutorial(Screen[None]):
     @property
     def _fields_open(self) -> bool:
         return any(inputs.display for inputs in self.query("#inputs"))
+
+    @property
+    def _list_shown(self) -> bool:
+        return self.state.pane is Pane.MISTAKES or self.has_class("-side")
 
     @property
     def _page(self) -> Page:

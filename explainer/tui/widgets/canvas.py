@@ -18,6 +18,7 @@ from explainer.tui.theme import style_of
 
 _NARROWEST = 20
 """Cells that a document is made for at the least; where there are fewer, its lines are cut."""
+_FAR = 1_000_000_000
 _WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 
@@ -67,10 +68,18 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
     def remake(self) -> None:
         """Show the document for what is to be shown now."""
         self._made_for = None
-        if self.styles.auto_dimensions and self.block().height != self.size.height:
-            self.refresh(layout=True)
+        if self._fit():
+            # Textual forgets a change of height that comes while the one before is being laid out.
+            self.call_after_refresh(self._fit)
         else:
             self.refresh()
+
+    def _fit(self) -> bool:
+        """Ask for another height if the document needs one; return whether it does."""
+        misfit = self.styles.auto_dimensions and self.block().height != self.size.height
+        if misfit:
+            self.refresh(layout=True)
+        return misfit
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.block(width).height
@@ -127,7 +136,11 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
 
     def scroll_by(self, lines: int) -> None:
         """Scroll down by some lines, or up, as far as there are any."""
-        self.top = self._within(self.top + lines)
+        self.top = self._within(self._within(self.top) + lines)
+
+    def to_end(self) -> None:
+        """Scroll to the last line, also when the widget gets another height before it is painted."""
+        self.top = _FAR
 
     def show_line(self, index: int) -> None:
         """Scroll so that a line is on the screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,24 +12,20 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from explainer.request import Request
-from explainer.tui.document import Block, Document, Indented, Lines, Piece, outside, wrapped
-from explainer.tui.drafts import FIELDS, LONGEST
+from explainer.tui.document import Block, Document, Indented, Line, Lines, Piece, outside, wrapped
+from explainer.tui.drafts import FIELDS, LABELS, LONGEST
 from explainer.tui.keys import FIELD_KEYS, bindings
 from explainer.tui.messages import Closed, Edited, Noticed
 from explainer.tui.pages.frame import ruled
 from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from explainer.diagnosis.checks import Check
 from explainer.tui.widgets.fields import BodyField, Field, SecretField
 
-LABELS = {
-    "path": "URI path",
-    "nonce": "Nonce",
-    "body": "POST data",
-    "secret": "Private key",
-    "api_key": "API key",
-}
 _FIRST = {"nonce": "nonce", "postdata": "body", "sha256": "body", "message": "path", "secret": "secret"}
-_COLUMN = 13
+_COLUMN = 15
 
 
 class Heading(Canvas):
@@ -52,15 +48,32 @@ class Remarks(Canvas):
         problem = state.drafts.problems.get(self.field)
         remarks = [remark for remark in (self.said, state.drafts.remarks.get(self.field)) if remark]
         room = width - _COLUMN
-        lines = wrapped((Piece("✗ ", "wrong strong"), outside(problem, "wrong")), room, 2) if problem else []
+        lines: list[Line] = []
+        if problem:
+            lines += wrapped((Piece("✗ ", "wrong strong"), outside(problem, "wrong")), room, 2)
+            if state.work.right is not None:
+                lines += wrapped((Piece("the stages show the last valid value", "muted"),), room)
         for remark in remarks:
             lines += wrapped((outside(remark, "muted"),), room)
+        found = state.work.checks.get(self.field)
+        if found and not problem:
+            lines += _check(found, room)
         return Indented(Lines(lines), _COLUMN) if lines else Document()
 
     def say(self, remark: str) -> None:
         """Say something that the state does not know; the next edit of the field ends it."""
         self.said = remark
         self.remake()
+
+
+def _check(found: tuple[Check, ...], width: int) -> list[Line]:
+    """Return the first of some checks, and how many more there are."""
+    first, *more = found
+    style = "wrong" if first.severity == "error" else "inherited"
+    sign = "✗ " if first.severity == "error" else "! "
+    at = f" (at byte {first.position:,})" if first.position else ""
+    rest = f"; and {len(more)} more" if more else ""
+    return wrapped((Piece(sign, f"{style} strong"), outside(f"{first.message}{at}{rest}", style)), width, 2)
 
 
 class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -74,14 +87,13 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__(id="inputs")
         self.set_reactive(Inputs.state, state)
         self._fields = {name: _field(name, state.request) for name in FIELDS}
+        self._labels = {name: Label(f"  {LABELS[name]}", classes="label", markup=False) for name in FIELDS}
         self._remarks = {name: Remarks(name) for name in FIELDS}
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading").data_bind(Inputs.state)
         for name in FIELDS:
-            yield Horizontal(
-                Label(LABELS[name], classes="label", markup=False), self._fields[name], classes="row"
-            )
+            yield Horizontal(self._labels[name], self._fields[name], classes="row")
             yield self._remarks[name].data_bind(Inputs.state)
 
     def on_mount(self) -> None:
@@ -97,6 +109,7 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
     def watch_state(self, state: State) -> None:
         if not self.is_mounted:
             return
+        self.call_after_refresh(self._show_remarks)
         secret = self._fields["secret"]
         if isinstance(secret, SecretField):
             secret.password = state.shown_for == 0
@@ -107,9 +120,27 @@ class Inputs(VerticalScroll, can_focus=False, inherit_bindings=False):
             if isinstance(field, Field | BodyField) and not field.has_focus and text is not None:
                 field.put(text)
 
+    def on_descendant_focus(self) -> None:
+        self._point()
+
+    def on_descendant_blur(self) -> None:
+        self._point()
+
+    def _point(self) -> None:
+        """Point to the field that has the focus, for those who do not see its colour."""
+        for name, label in self._labels.items():
+            label.update(f"{'▸' if self._fields[name].has_focus else ' '} {LABELS[name]}")
+
     def on_noticed(self, message: Noticed) -> None:
         message.stop()
         self._remarks[message.field].say(message.remark)
+        self.call_after_refresh(self._show_remarks)
+
+    def _show_remarks(self) -> None:
+        """Scroll to what is said about the field that has the focus."""
+        for name, field in self._fields.items():
+            if field.has_focus:
+                self._remarks[name].scroll_visible(animate=False)
 
     def on_edited(self, message: Edited) -> None:
         self._remarks[message.field].say("")

@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 
-from explainer.tui.document import Block, Lines, Piece
+from explainer.tui.document import Block, Lines, Piece, cut
 from explainer.tui.pages.mistakes import Listing, detail, listing
 from explainer.tui.pages.stage import stage_page
 from explainer.tui.pages.whole import whole_page
@@ -67,14 +67,15 @@ class MistakeList(Canvas):
 
 
 class Rule(Canvas):
-    """The line between the list and the words."""
+    """The line between the list and the words, and the keys that scroll them."""
 
     def __init__(self) -> None:
         super().__init__(id="rule")
         self.lead = " "
 
     def document(self, state: State, width: int) -> Block:
-        return Lines([(Piece("─" * width, "rule"),)])
+        keys = Piece(" J K scroll ", "muted")
+        return Lines([cut((Piece("─" * (width - len(keys.text)), "rule"), keys), width)])
 
 
 class MistakeDetail(Canvas):
