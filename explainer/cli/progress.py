@@ -20,6 +20,7 @@ _DOING = {
     "catalogue": "Trying {level}",
     "nonces": "Trying other nonces",
     "orders": "Trying other orders",
+    "types": "Trying other types",
     "deeper": "Trying {level}",
 }
 

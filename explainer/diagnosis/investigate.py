@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.grouping import grouped, in_order
-from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Observed, Searched, Verdict
+from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
 from explainer.diagnosis.nonces import near, rescaled
-from explainer.diagnosis.observed import place, split
+from explainer.diagnosis.observed import judged_by, place, split, taken_as_given
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
@@ -20,15 +20,19 @@ from explainer.diagnosis.streams import WHOLE, Share
 from explainer.errors import InputError
 from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Decision, Mistake, cost
-from explainer.pipeline.run import plain_inputs, sign
+from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
 from explainer.stages.nonce.again import FAMILY, made_again, values_of
-from explainer.stages.postdata.order import ANY_ORDER, any_order, in_this_order
+from explainer.stages.postdata.entry import changed
+from explainer.stages.postdata.format import TYPED_JSON, any_types
+from explainer.stages.postdata.order import ANY_ORDER, any_order
 
+_AFTER = 2
+"""Most mistakes that are looked for after an observed value that nothing explains."""
 _CLOSE = 50
 """Nonces so near are tried together with every other mistake."""
-_ORDERS = 50_000
-"""Most orders of the fields that are tried: all of eight fields."""
+_MEMBERS = 50_000
+"""Most members of a family that are tried: all orders of eight fields."""
 
 
 class Step(NamedTuple):
@@ -84,6 +88,7 @@ class Investigation:
         self._schemes: tuple[Scheme, ...] = ()
         self._other: int | None = None
         self._correct = False
+        self._downstream: Downstream | None = None
         self._candidates = 0
         self._complete = -1
         self._steps: list[str] = []
@@ -115,7 +120,7 @@ class Investigation:
             explanations=explanations,
             schemes=self._schemes,
             other_request=self._other,
-            findings=self._findings,
+            findings=self._judged(explanations),
             searched=Searched(
                 self._candidates + self._elsewhere,
                 seconds,
@@ -124,7 +129,15 @@ class Investigation:
                 not self._finished,
             ),
             checks=check(self.request),
+            downstream=None if self.known else self._downstream,
         )
+
+    def _judged(self, explanations: Sequence[Explanation]) -> tuple[Finding, ...]:
+        """Return the findings, those that nothing explained held against the proven run."""
+        if not explanations or all(one.mistakes is not None for one in self._findings):
+            return self._findings
+        trace = explain(self.request, explanations[0].mistakes)
+        return tuple([judged_by(trace, one) if one.mistakes is None else one for one in self._findings])
 
     def _place_observed(self) -> Iterator[Step]:
         if self._observed:
@@ -153,11 +166,30 @@ class Investigation:
         search = Search(self._inputs, signature)
         yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
         if not self.known:
+            yield from self._from_values_on(signature)
+        if not self.known:
             yield from self._other_nonces(signature)
         if not self.known:
-            yield from self._other_orders(signature)
+            yield from self._family(signature, "orders", ANY_ORDER, any_order(self.request.body))
+        if not self.known:
+            yield from self._family(signature, "types", TYPED_JSON, any_types(self.request.body))
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
             yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=self._share)
+
+    def _from_values_on(self, signature: bytes) -> Iterator[Step]:
+        """Look for what gives the signature from a value on that nothing explains."""
+        for finding in self._findings:
+            if finding.mistakes is not None or not finding.stage or self._downstream is not None:
+                continue
+            for inputs, decisions in taken_as_given(self._inputs, finding):
+                search = Search(inputs, signature, decisions)
+                before = self._candidates
+                for event in search.run(_AFTER):
+                    if isinstance(event, Found):
+                        self._downstream = Downstream(finding, event.mistakes)
+                        return
+                    self._candidates = before + event.candidates
+                    yield Step("observed", self._candidates, event.level, self._complete)
 
     @property
     def known(self) -> bool:
@@ -227,12 +259,14 @@ class Investigation:
             if self._found:
                 return
 
-    def _other_orders(self, signature: bytes) -> Iterator[Step]:
-        """Try the fields of the body in every order, or in as many as there is time for."""
-        orders = list(islice(any_order(self.request.body), _ORDERS))
-        column = [in_this_order(self.request.body, one) for one in orders]
+    def _family(
+        self, signature: bytes, name: str, entry: Mistake, members: Iterable[Mistake]
+    ) -> Iterator[Step]:
+        """Try the members of an entry's family, or as many as there is time for."""
+        tried = list(islice(members, _MEMBERS))
+        column = [changed(self.request.body, one) for one in tried]
         search = Search(self._inputs, signature)
-        yield from self._force("orders", search, ANY_ORDER, column, orders.__getitem__)
+        yield from self._force(name, search, entry, column, tried.__getitem__)
 
     def _force(
         self,

@@ -58,6 +58,17 @@ class Finding(NamedTuple):
         return self.mistakes == ()
 
 
+class Downstream(NamedTuple):
+    """What gives the pasted signature when an unexplained observed value is taken as it is.
+
+    It cannot be run again from the request alone; it tells where to look: before that value.
+    """
+
+    finding: Finding
+    mistakes: tuple[Mistake, ...]
+    """What is done wrong after the value; nothing, when all that follows is right."""
+
+
 class Explanation(NamedTuple):
     """Mistakes that give exactly what was pasted, in the order of the pipeline."""
 
@@ -98,5 +109,7 @@ class Diagnosis:
     """What the observed values are, in the order given."""
     searched: Searched
     checks: tuple[Check, ...]
+    downstream: Downstream | None = None
+    """If nothing explains the signature from the start: what explains it from an observed value on."""
     elsewhere: tuple[Elsewhere, ...] = ()
     """If the signature is right: what else Kraken refuses, what the input shows first."""

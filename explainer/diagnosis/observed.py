@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from explainer.diagnosis.model import Finding, Observed
 from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.model import Decision, Mistake
-from explainer.pipeline.run import decide
+from explainer.pipeline.run import Trace, decide
 from explainer.stages import STAGES
 
 _GIVEN = frozenset(stage.value for stage in STAGES)
@@ -86,3 +87,37 @@ def split(
     if not closed:
         return None
     return values, tuple([decision for decision in DECISIONS if decision.id not in closed]), tuple(proven)
+
+
+def taken_as_given(
+    inputs: dict[str, bytes], finding: Finding
+) -> Iterator[tuple[dict[str, bytes], tuple[Decision, ...]]]:
+    """Yield the searches from an unexplained value on: for each reading the inputs and open decisions.
+
+    All else before it is taken to be right. Nothing is yielded for a value that no search begins at.
+    """
+    arm = next((arm for arm in (_MESSAGE_ARM, _KEY_ARM) if finding.stage in arm), None)
+    if arm is None:
+        return
+    values = dict(inputs)
+    closed = [one for one in DECISIONS[: _PLACES[finding.stage, finding.name] + 1] if one.stage in arm]
+    for decision in closed:
+        with suppress(ValueError):
+            decide(decision, None, values)
+    open_ones = tuple([decision for decision in DECISIONS if decision not in closed])
+    for reading in finding.observed.readings:
+        yield {**values, finding.name: reading}, open_ones
+
+
+def judged_by(trace: Trace, finding: Finding) -> Finding:
+    """Return what an unexplained value is in a run whose mistakes are proven, or the finding as it was."""
+    made: tuple[Mistake, ...] = ()
+    for step in trace.steps:
+        made += step.mistakes
+        for name, value in (*step.values.items(), (step.stage.value, step.value)):
+            if (step.stage.id, name) in _PLACES and finding.observed.shows(value.data):
+                arm = _KEY_ARM if step.stage.id in _KEY_ARM else _MESSAGE_ARM
+                both = step.stage.id not in (*_KEY_ARM, *_MESSAGE_ARM)
+                mistakes = tuple([one for one in made if both or decision_of(one).stage in arm])
+                return Finding(finding.observed, name, step.stage.id, mistakes)
+    return finding

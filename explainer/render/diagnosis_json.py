@@ -9,6 +9,7 @@ The document, version 1:
      "checks": [{"id", "severity", "field", "message", "position"}],
      "stages": [a stage], "first_difference": id of a stage or null, "right_signature",
      "findings": [{"given", "stage", "value", "right", "mistakes": [id] or null}],
+     "downstream": {"stage", "value", "mistakes": [id]} or null,
      "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
      "other_request": {"path", "nonce", "published_example"} or null,
      "elsewhere": [{"id", "stage", "title", "answer", "fix", "because"}]}
@@ -19,7 +20,8 @@ same bytes here. With a language each mistake has the right "code" of its stage.
 against the right one ("right", "effect" and "changed" are null where there is no right value). Without
 a usable private key the right way ends before the stage that decodes it. A finding's `given` is the
 stage that an observed value was said to belong to, or empty, `stage` the one it does belong to, or
-empty; its `mistakes` are null where nothing known gives it. No observed value is repeated.
+empty; its `mistakes` are null where nothing known gives it. `downstream` tells what leads from such a
+value to the signature. No observed value is repeated.
 """
 
 from __future__ import annotations
@@ -67,6 +69,7 @@ def document(
         "first_difference": first,
         "right_signature": right_way(request).signature,
         "findings": [_finding(one) for one in found.findings],
+        "downstream": _downstream(found),
         "schemes": [scheme_entry(one) for one in found.schemes],
         "other_request": None if found.other_request is None else _other(others[found.other_request]),
         "elsewhere": [_elsewhere(one) for one in found.elsewhere],
@@ -140,6 +143,13 @@ def _finding(finding: Finding) -> Document:
         "right": finding.right,
         "mistakes": None if finding.mistakes is None else _ids(finding.mistakes),
     }
+
+
+def _downstream(found: Diagnosis) -> Document | None:
+    if found.downstream is None:
+        return None
+    finding, mistakes = found.downstream
+    return {"stage": finding.stage, "value": VALUES[finding.name].text, "mistakes": _ids(mistakes)}
 
 
 def _other(request: Request) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.diagnosis.model import Diagnosis, Finding, Verdict
+from explainer.diagnosis.model import Diagnosis, Downstream, Finding, Verdict
 from explainer.pipeline.catalogue import DECISIONS
 from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.compare import Difference, Effect, changed
@@ -36,6 +36,8 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
         page.paragraph(f"{what} none that a stage gives, right or with known mistakes. {_NAME_IT}")
+    if found.downstream is not None:
+        page.paragraph(_from_there_on(found.downstream))
     right = {one.stage for one in placed if one.right}
     wrong = [one for one in placed if one.mistakes is None]
     if wrong:
@@ -46,6 +48,14 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
             page.paragraph("What goes into this stage is right, so it is here that something goes wrong.")
     elif found.request.signature is None and found.verdict is Verdict.CORRECT:
         page.paragraph("What comes after them is not known: --signature adds what your code makes of it.")
+
+
+def _from_there_on(downstream: Downstream) -> str:
+    value = f"Taken as it is, your {VALUES[downstream.finding.name].text}"
+    if not downstream.mistakes:
+        return f"{value} leads to exactly your signature: all that follows it is right, look before it."
+    made = " + ".join([mistake.id for mistake in downstream.mistakes])
+    return f"{value} leads to exactly your signature with {made}: mend that, and look before the value."
 
 
 def _statement(finding: Finding) -> str:

@@ -12,6 +12,7 @@ from explainer.render.page import Page
 _STEPS = {
     "nonces": "nonces that the code may have made at another moment or in another unit",
     "orders": "the fields of the POST data in other orders",
+    "types": "the parameters as JSON with other types",
 }
 """What a finished step excludes beside the catalogue."""
 _MESSAGE = frozenset({"nonce", "postdata", "sha256", "message"})

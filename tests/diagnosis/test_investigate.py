@@ -63,7 +63,7 @@ def test_what_was_excluded_is_said() -> None:
     found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.complete_up_to == 2
-    assert found.searched.steps == ("catalogue", "nonces", "orders")
+    assert found.searched.steps == ("catalogue", "nonces", "orders", "types")
     assert not found.searched.cut_short
 
 
@@ -154,6 +154,38 @@ class TestObserved:
         )
         assert ids(found) == ["digest-as-hex"]
         assert found.findings[0].mistakes is None
+
+    def test_a_value_that_nothing_explains_is_taken_as_it_is(self) -> None:
+        """The hash input is nobody's mistake; from its digest on two known ones follow."""
+        digest = sha256(b"what nobody would hash").digest()
+        message = (EXAMPLE.path + digest).hex().encode()
+        key = EXAMPLE.secret.expose()
+        signature = b64encode(hmac.digest(key, message, "sha512")).decode()
+        found = diagnose(EXAMPLE._replace(signature=signature), Observed("sha256", (digest,)), most=1)
+        assert found.verdict is Verdict.UNEXPLAINED
+        assert found.downstream is not None
+        assert found.downstream.finding.stage == "sha256"
+        assert {one.id for one in found.downstream.mistakes} == {"message-as-hex", "secret-not-decoded"}
+
+    def test_a_value_is_judged_again_by_what_is_proven(self) -> None:
+        """The message of three mistakes is placed once the signature has proven them."""
+        mistakes = ["nonce-not-hashed", "digest-as-hex", "path-method-name-only"]
+        message = explain(EXAMPLE, mistakes).step("message").value.data
+        found = diagnose(
+            EXAMPLE._replace(signature=sign(EXAMPLE, mistakes)), Observed("", (message,)), most=3
+        )
+        assert ids(found) == mistakes
+        assert found.findings[0].stage == "message"
+        assert [one.id for one in found.findings[0].mistakes or ()] == mistakes
+
+
+def test_numbers_and_booleans_hashed_as_json_and_sent_as_a_form() -> None:
+    body = b"nonce=1616492376594&price=37500.5&volume=1.25&trades=True"
+    hashed = b'{"nonce": "1616492376594", "price": 37500.5, "volume": "1.25", "trades": true}'
+    request = EXAMPLE._replace(body=body)
+    found = diagnose(request._replace(signature=direct(request, body=hashed)), most=1)
+    assert ids(found) == ["form-hashed-as-typed-json"]
+    assert found.explanations[0].mistakes[0].title.endswith("price, trades")
 
 
 def test_the_signature_of_another_request() -> None:

@@ -154,7 +154,7 @@ PATH: tuple[Mistake, ...] = (
     ),
     Mistake(
         id="path-without-version",
-        title="The signed path has no /0, /private/Balance",
+        title="The signed path has no /0 in front",
         apply=without_version,
         why="The version is part of the base URL in the code, so the path that is signed lacks it.",
         fix=_FIX,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from explainer.errors import CannotApply
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Mistake, Via
 from explainer.stages.escaping import PHP_FORM, RFC_3986, URI_COMPONENT, WHATWG_FORM, Escaping
 from explainer.stages.postdata import containers
 from explainer.stages.postdata.bodies import (
@@ -180,6 +181,55 @@ _AS_FORM = (
     ),
 )
 
+TYPED_JSON = entry(
+    "form-hashed-as-typed-json",
+    "The parameters are hashed as JSON with numbers, true and null",
+    _as_json(JSON, lambda name, value: _typed(value) if isinstance(value, str) else value),
+    "One dictionary has numbers and booleans among its texts. JSON keeps their types, a form has none:"
+    " 37500.5 stands without quotes in the one and as text in the other.",
+    _FIX_FORM,
+    ("Python", "JavaScript", "Ruby"),
+    needs="a form with a value that is a number, a boolean or nothing",
+)
+"""Stands for all choices of what is typed with everything typed; `any_types` makes the others."""
+
+
+def any_types(body: bytes) -> Iterator[Mistake]:
+    """Yield TYPED_JSON for each choice of the values that are typed, compact and spaced, under its id.
+
+    Nothing is yielded for a body that is no form.
+    """
+    try:
+        fields = {} if is_json(body) else parameters(body)
+    except CannotApply:
+        return
+    choices = [
+        [value, _typed(value)] if isinstance(value, str) and _typed(value) is not value else [value]
+        for value in fields.values()
+    ]
+    for values in product(*choices):
+        chosen = dict(zip(fields, values, strict=True))
+        typed = [name for name, value in chosen.items() if value is not fields[name]]
+        title = f"{TYPED_JSON.title}: {', '.join(typed)}" if typed else TYPED_JSON.title
+        for printed in (JSON, JSON_SPACED):
+            text = to_bytes(printed.text(chosen))
+            yield TYPED_JSON._replace(title=title, apply=Via(_constant(text)))
+
+
+def _constant(text: bytes) -> Callable[[bytes], bytes]:
+    return lambda body: text
+
+
+def _typed(value: str) -> Value:
+    return _WORDS[value] if value in _WORDS else Number(value) if NUMBER.fullmatch(value) else value
+
+
+_WORDS: dict[str, Value] = {
+    **dict.fromkeys(("true", "True"), True),
+    **dict.fromkeys(("false", "False"), False),
+    **dict.fromkeys(("None", "null", ""), None),
+}
+
 FORMAT: tuple[Mistake, ...] = (
     *[
         entry(
@@ -187,6 +237,7 @@ FORMAT: tuple[Mistake, ...] = (
         )
         for row in _AS_JSON
     ],
+    TYPED_JSON,
     *[
         entry(
             row.id,

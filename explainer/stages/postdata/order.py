@@ -120,12 +120,6 @@ def any_order(body: bytes) -> Iterator[Mistake]:
         yield ANY_ORDER._replace(title=f"{ANY_ORDER.title}: {written}", apply=Via(_by(_given(order))))
 
 
-def in_this_order(body: bytes, member: Mistake) -> bytes:
-    """Return the body as a member of `any_order` hashes it."""
-    assert isinstance(member.apply, Via)
-    return member.apply.plain(body)
-
-
 def _orders(count: int) -> Iterator[tuple[int, ...]]:
     for moved in range(count):
         rest = [at for at in range(count) if at != moved]
