@@ -54,6 +54,10 @@ def verdict(known: Identification) -> str:
         if known.schemes:
             return "Your code is wrong: it follows another recipe from end to end."
         return "Your code is wrong, and no known mistake explains it."
+    if known.by_error:
+        count = len(known.groups)
+        known_ones = "one known mistake stops" if count == 1 else f"{count} known mistakes stop"
+        return f"Every API-Sign that came out is right. Of the error nothing is proven: {known_ones} there."
     if len(known.groups) > 1:
         return f"Your code is wrong: {len(known.groups)} explanations are left."
     count = len(known.groups[0].likeliest)
@@ -69,7 +73,7 @@ def so_far(known: Identification, page: Page) -> None:
         if left:
             page.paragraph(f"Of {len(MISTAKES)} mistakes {left} would not have shown so far.", indent=0)
         return
-    page.line(page.paint.wrong("Wrong."))
+    page.line(page.paint.wrong("An error, which has many causes." if known.by_error else "Wrong."))
     names = [_names(group.likeliest) for group in known.groups[:_MOST_GROUPS]]
     more = f" and {len(known.groups) - _MOST_GROUPS} more" if len(known.groups) > _MOST_GROUPS else ""
     page.paragraph(f"It may be {' or '.join(names)}{more}.", indent=0)

@@ -126,8 +126,14 @@ class TestConversation:
 
     def test_an_error(self, cli: Cli) -> None:
         ran = cli("challenge", stdin="error\nend\n")
-        assert ran.code == Exit.WRONG
-        assert "explanations are left" in verdict(ran)
+        assert ran.code == Exit.UNEXPLAINED
+        assert "nothing is proven" in " ".join(ran.out.split())
+
+    def test_an_error_beside_a_right_signature_proves_nothing(self, cli: Cli) -> None:
+        ran = cli("challenge", stdin=f"{signed(first())}\nerror\nend\n")
+        assert ran.code == Exit.UNEXPLAINED
+        assert "Every API-Sign that came out is right." in ran.out
+        assert "Your code is wrong" not in ran.out
 
     def test_a_body_of_its_own(self, cli: Cli) -> None:
         asked = first()
@@ -227,7 +233,9 @@ class TestJson:
             answers.append({"challenge": asked, "signature": signed(challenge(asked), *mistakes)})
             document = in_json(cli, {"answers": answers})
         assert len(answers) <= len(POOL)
-        assert document["verdict"] == ("explained" if mistakes else "correct")
+        stopped = any(answer["signature"] is None for answer in answers)
+        wrong = "unexplained" if stopped else "explained"
+        assert document["verdict"] == (wrong if mistakes else "correct")
         assert [entry["id"] for entry in document["ways"][0]["mistakes"]] == mistakes
         assert document["certainty"] == 1
 

@@ -83,7 +83,14 @@ def identifying(
         schemes=_schemes(answers),
         body_assumed=bool(groups and answers) and _about_unknown_body(groups[0], answers),
         candidates=tried,
+        by_error=_only_errors(answers),
     )
+
+
+def _only_errors(answers: Sequence[Answer]) -> bool:
+    """Return whether some answers are errors and all others are right."""
+    came_out = [answer for answer in answers if answer.signature is not None]
+    return len(came_out) < len(answers) and all(fits((), answer) for answer in came_out)
 
 
 def outcome(challenge: Challenge, way: Way) -> Outcome:

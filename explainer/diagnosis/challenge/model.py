@@ -107,6 +107,12 @@ class Identification(NamedTuple):
     candidates: int = 0
     """Signatures made in search of several mistakes at once; 0 if none was needed."""
 
+    by_error: bool = False
+    """Whether nothing but an error speaks against the code: every API-Sign that came out is right.
+
+    An error has many causes beside the catalogue's, so this proves nothing.
+    """
+
     @property
     def right(self) -> bool:
         """Whether the answers are all right."""
@@ -117,7 +123,8 @@ class Identification(NamedTuple):
         """The answer in one word; before the first answer nothing is wrong."""
         if self.right:
             return Verdict.CORRECT
-        return Verdict.EXPLAINED if self.groups or self.schemes else Verdict.UNEXPLAINED
+        explained = (self.groups and not self.by_error) or self.schemes
+        return Verdict.EXPLAINED if explained else Verdict.UNEXPLAINED
 
     @property
     def certainty(self) -> float:
