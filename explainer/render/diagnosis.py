@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import ANSWERS, Elsewhere
 from explainer.diagnosis.model import Diagnosis, Explanation, Verdict
 from explainer.diagnosis.schemes import Scheme
@@ -12,6 +11,7 @@ from explainer.languages.model import Language
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.compare import Difference, Effect
 from explainer.pipeline.model import Mistake
+from explainer.render.checks import standing_out
 from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
@@ -233,17 +233,7 @@ def _checks(found: Diagnosis, page: Page) -> None:
         found.explanations or found.schemes or found.other_request is not None
     )
     shown = [check for check in found.checks if with_hints or check.severity != "hint"]
-    if not shown:
-        return
-    page.line()
-    page.title("What stands out in the input")
-    width = max(len(check.field) for check in shown)
-    for check in shown:
-        page.paragraph(f"{check.message}.", label=f"{check.severity.ljust(7)}  {_field(check).ljust(width)}")
-
-
-def _field(check: Check) -> str:
-    return check.field.replace("_", " ")
+    standing_out(shown, page)
 
 
 def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:

@@ -29,7 +29,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import Elsewhere
 from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Searched
 from explainer.diagnosis.schemes import Scheme
@@ -37,6 +36,7 @@ from explainer.example import EXAMPLE
 from explainer.languages import Language, stage_code
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.model import Mistake
+from explainer.render.checks import check_entry
 from explainer.render.formula import VALUES
 from explainer.render.json import SCHEMA_VERSION, Document, comparison
 from explainer.render.json import explanation as trace_document
@@ -64,7 +64,7 @@ def document(
         "verdict": found.verdict.value,
         "explanations": [explanation(request, one, language) for one in found.explanations],
         "searched": _searched(found.searched),
-        "checks": [_check(one) for one in found.checks],
+        "checks": [check_entry(one) for one in found.checks],
         "stages": stages,
         "first_difference": first,
         "right_signature": right_way(request).signature,
@@ -122,16 +122,6 @@ def _searched(searched: Searched) -> Document:
         "complete_up_to": searched.complete_up_to,
         "steps": list(dict.fromkeys(searched.steps)),
         "cut_short": searched.cut_short,
-    }
-
-
-def _check(check: Check) -> Document:
-    return {
-        "id": check.id,
-        "severity": check.severity,
-        "field": check.field,
-        "message": check.message,
-        "position": check.position,
     }
 
 

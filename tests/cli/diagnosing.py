@@ -74,6 +74,7 @@ SCHEMA = an_object(
             mistakes={"anyOf": [IDS, {"type": "null"}]},
         )
     ),
+    downstream={"anyOf": [an_object(stage=STAGE, value=TEXT, mistakes=IDS), {"type": "null"}]},
     schemes=a_list(an_object(id=TEXT, title=TEXT, formula=TEXT, why=TEXT, fix=TEXT, source=TEXT)),
     other_request={
         "anyOf": [
