@@ -22,11 +22,14 @@ from explainer.render.challenge import handed_out, identified, so_far
 
 _EXAMPLES = """\
 examples:
-  explainer challenge                                asks, and tells what your code does
-  explainer challenge --json                         the first request, for programs
-  explainer challenge --json --answers answers.json  the next one, or what is known
+  explainer challenge                    asks, and tells what your code does
+  explainer challenge --json             the first request, for programs
+  explainer challenge --json --answers answers.json
+                                         the next one, or what is known
 
-answers.json is {"answers": [{"challenge": "plain-form", "signature": "..."}]}"""
+answers.json is {"answers": [{"challenge": "plain-form", "signature": "..."}]},
+with null for the signature if your code stops with an error. A program goes on
+until "next" is null."""
 
 _INTRODUCTION = (
     "Sign these requests with your own code, with the nonce and the keys that are given, and paste what comes"

@@ -25,17 +25,19 @@ from explainer.request import Request
 
 _EXAMPLES = """\
 examples:
-  explainer diagnose request.json                    a request with the signature in question
-  explainer diagnose --signature zo+vrOtm...         you signed Kraken's published example
+  explainer diagnose request.json         a request and its signature
+  explainer diagnose --signature zo+vr... you signed Kraken's published example
   explainer diagnose request.json --observed sha256=353f9d...
-                                                     with a value your code printed on the way
+                                          and a value that your code printed
   explainer diagnose request.json --observed-file log.txt
-                                                     with all that it printed
-  explainer diagnose request.json --json             for programs
-  explainer challenge                                without a private key of yours
+                                          and all that it printed
+  explainer diagnose request.json --json  for programs
+  explainer challenge                     without a private key of yours
 
-request.json is {"path": "/0/private/Balance", "body": "nonce=1616492376594", "secret": "...",
-"signature": "..."}, and may have "observed": {"sha256": "...", "message": "..."}."""
+request.json is {"path": "/0/private/Balance", "body": "nonce=1616492376594",
+"secret": "...", "signature": "..."}, and may have
+"observed": {"sha256": "..."}. A stage is nonce, postdata, sha256, message,
+secret, hmac or signature."""
 
 _EXITS = {Verdict.CORRECT: Exit.FINE, Verdict.EXPLAINED: Exit.WRONG, Verdict.UNEXPLAINED: Exit.UNEXPLAINED}
 _LONGEST = 86_400.0

@@ -32,7 +32,7 @@ def test_examples_come_first_in_the_help(command: str) -> None:
     assert "  --secret " not in out
 
 
-@pytest.mark.parametrize("command", ["--help", "explain", "mistakes", "tutorial"])
+@pytest.mark.parametrize("command", ["--help", "explain", "diagnose", "challenge", "mistakes", "tutorial"])
 def test_the_help_fits_80_columns(command: str) -> None:
     done = spawn(*([command] if command == "--help" else [command, "--help"]))
     assert [line for line in done.stdout.decode().splitlines() if len(line) > 80] == []
