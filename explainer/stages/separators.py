@@ -37,6 +37,13 @@ _FAMILY: tuple[_Separator, ...] = (
         ("bash", "Java", "Python"),
     ),
     _Separator(
+        "crlf",
+        "CR LF",
+        b"\r\n",
+        "PowerShell and files from Windows end a line with CR LF, and the parts come from two lines.",
+        ("PowerShell",),
+    ),
+    _Separator(
         "ampersand",
         "An '&'",
         b"&",

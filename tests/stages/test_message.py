@@ -130,6 +130,7 @@ class TestPath:
 MESSAGES = {
     "message-separator-nul": PATH + b"\0" + DIGEST,
     "message-separator-line-feed": PATH + b"\n" + DIGEST,
+    "message-separator-crlf": PATH + b"\r\n" + DIGEST,
     "message-separator-ampersand": PATH + b"&" + DIGEST,
     "message-separator-colon": PATH + b":" + DIGEST,
     "message-separator-space": PATH + b" " + DIGEST,

@@ -68,6 +68,7 @@ def test_any_request_is_signed_alike_plain_and_traced(decision: Decision, reques
 SEPARATORS = {
     "nul": b"\0",
     "line-feed": b"\n",
+    "crlf": b"\r\n",
     "ampersand": b"&",
     "colon": b":",
     "space": b" ",
