@@ -1,0 +1,57 @@
+"""What a paste turned out to be: its parts, and the requests that they make together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.intake.draft import Draft
+from explainer.intake.readers.model import Field, Found, Part, Remark, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field for which the paste has several values. None of them is taken until somebody chooses."""
+
+    field: Field
+    choices: tuple[Found, ...]
+    """One for each value, in the order of the paste; at least two."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRequest:
+    """One request of a paste."""
+
+    found: tuple[Found, ...]
+    """Every field with the place it was found at, in the order of the paste, those in conflict among them."""
+    draft: Draft
+    """The fields together; one in conflict is None, until `choose`."""
+    conflicts: tuple[Conflict, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What has to be said about it, in the order of the paste."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the paste."""
+        return min([found.span[0] for found in self.found], default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A paste that was read. The text has bullets where secrets stood; places are the same."""
+
+    text: str = ""
+    parts: tuple[Part, ...] = ()
+    requests: tuple[PastedRequest, ...] = ()
+    """At least one if anything of a request was found; several only if the paste has several."""
+    unread: tuple[Span, ...] = ()
+    """What was not understood, a stretch each, without the white space around it."""
+    remarks: tuple[Remark, ...] = ()
+    """What has to be said about the paste as a whole."""
+
+    def line(self, at: int) -> int:
+        """Return the number of the line in which a place is, counted from 1."""
+        return self.text.count("\n", 0, at) + 1
+
+    def excerpt(self, span: Span) -> str:
+        """Return what stands in a stretch, without secrets."""
+        return self.text[slice(*span)]
