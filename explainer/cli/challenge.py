@@ -17,6 +17,7 @@ from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import Progress
 from explainer.exits import Exit
 from explainer.intake.answers_json import Answers, read_answers
+from explainer.intake.draft import text_of_bytes
 from explainer.languages import LANGUAGES, Language, language
 from explainer.render.challenge import handed_out, identified, so_far
 
@@ -170,7 +171,7 @@ class _Conversation:
         """Return what was answered, None for a challenge that is skipped. Raises _End."""
         body: bytes | None = None
         while True:
-            text = _text(_line(_PROMPT))
+            text = text_of_bytes(_line(_PROMPT))
             word = text.lower()
             if word in ("", "end"):
                 raise _End
@@ -219,11 +220,3 @@ def _more_is_there() -> bool:
         return bool(select.select([sys.stdin], [], [], _PASTE)[0])
     except (OSError, ValueError):
         return False
-
-
-def _text(data: bytes) -> str:
-    """Return pasted bytes as text; bytes that are no valid text become a character each."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")

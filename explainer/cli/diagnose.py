@@ -17,7 +17,7 @@ from explainer.diagnosing import MISTAKES, SECONDS, diagnose
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
-from explainer.intake.draft import Draft, Printed
+from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.observed import as_printed, claimed_signature, read_printed
 from explainer.languages import LANGUAGES, language
 from explainer.render.masking import may_show
@@ -181,11 +181,7 @@ def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Requ
 
 def _text(argument: str) -> str:
     """Return an argument's text; one that is no valid text has a character for each of its bytes."""
-    data = os.fsencode(argument)
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    return text_of_bytes(os.fsencode(argument))
 
 
 def _show(found: Diagnosis, others: Sequence[Request], options: Namespace) -> None:

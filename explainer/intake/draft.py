@@ -48,6 +48,8 @@ class Draft(NamedTuple):
     method: str | None = None
     sent_body: bytes | None = None
     """The body that went out, if it is known apart from the signed one."""
+    answer: tuple[str, ...] | None = None
+    """The errors that Kraken answered with; empty if it took the request."""
 
     def over(self, other: Draft) -> Draft:
         """Return these fields, and the other's where nothing was given here."""
@@ -91,6 +93,14 @@ class Draft(NamedTuple):
             api_key=self.api_key or b"",
             signature=self.signature,
         )
+
+
+def text_of_bytes(data: bytes) -> str:
+    """Return bytes as text; bytes that are no valid text become a character each."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 _WANTED = "a request has a path, a body (it may be empty), a nonce (unless the body has it) and a private key"

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from explainer.intake.draft import Draft
+from explainer.intake.draft import Draft, text_of_bytes
 from explainer.intake.readers.model import Field, Found, Part, Remark, Span
+from explainer.secret import Secret
+
+FIELDS: tuple[Field, ...] = (
+    "path",
+    "nonce",
+    "body",
+    "secret",
+    "api_key",
+    "signature",
+    "content_type",
+    "method",
+)
+"""The fields of which a request has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +28,10 @@ class Conflict:
 
     field: Field
     choices: tuple[Found, ...]
-    """One for each value, in the order of the paste; at least two."""
+    """One for each value, in the order of the paste; at least two.
+
+    For a value without a name they are the fields that it may be.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,18 @@ class PastedRequest:
     def start(self) -> int:
         """Where it begins in the paste."""
         return min([found.span[0] for found in self.found], default=0)
+
+    def choose(self, field: Field, index: int) -> PastedRequest:
+        """Take one of the values of a field in conflict. Raises KeyError if there is no such conflict."""
+        chosen = next((one for one in self.conflicts if one.field == field), None)
+        if chosen is None:
+            raise KeyError(field)
+        taken = chosen.choices[index]
+        return replace(
+            self,
+            draft=self.draft._replace(**{taken.field: as_drafted(taken)}),
+            conflicts=tuple([one for one in self.conflicts if one is not chosen]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +84,10 @@ class Pasted:
     def excerpt(self, span: Span) -> str:
         """Return what stands in a stretch, without secrets."""
         return self.text[slice(*span)]
+
+
+def as_drafted(found: Found) -> Any:
+    """Return a value as a draft has it: a secret as it is, header values as text, the rest as bytes."""
+    if isinstance(found.value, Secret) or found.field not in ("signature", "content_type", "method"):
+        return found.value
+    return text_of_bytes(found.value)

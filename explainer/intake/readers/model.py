@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -16,6 +17,9 @@ Span = tuple[int, int]
 Field = Literal[
     "path", "nonce", "body", "secret", "api_key", "signature", "content_type", "method", "host", "observed"
 ]
+
+KEYLIKE = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{86}==(?!=)")
+"""64 bytes in base64: the size of Kraken's private keys and of its signatures alike."""
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,0 +1,280 @@
+"""Join the parts of a paste into requests, and say where they contradict each other."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from explainer.intake.draft import Draft, Printed, text_of_bytes
+from explainer.intake.pasted import FIELDS, Conflict, PastedRequest, as_drafted
+from explainer.intake.readers.model import KEYLIKE, Field, Found, Part, Remark
+from explainer.request import nonce_in
+from explainer.secret import Secret
+
+_HOST = b"api.kraken.com"
+_IDENTIFYING: tuple[Field, ...] = ("nonce", "body", "signature")
+_TARGET: tuple[Field, ...] = ("path", "host", "method")
+_FOR_ALL: tuple[Field, ...] = ("secret", "api_key")
+"""What several requests of one paste share."""
+
+
+def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
+    """Return the requests that parts make, in their order.
+
+    Parts that are whole requests stay apart, unless two tell of the same one. Loose fields go to the
+    request before them, keys to all. Loose fields alone are one request, or several if each has a
+    signature of its own.
+    """
+    wholes = _joined([part for part in parts if part.whole])
+    private = [group for group in wholes if _is_private(group)]
+    groups = private or wholes
+    loose = [part for part in parts if not part.whole]
+    if not groups:
+        return tuple([_request((), part) for part in _runs(loose) if _says_something(part)])
+    own: list[list[Part]] = [[] for _ in groups]
+    starts = [min(part.span[0] for part in group) for group in groups]
+    for part in loose:
+        shared = len(groups) > 1 and any(found.field in _FOR_ALL for found in part.found)
+        before = sum(start < part.span[0] for start in starts)
+        for at in range(len(groups)) if shared else [max(before - 1, 0)]:
+            own[at].append(part)
+    return tuple([_request(group, more) for group, more in zip(groups, own, strict=True)])
+
+
+def _joined(wholes: Sequence[Part]) -> list[list[Part]]:
+    """Return the whole parts in groups that tell of the same request."""
+    groups: list[list[Part]] = []
+    for part in wholes:
+        group = next((group for group in groups if all(_same(part, other) for other in group)), None)
+        if group is None:
+            groups.append([part])
+        else:
+            group.append(part)
+    return groups
+
+
+def _same(one: Part, other: Part) -> bool:
+    """Return whether two parts tell of the same request: nothing differs, and something tells."""
+    mine, theirs = _values(one), _values(other)
+    shared = mine.keys() & theirs.keys()
+    if any(mine[name] != theirs[name] for name in shared - {"content_type"}):
+        return False
+    bare = not (mine.keys() - set(_TARGET)) or not (theirs.keys() - set(_TARGET))
+    return bool(shared & set(_IDENTIFYING)) or (bare and "path" in shared)
+
+
+def _values(part: Part) -> dict[str, bytes | Secret]:
+    return {found.field: found.value for found in part.found if found.field != "observed"}
+
+
+def _is_private(group: Iterable[Part]) -> bool:
+    """Return whether a request has to do with signing."""
+    found = [found for part in group for found in part.found]
+    return any(
+        one.field in ("signature", "api_key", "nonce")
+        or (one.field == "path" and isinstance(one.value, bytes) and b"/private" in one.value)
+        for one in found
+    )
+
+
+def _runs(loose: Sequence[Part]) -> list[list[Part]]:
+    """Return loose parts in runs, a new one where a value that identifies a request comes again.
+
+    They are one run after all unless each has a signature of its own.
+    """
+    found = sorted([one for part in loose for one in part.found], key=lambda one: one.span)
+    runs: list[list[Found]] = [[]]
+    for one in found:
+        again = [other for other in runs[-1] if other.field == one.field and other.value != one.value]
+        if one.field in _IDENTIFYING and again and not (one.made or any(other.made for other in again)):
+            runs.append([])
+        runs[-1].append(one)
+    if len(runs) == 1 or any(sum(one.field == "signature" for one in run) != 1 for run in runs):
+        return [list(loose)]
+    for run in runs[1:]:
+        run[:0] = [one for one in runs[0] if one.field in ("path", *_FOR_ALL) and not _has(run, one.field)]
+    said = [part for part in loose if not part.found]
+    return [[*_as_parts(run), *(said if run is runs[-1] else ())] for run in runs]
+
+
+def _has(run: Iterable[Found], field: Field) -> bool:
+    return any(one.field == field for one in run)
+
+
+def _as_parts(run: Iterable[Found]) -> list[Part]:
+    return [Part("lines", one.span, (one,)) for one in run]
+
+
+def _says_something(parts: Iterable[Part]) -> bool:
+    return any(part.found or part.answered for part in parts)
+
+
+def _request(whole: Sequence[Part], loose: Sequence[Part]) -> PastedRequest:
+    """Return one request of what whole parts and loose parts say."""
+    parts = sorted([*whole, *loose], key=lambda part: part.span)
+    found = [one for part in parts for one in part.found]
+    sent = [one for part in whole for one in part.found]
+    gathered = _Gathered(found, sent)
+    remarks = [remark for part in parts for remark in part.remarks]
+    return PastedRequest(
+        found=tuple(sorted(gathered.found, key=lambda one: one.span)),
+        draft=gathered.draft(tuple([error for part in parts for error in part.answer]), parts),
+        conflicts=gathered.conflicts,
+        remarks=tuple(sorted([*remarks, *gathered.remarks], key=lambda remark: remark.span)),
+    )
+
+
+class _Gathered:
+    """The values that were found for each field of one request, sorted out."""
+
+    def __init__(self, found: Sequence[Found], sent: Sequence[Found]) -> None:
+        """`sent` are those that an HTTP request or a call says; all others are what code printed."""
+        self.found = list(found)
+        self._sent = sent
+        self.remarks: list[Remark] = list(_other_hosts(found))
+        self._hashed: list[Found] = []
+        """Loose values of fields that the request itself says otherwise: what was signed instead."""
+        self._choices = {field: self._distinct(field) for field in FIELDS}
+        self._add_nonce_of_body()
+        self._place_nameless()
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The fields with several values."""
+        return tuple(
+            [Conflict(field, tuple(values)) for field, values in self._choices.items() if len(values) > 1]
+        )
+
+    def draft(self, answer: tuple[str, ...], parts: Iterable[Part]) -> Draft:
+        """Return the fields that are clear, and all printed values."""
+        fields: dict[str, Any] = {
+            field: as_drafted(values[0]) for field, values in self._choices.items() if len(values) == 1
+        }
+        printed = [Printed(one.stage, _text(one)) for one in self.found if one.field == "observed"]
+        printed += [Printed(_STAGES.get(one.field, ""), _text(one)) for one in self._hashed]
+        answered = any(part.answered for part in parts)
+        return Draft(**fields, observed=tuple(printed) or None, answer=answer if answered else None)
+
+    def _distinct(self, field: Field) -> list[Found]:
+        """Return one found value for each that is different, less those that are no rivals."""
+        all_values = [one for one in self.found if one.field == field]
+        exact = [one for one in all_values if not one.made]
+        values = _without_equal(exact or all_values)
+        if len(values) < 2:
+            return values
+        own = [one for one in values if any(one.value == other.value for other in self._sent)]
+        if field == "body" and own:
+            self._hashed += [one for one in values if one not in own]
+            return own
+        if field == "signature":
+            return self._one_for_each_mac(values, own)
+        return self._longest_paths(values) if field == "path" else values
+
+    def _one_for_each_mac(self, values: list[Found], own: list[Found]) -> list[Found]:
+        """Return the values that are not another spelling of the same MAC; what was sent comes first."""
+        kept: dict[bytes, Found] = {}
+        for one in [*own, *values]:
+            mac = _mac(one.value)
+            if kept.setdefault(mac, one) is not one and one not in own:
+                self._hashed.append(one)
+        return sorted(kept.values(), key=lambda one: one.span)
+
+    def _longest_paths(self, values: list[Found]) -> list[Found]:
+        """Return the paths that are not the end of another one, as AddOrder is of /0/private/AddOrder."""
+        ends = [_bytes(one) for one in values]
+        kept = []
+        for one in values:
+            path = _bytes(one)
+            if any(other != path and other.endswith(b"/" + path.lstrip(b"/")) for other in ends):
+                self.remarks.append(
+                    Remark(
+                        "path-in-part",
+                        "this is only the end of the URI path that stands elsewhere in the paste, which is"
+                        " taken; if your code signs this part alone, that is a mistake the search finds",
+                        one.span,
+                    )
+                )
+            else:
+                kept.append(one)
+        return kept
+
+    def _place_nameless(self) -> None:
+        """Let one value without a name that has the size of a key and of a signature be what is missing."""
+        nameless = [
+            one for one in self.found if one.field == "observed" and not one.stage and _is_keylike(one)
+        ]
+        if len(nameless) != 1 or self._choices["signature"]:
+            return
+        value = nameless[0].value
+        assert isinstance(value, bytes)
+        signature = replace(nameless[0], field="signature", how="64 bytes in base64 without a name")
+        if self._choices["secret"]:
+            self._choices["signature"] = [signature]
+            self.found = [signature if one is nameless[0] else one for one in self.found]
+        else:
+            secret = replace(signature, field="secret", value=Secret(value.strip()))
+            self._choices["signature"] = [signature, secret]
+
+    def _add_nonce_of_body(self) -> None:
+        """Let the nonce in the POST data be a choice where another nonce was found outside of it."""
+        nonces, bodies = self._choices["nonce"], self._choices["body"]
+        if not nonces or len(bodies) != 1 or not isinstance(bodies[0].value, bytes):
+            return
+        carried = nonce_in(bodies[0].value)
+        if carried is not None and all(one.value != carried for one in nonces):
+            nonces.append(Found("nonce", carried, bodies[0].span, "the nonce in the POST data", made=True))
+
+
+_STAGES = {"body": "postdata", "signature": ""}
+"""The stage whose value is a loose value of a field that was sent otherwise."""
+
+
+def _without_equal(values: Iterable[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in values:
+        if all(one.value != other.value for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _other_hosts(found: Iterable[Found]) -> Iterator[Remark]:
+    for one in found:
+        if one.field == "host" and one.value != _HOST and isinstance(one.value, bytes):
+            derivatives = b"futures" in one.value
+            yield Remark(
+                "host-of-derivatives" if derivatives else "host-not-kraken",
+                "this is the host of Kraken Derivatives, which has keys and a signature of its own"
+                if derivatives
+                else f"the request goes to another host than {_HOST.decode()}",
+                one.span,
+            )
+
+
+def _is_keylike(found: Found) -> bool:
+    return KEYLIKE.fullmatch(text_of_bytes(_bytes(found)).strip()) is not None
+
+
+def _bytes(found: Found) -> bytes:
+    return found.value.expose() if isinstance(found.value, Secret) else found.value
+
+
+def _mac(value: bytes | Secret) -> bytes:
+    """Return the bytes that a signature stands for in hex or base64, itself if it is neither."""
+    if not isinstance(value, bytes):
+        return b""
+    text = value.strip()
+    try:
+        return bytes.fromhex(text.decode("ascii"))
+    except (ValueError, UnicodeDecodeError):
+        pass
+    try:
+        return b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return value
+
+
+def _text(found: Found) -> str:
+    return text_of_bytes(_bytes(found))

@@ -1,0 +1,153 @@
+"""Read whatever somebody pasted: find the parts that are understood, and join them into requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from urllib.parse import quote_from_bytes
+
+from explainer.errors import InputError
+from explainer.intake.compose import compose
+from explainer.intake.draft import text_of_bytes
+from explainer.intake.pasted import Pasted
+from explainer.intake.readers.model import KEYLIKE, Found, Part, Reader, Remark, Span
+from explainer.secret import Secret
+
+LARGEST = 1 << 20
+"""Longest paste that is read, in characters."""
+LARGEST_HAR = 16 << 20
+"""The same for a HAR file, which also holds all that was not asked for."""
+
+_READERS: tuple[tuple[str, str], ...] = ()
+"""Module and name of each reader, those that are surest of what they see first."""
+_HAR_READER = ("har", "read_har")
+
+_HAR = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
+_STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
+"""Neighbouring lines that are not blank."""
+_INK = re.compile(r"[^\n]")
+_SHORTEST_SECRET = 8
+"""Characters below which a secret's text may stand elsewhere by chance."""
+_BULLET = "•"
+
+
+def read_paste(given: str | bytes) -> Pasted:
+    """Return what was pasted, understood as far as it goes.
+
+    Bytes are UTF-8; what is none is kept as it is. UTF-16 is read where a byte order mark says so.
+    Raises InputError for a paste that is too long.
+    """
+    text, remarks = (given, ()) if isinstance(given, str) else _decoded(given)
+    har = _HAR.match(text) is not None
+    most = LARGEST_HAR if har else LARGEST
+    if len(text) > most:
+        raise InputError(
+            "paste",
+            f"{len(text):,} characters are too many to look through (at most {most:,})",
+            hint="give the one request that is refused, with what belongs to it",
+        )
+    return _pasted(text, _read(text, (_HAR_READER,) if har else _READERS), remarks)
+
+
+def joined(first: Pasted, second: Pasted) -> Pasted:
+    """Return two pastes as one, the second below the first."""
+    text = f"{first.text}\n{second.text}" if first.text else second.text
+    by = len(text) - len(second.text)
+    parts = [*first.parts, *[_moved(part, by) for part in second.parts]]
+    remarks = [replace(one, span=_shifted(one.span, by)) for one in second.remarks]
+    return _pasted(text, parts, (*first.remarks, *remarks))
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
+    """Return bytes as text; those that are no UTF-8 become lone surrogates, one each."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        said = "this is UTF-16, as PowerShell writes files; it was read as text, and its bytes are not signed"
+        return data.decode("utf-16", errors="replace"), (Remark("utf-16", said, (0, 0)),)
+    return data.decode("utf-8", errors="surrogateescape"), ()
+
+
+def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
+    """Return what the readers understand, each of what those before it left."""
+    # A byte order mark is of the file, not of what stands in it.
+    left = " " + text[1:] if text.startswith("\ufeff") else text
+    parts: list[Part] = []
+    for module, name in readers:
+        read: Reader = getattr(import_module(f"explainer.intake.readers.{module}"), name)
+        found = list(read(left))
+        parts += found
+        left = _blanked(left, [part.span for part in found], " ")
+    return parts
+
+
+def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pasted:
+    parts = tuple(sorted(parts, key=lambda part: part.span))
+    requests = compose(parts)
+    found = [
+        *[one for part in parts for one in part.found],
+        *[one for each in requests for one in each.found],
+    ]
+    return Pasted(
+        text=_concealed(text, found),
+        parts=parts,
+        requests=requests,
+        unread=tuple(sorted([*_outside(text, parts), *[one for part in parts for one in part.unread]])),
+        remarks=remarks,
+    )
+
+
+def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
+    """Yield the stretches of text that belong to no part."""
+    rest = _blanked(text, [part.span for part in parts], " ")
+    for match in _STRETCH.finditer(rest):
+        start, end = match.span()
+        yield start, start + len(rest[start:end].rstrip())
+
+
+def _concealed(text: str, found: Collection[Found]) -> str:
+    """Return the text with bullets in place of secrets, and of what may be one."""
+    spans = [one.span for one in found if one.concealed]
+    for secret in {one.value for one in found if isinstance(one.value, Secret)}:
+        spans += _occurrences(text, secret)
+    known = {one.value for one in found if one.field == "signature"}
+    spans += [match.span() for match in KEYLIKE.finditer(text) if match[0].encode() not in known]
+    return _blanked(text, spans, _BULLET)
+
+
+def _occurrences(text: str, secret: Secret) -> Iterator[Span]:
+    """Yield where a secret stands in the text, as it is or percent-encoded."""
+    shown = secret.expose()
+    if len(shown) < _SHORTEST_SECRET:
+        return
+    for form in {text_of_bytes(shown), quote_from_bytes(shown, safe="")}:
+        at = text.find(form)
+        while at >= 0:
+            yield at, at + len(form)
+            at = text.find(form, at + len(form))
+
+
+def _blanked(text: str, spans: Iterable[Span], sign: str) -> str:
+    """Return the text with a sign for each character of some stretches; line feeds stay."""
+    pieces = []
+    at = 0
+    for start, end in sorted(spans):
+        start = max(start, at)
+        if end > start:
+            pieces += [text[at:start], _INK.sub(sign, text[start:end])]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _moved(part: Part, by: int) -> Part:
+    return replace(
+        part,
+        span=_shifted(part.span, by),
+        found=tuple([replace(one, span=_shifted(one.span, by)) for one in part.found]),
+        remarks=tuple([replace(one, span=_shifted(one.span, by)) for one in part.remarks]),
+        unread=tuple([_shifted(one, by) for one in part.unread]),
+    )
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
