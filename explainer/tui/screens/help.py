@@ -13,13 +13,12 @@ from explainer.render.colour import LETTERS, NAMES
 from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
 from explainer.tui.keys import grouped
 from explainer.tui.pages.marks import MARKS, REFUSED
-from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
 
 _COLUMN = 18
 
 
-class HelpPage(Canvas):
+class HelpPage(Canvas[None]):
     """All keys by group, then what signs and letters mean."""
 
     SCROLLS = True
@@ -28,7 +27,7 @@ class HelpPage(Canvas):
         super().__init__(id="help")
         self.lead = " "
 
-    def document(self, state: State, width: int) -> Block:
+    def document(self, state: None, width: int) -> Block:
         title = (Piece("Keys and signs", "accent strong"),)
         lines = [spread(title, (Piece("Esc closes", "muted"),), width), EMPTY]
         for group, keys in grouped():

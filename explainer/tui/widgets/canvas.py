@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar, cast
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -13,8 +15,9 @@ from textual.widget import Widget
 from explainer.render.visible import visible
 from explainer.tui.document import EMPTY, Block, Line, Lines, Link, Piece, cut, width_of
 from explainer.tui.messages import Followed
-from explainer.tui.state import State
 from explainer.tui.theme import style_of
+
+Shown = TypeVar("Shown")
 
 _NARROWEST = 20
 """Cells that a document is made for at the least; where there are fewer, its lines are cut."""
@@ -23,7 +26,7 @@ _WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 
 
-class Canvas(Widget, can_focus=False, inherit_bindings=False):
+class Canvas(Widget, Generic[Shown], can_focus=False, inherit_bindings=False):
     """Paints what `document` returns for the state. The screen handles all its keys.
 
     It scrolls by itself and makes its lines only when they are painted: Textual's own scrolling
@@ -33,7 +36,7 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
     ALLOW_SELECT = False
     SCROLLS = False
     """Whether the last column is kept for a scroll bar."""
-    state: reactive[State] = reactive(State.example, init=False, repaint=False)
+    state: reactive[Shown] = reactive(cast("Shown", None), init=False, repaint=False)
     """What is shown, bound to the screen's."""
     top: reactive[int] = reactive(0, init=False)
     """The first line that is shown."""
@@ -43,10 +46,10 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
         self.lead = ""
         """What stands in front of each line."""
         self._block: Block = Lines()
-        self._made_for: tuple[State, int] | None = None
+        self._made_for: tuple[Shown, int] | None = None
         self._strips: dict[object, Strip] = {}
 
-    def document(self, state: State, width: int) -> Block:
+    def document(self, state: Shown, width: int) -> Block:
         """Return what to paint in `width` cells."""
         raise NotImplementedError
 
@@ -59,7 +62,13 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
             self._strips.clear()
         return self._block
 
-    def watch_state(self, before: State, now: State) -> None:
+    def watch_state(self, before: Shown | None, now: Shown) -> None:
+        # The first time there is nothing yet that could follow.
+        if before is not None:
+            self.follow(before, now)
+
+    def follow(self, before: Shown, now: Shown) -> None:
+        """Show another state."""
         self.remake()
 
     def on_resize(self) -> None:

@@ -12,7 +12,7 @@ from explainer.tui.state import State
 from explainer.tui.widgets.canvas import Canvas
 
 
-class Top(Canvas):
+class Top(Canvas[State]):
     """The title, the picture of the seven stages, and the article's point that is shown."""
 
     def document(self, state: State, width: int) -> Block:
@@ -21,7 +21,7 @@ class Top(Canvas):
         return Document([title, flow, frame.banner(state, width)])
 
 
-class Head(Canvas):
+class Head(Canvas[State]):
     """The line above the page."""
 
     side: reactive[int] = reactive(0, init=False)
@@ -35,7 +35,7 @@ class Head(Canvas):
         self.remake()
 
 
-class Bottom(Canvas):
+class Bottom(Canvas[State]):
     """The mistakes that are on, if any, and the keys that are most useful now."""
 
     context: reactive[Context] = reactive(Context.STAGE, init=False)

@@ -28,14 +28,14 @@ _FIRST = {"nonce": "nonce", "postdata": "body", "sha256": "body", "message": "pa
 _COLUMN = 15
 
 
-class Heading(Canvas):
+class Heading(Canvas[State]):
     """The line above the fields."""
 
     def document(self, state: State, width: int) -> Block:
         return Lines([ruled(" The request: every stage follows at once ", width, True)])
 
 
-class Remarks(Canvas):
+class Remarks(Canvas[State]):
     """What is wrong with a field, or worth saying about it; no line if there is nothing."""
 
     def __init__(self, field: str) -> None:

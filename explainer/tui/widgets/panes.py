@@ -14,7 +14,7 @@ from explainer.tui.state import WHOLE, State
 from explainer.tui.widgets.canvas import Canvas, blank_lines
 
 
-class Page(Canvas):
+class Page(Canvas[State]):
     """The stage that is shown, or all of them."""
 
     SCROLLS = True
@@ -26,13 +26,13 @@ class Page(Canvas):
     def document(self, state: State, width: int) -> Block:
         return whole_page(state, width) if state.place == WHOLE else stage_page(state, width)
 
-    def watch_state(self, before: State, now: State) -> None:
+    def follow(self, before: State, now: State) -> None:
         if (before.place, before.article, before.chosen) != (now.place, now.article, now.chosen):
             self.set_reactive(Page.top, 0)
         self.remake()
 
 
-class MistakeList(Canvas):
+class MistakeList(Canvas[State]):
     """The mistakes that can be turned on, grouped by what is decided."""
 
     SCROLLS = True
@@ -52,7 +52,7 @@ class MistakeList(Canvas):
         self._listing = listing(state, width)
         return Lines(self._listing.lines)
 
-    def watch_state(self, before: State, now: State) -> None:
+    def follow(self, before: State, now: State) -> None:
         self.remake()
         if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
             self.show_cursor()
@@ -66,7 +66,7 @@ class MistakeList(Canvas):
             self.show_line(self.listing.at)
 
 
-class Rule(Canvas):
+class Rule(Canvas[State]):
     """The line between the list and the words, and the keys that scroll them."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Rule(Canvas):
         return Lines([cut((Piece("─" * (width - len(keys.text)), "rule"), keys), width)])
 
 
-class MistakeDetail(Canvas):
+class MistakeDetail(Canvas[State]):
     """The words about the highlighted mistake."""
 
     SCROLLS = True
@@ -90,7 +90,7 @@ class MistakeDetail(Canvas):
     def document(self, state: State, width: int) -> Block:
         return detail(state, width)
 
-    def watch_state(self, before: State, now: State) -> None:
+    def follow(self, before: State, now: State) -> None:
         if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
             self.set_reactive(MistakeDetail.top, 0)
         self.remake()
