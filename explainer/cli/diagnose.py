@@ -120,11 +120,16 @@ def _read(arguments: list[str]) -> Namespace:
     )
     group = parser.add_argument_group("what to show")
     group.add_argument("--json", action="store_true", help="everything as JSON")
+    group.add_argument(
+        "--report", action="store_true", help="as Markdown to be posted: shown on a published request"
+    )
     group.add_argument("--language", metavar="ID", help="the right code in this language (python)")
     add_color(group)
     options = parser.read(arguments)
     options.seconds = within(options.seconds, "--seconds", float, 0.0, _LONGEST)
     options.max_mistakes = within(options.max_mistakes, "--max-mistakes", int, 0, _MOST)
+    if options.report and options.json:
+        raise Unusable("--report and --json are two ways to show a diagnosis", "leave one out")
     if options.language is not None:
         one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
     return options
@@ -191,6 +196,11 @@ def _show(found: Diagnosis, others: Sequence[Request], options: Namespace) -> No
 
         chosen = language(options.language) if options.language else None
         document(diagnosis_json.document(found, others=others, language=chosen, show_secret=show_secret))
+        return
+    if options.report:
+        from explainer.render.report import report
+
+        sys.stdout.write(report(found, language=language(options.language or LANGUAGES[0].id)))
         return
     from explainer.render.diagnosis import diagnosis
 

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification, Way
 from explainer.diagnosis.model import Explanation
+from explainer.diagnosis.published import shown_on
 from explainer.example import EXAMPLE
 from explainer.languages.model import Language
 from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.model import cost
-from explainer.pipeline.run import sign
 from explainer.render.diagnosis import explained, recipe_of
 from explainer.render.formula import Piece, plain
 from explainer.render.page import Page, wrap
 from explainer.render.proof import right_way
 from explainer.render.text import signature_line, subject
 from explainer.render.visible import visible
-from explainer.request import Request
 
 _LABELS = ("URI path", "nonce", "POST data", "private key", "API key", "Content-Type")
 _WIDTH = max(len(label) for label in _LABELS)
@@ -127,7 +126,7 @@ def _right(known: Identification, page: Page) -> None:
 
 def _likeliest(group: Group, answers: Sequence[Answer], page: Page, language: Language) -> None:
     """Write the likeliest explanation, shown on the first request that it changes."""
-    request = _shown_on(group.likeliest, answers)
+    request = shown_on(group.likeliest, [answer.request for answer in answers])
     price = sum(cost(mistake) for mistake in group.likeliest)
     same = tuple([way for way in group.ways[1:] if len(way) == len(group.likeliest)])
     if request is not None:
@@ -157,17 +156,6 @@ def _others(known: Identification, page: Page) -> None:
         page.title("What else is left", f"{1 - known.certainty:.0%} likely together")
         for group in known.groups[1 : 1 + _MOST_GROUPS]:
             page.paragraph(_names(group.likeliest))
-
-
-def _shown_on(way: Way, answers: Sequence[Answer]) -> Request | None:
-    """Return the first answered request on which these mistakes show and can be run."""
-    for answer in answers:
-        try:
-            if sign(answer.request, way) != sign(answer.request):
-                return answer.request
-        except ValueError:
-            continue
-    return None
 
 
 def _right_signatures(answers: Sequence[Answer], page: Page) -> None:

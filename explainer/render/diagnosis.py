@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import ANSWERS, Elsewhere
 from explainer.diagnosis.model import Diagnosis, Explanation, Verdict
 from explainer.diagnosis.schemes import Scheme
@@ -21,6 +22,13 @@ from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
 from explainer.request import Request
 from explainer.stages import STAGES
+
+OF_ANOTHER_REQUEST = (
+    "The signature was kept while nonce or POST data changed, or it stands in the code as a fixed text."
+)
+"""Why a signature may be the right one of another request."""
+MADE_ANEW = "Make nonce, POST data and signature anew, together, for every call."
+"""What to do about it."""
 
 _WHY = "Why it happens "
 _TODO = "What to do     "
@@ -137,14 +145,16 @@ def explained(
             label = mistake.id if len(mistakes) > 1 else ""
             page.paragraph(f"{mistake.title}.", label=label)
         page.line()
-        _proof(proof, differences.get(stage.id), page, show_secret)
+        right_and_wrong(proof, differences.get(stage.id), page, show_secret)
         for mistake in mistakes:
             page.line()
             if len(mistakes) > 1:
                 page.line(f"  {page.paint.strong(mistake.id)}")
             page.paragraph(mistake.why, label=_WHY)
             page.paragraph(mistake.fix, label=_TODO)
-            _same(explanation, mistake, page)
+            same = in_place_of(mistake, explanation)
+            if same:
+                page.paragraph(same, label=_SAME)
         code(language, stage.id, request, page)
 
 
@@ -152,7 +162,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _proof(proof: Proof, difference: Difference | None, page: Page, show_secret: bool) -> None:
+def right_and_wrong(proof: Proof, difference: Difference | None, page: Page, show_secret: bool) -> None:
     """Write right and wrong of a stage where what goes in is right: there it begins to differ."""
     if difference is None:
         page.paragraph(f"There is no right value to show: {proof.right.why_not}.")
@@ -170,8 +180,8 @@ def _proof(proof: Proof, difference: Difference | None, page: Page, show_secret:
         page.paragraph("What goes in is wrong already, so the bytes are not compared.")
 
 
-def _same(explanation: Explanation, mistake: Mistake, page: Page) -> None:
-    """Write what would give the same bytes in place of a mistake."""
+def in_place_of(mistake: Mistake, explanation: Explanation) -> str:
+    """Return the ids of what would give the same bytes in place of a mistake; empty if nothing would."""
     rest = {one.id for one in explanation.mistakes} - {mistake.id}
     found = [
         other
@@ -179,10 +189,11 @@ def _same(explanation: Explanation, mistake: Mistake, page: Page) -> None:
         for other in mistakes
         if rest < {one.id for one in mistakes} and other.id not in rest
     ]
-    if found:
-        more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
-        names = ", ".join([one.id for one in found[:_MOST_SAME]])
-        page.paragraph(f"{names}{more} (explainer mistakes ID tells about each)", label=_SAME)
+    if not found:
+        return ""
+    more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
+    names = ", ".join([one.id for one in found[:_MOST_SAME]])
+    return f"{names}{more} (explainer mistakes ID tells about each)"
 
 
 def _several(explanations: Sequence[Explanation], number: int, page: Page) -> None:
@@ -220,20 +231,21 @@ def _other(request: Request, page: Page) -> None:
     page.title("The signature of another request")
     page.paragraph(_sentence(subject(request._replace(signature=None))))
     page.line()
-    page.paragraph(
-        "The signature was kept while nonce or POST data changed, or it stands in the code as a fixed text.",
-        label=_WHY,
-    )
-    page.paragraph("Make nonce, POST data and signature anew, together, for every call.", label=_TODO)
+    page.paragraph(OF_ANOTHER_REQUEST, label=_WHY)
+    page.paragraph(MADE_ANEW, label=_TODO)
 
 
 def _checks(found: Diagnosis, page: Page) -> None:
-    """Write what stands out in the input; hints only where they may be all there is."""
+    """Write what stands out in the input."""
+    standing_out(telling(found), page)
+
+
+def telling(found: Diagnosis) -> list[Check]:
+    """Return the checks that may say something: hints only where they may be all there is."""
     with_hints = found.verdict is Verdict.CORRECT or not (
         found.explanations or found.schemes or found.other_request is not None
     )
-    shown = [check for check in found.checks if with_hints or check.severity != "hint"]
-    standing_out(shown, page)
+    return [check for check in found.checks if with_hints or check.severity != "hint"]
 
 
 def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:

@@ -31,13 +31,13 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     names = [one.observed.stage or _NAMELESS for one in placed]
     width = max([len(name) for name in names], default=0)
     for name, one in zip(names, placed, strict=True):
-        page.paragraph(_statement(one), label=name.ljust(width))
+        page.paragraph(statement(one), label=name.ljust(width))
     lost = len(found.findings) - len(placed)
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
         page.paragraph(f"{what} none that a stage gives, right or with known mistakes. {_NAME_IT}")
     if found.downstream is not None:
-        page.paragraph(_from_there_on(found.downstream))
+        page.paragraph(from_there_on(found.downstream))
     right = {one.stage for one in placed if one.right}
     wrong = [one for one in placed if one.mistakes is None]
     if wrong:
@@ -50,7 +50,8 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
         page.paragraph("What comes after them is not known: --signature adds what your code makes of it.")
 
 
-def _from_there_on(downstream: Downstream) -> str:
+def from_there_on(downstream: Downstream) -> str:
+    """Return what taking a value as it is leads to."""
     value = f"Taken as it is, your {VALUES[downstream.finding.name].text}"
     if not downstream.mistakes:
         return f"{value} leads to exactly your signature: all that follows it is right, look before it."
@@ -58,7 +59,8 @@ def _from_there_on(downstream: Downstream) -> str:
     return f"{value} leads to exactly your signature with {made}: mend that, and look before the value."
 
 
-def _statement(finding: Finding) -> str:
+def statement(finding: Finding) -> str:
+    """Return what a placed value is."""
     if finding.mistakes is None:
         return "wrong, and no known mistake gives it"
     value = f"the {VALUES[finding.name].text} of stage {find_stage(finding.stage).title}"

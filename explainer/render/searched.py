@@ -33,11 +33,11 @@ def searched(found: Diagnosis, page: Page) -> None:
         page.paragraph("It ended before all was tried: --seconds 60 goes on for longer.")
     page.line()
     page.line(f"  {page.paint.strong('Excluded')}")
-    for line in _excluded(found):
+    for line in excluded(found):
         page.paragraph(line, label=" •")
     page.line()
     page.line(f"  {page.paint.strong('Left')}")
-    for line in _left(found):
+    for line in left(found):
         page.paragraph(line, label=" •")
 
 
@@ -45,7 +45,8 @@ def _mistakes(count: int) -> str:
     return "one mistake" if count == 1 else f"{count} mistakes"
 
 
-def _excluded(found: Diagnosis) -> Iterator[str]:
+def excluded(found: Diagnosis) -> Iterator[str]:
+    """Yield what a search that found nothing excludes."""
     tried = found.searched
     if found.request.signature is None:
         yield "the values of the stages, right and with a few mistakes"
@@ -63,7 +64,8 @@ def _excluded(found: Diagnosis) -> Iterator[str]:
     yield f"the whole recipes of {len(SCHEMES)} other interfaces and services"
 
 
-def _left(found: Diagnosis) -> Iterator[str]:
+def left(found: Diagnosis) -> Iterator[str]:
+    """Yield what is left then, each with what to do."""
     right = {one.stage for one in found.findings if one.right}
     wrong = {one.stage for one in found.findings if one.stage and not one.right}
     if "secret" not in right and not wrong & _MESSAGE:

@@ -215,3 +215,20 @@ def test_colours_change_nothing_but_colours(cli: Cli) -> None:
         cli("diagnose", "--signature", SIGNATURE, "--color", when).out for when in ("always", "never", "auto")
     )
     assert re.sub(r"\x1b\[[0-9;]+m", "", always) == never == auto
+
+
+class TestReport:
+    def test_it_is_printed_alone(self, cli: Cli) -> None:
+        text = given(signature=sign(OWN, ["digest-as-hex"]))
+        ran = cli("diagnose", "-", "--report", "--language", "javascript", stdin=text)
+        assert (ran.code, ran.err) == (Exit.WRONG, "")
+        assert ran.out.startswith("# A report of explainer\n")
+        assert sign(EXAMPLE, ["digest-as-hex"]) in ran.out
+        assert "```javascript\n" in ran.out
+        assert sign(OWN, ["digest-as-hex"]) not in ran.out
+        assert leaks(ran) == []
+
+    def test_json_is_another_way(self, cli: Cli) -> None:
+        ran = cli("diagnose", "--signature", SIGNATURE, "--report", "--json")
+        assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+        assert "--report and --json are two ways" in ran.err
