@@ -200,8 +200,17 @@ class State:
         mistake = find_mistake(id)
         decision = decision_of(mistake)
         others = [other for other in self.chosen if not _exclude(decision_of(other), decision)]
-        chosen = others if mistake in self.chosen else [*others, mistake]
+        chosen = others if self.is_on(id) else [*others, mistake]
         return replace(self, work=self.work.with_chosen(chosen))
+
+    def with_mistakes(self, mistakes: Iterable[Mistake]) -> State:
+        """Turn on these alone, which come in the order of the pipeline, and show the first of them.
+
+        They may be members of a family, which the list does not have.
+        """
+        on = tuple(mistakes)
+        shown = replace(self, work=self.work.with_chosen(on), article=None, before_article=())
+        return shown.go(decision_of(on[0]).stage) if on else shown
 
     def make_right(self, decision: str) -> State:
         """Turn off the mistake of this decision, if one is on."""

@@ -13,6 +13,7 @@ from explainer.pipeline.run import sign
 from explainer.request import Request
 from explainer.secret import Secret
 from explainer.stages import NOTES
+from explainer.stages.nonce.again import IN_FRONT, made_again
 from explainer.tui.state import PLACES, WHOLE, Pane, State
 
 STATE = State.example()
@@ -166,3 +167,21 @@ def test_nothing_in_its_repr_gives_the_key_away() -> None:
     for text in (repr(own), repr(own.show(Pane.MISTAKES)), repr(own.work.trace), repr(own.drafts)):
         assert "c2VjcmV0" not in text
         assert "secret of mine" not in text
+
+
+def test_exactly_the_given_mistakes_are_turned_on_and_the_first_is_shown() -> None:
+    made = [mistake("digest-as-hex"), mistake("secret-not-decoded")]
+    state = State.example().read_article().with_mistakes(made)
+    assert state.chosen == tuple(made)
+    assert (state.place, state.cursor, state.article) == ("sha256", "digest-as-hex", None)
+    assert state.clear().chosen == ()
+    assert State.example().with_mistakes(()).place == PLACES[0]
+
+
+def test_a_member_of_a_family_is_turned_off_like_its_entry() -> None:
+    again = made_again(IN_FRONT, EXAMPLE.nonce, b"1616492376600")
+    state = State.example().with_mistakes([again])
+    assert state.work.trace is not None
+    assert state.work.trace.step("nonce").values["prefix"].data == b"1616492376600"
+    assert state.is_on(IN_FRONT.id)
+    assert state.toggle(IN_FRONT.id).chosen == ()

@@ -8,10 +8,12 @@ from functools import partial
 import pytest
 from textual.events import MouseScrollDown
 
+from explainer.pipeline.catalogue import mistake
 from explainer.stages import STAGES
 from explainer.tui.keys import Context, Key, footer
 from explainer.tui.pages.marks import NAMES
-from explainer.tui.state import PLACES, WHOLE, Pane
+from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.state import PLACES, WHOLE, Pane, State
 from explainer.tui.widgets.panes import Page
 from tests.tui.driving import Driver, drive
 
@@ -212,5 +214,20 @@ def test_the_palette_offers_the_keys_and_no_screenshot() -> None:
         await driver.type("mist")
         await driver.press("down", "enter")
         assert driver.state.pane is Pane.MISTAKES
+
+    drive(script)
+
+
+def test_escape_goes_back_to_the_screen_that_opened_the_tutorial() -> None:
+    async def script(driver: Driver) -> None:
+        shown = State.example().with_mistakes([mistake("digest-as-hex")])
+        driver.app.push_screen(Tutorial(shown))
+        await driver.press("m")
+        assert "SHA-256: digest-as-hex" in driver.text
+        await driver.press("escape", "escape")
+        assert driver.app.screen is driver.tutorial
+        await driver.press("escape")
+        assert driver.app.screen is driver.tutorial
+        assert driver.state.chosen == ()
 
     drive(script)

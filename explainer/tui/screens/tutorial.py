@@ -230,7 +230,10 @@ class Tutorial(Screen[None]):
         self.app.theme = other(self.app.theme)
 
     def action_back(self) -> None:
-        """Close what was opened last: the fields, the search, the list, the article."""
+        """Close what was opened last: the fields, the search, the list, the article.
+
+        If another screen opened the tutorial, go back to that one in the end.
+        """
         if self._fields_open:
             self.query_one("#inputs").display = False
             self.set_focus(None)
@@ -241,6 +244,8 @@ class Tutorial(Screen[None]):
             self.action_mistakes()
         elif self.state.article is not None:
             self.action_article()
+        elif self is not self.app.screen_stack[0]:
+            self.dismiss(None)
 
     def action_help(self) -> None:
         from explainer.tui.screens.help import Help
