@@ -70,6 +70,9 @@ _NAMES = {
     "question_mark": "?",
 }
 
+Groups = list[tuple[str, list[Key]]]
+"""Keys by the heading that they stand under."""
+
 _READING = (Context.STAGE, Context.ARTICLE)
 
 KEYS: tuple[Key, ...] = (
@@ -206,7 +209,7 @@ def footer(context: Context) -> tuple[Key, ...]:
     return tuple([key for key in (*own, *KEYS) if context in key.footer])
 
 
-def grouped() -> list[tuple[str, list[Key]]]:
+def grouped() -> Groups:
     """Return all keys by group, in the order in which people are told."""
     groups: dict[str, list[Key]] = {}
     for key in ALL_KEYS:

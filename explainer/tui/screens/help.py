@@ -11,14 +11,14 @@ from textual.screen import Screen
 from explainer.pipeline.traced import Origin
 from explainer.render.colour import LETTERS, NAMES
 from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
-from explainer.tui.keys import grouped
+from explainer.tui.keys import Groups, grouped
 from explainer.tui.pages.marks import MARKS, REFUSED
 from explainer.tui.widgets.canvas import Canvas
 
 _COLUMN = 18
 
 
-class HelpPage(Canvas[None]):
+class HelpPage(Canvas[Groups]):
     """All keys by group, then what signs and letters mean."""
 
     SCROLLS = True
@@ -27,10 +27,10 @@ class HelpPage(Canvas[None]):
         super().__init__(id="help")
         self.lead = " "
 
-    def document(self, state: None, width: int) -> Block:
+    def document(self, state: Groups, width: int) -> Block:
         title = (Piece("Keys and signs", "accent strong"),)
         lines = [spread(title, (Piece("Esc closes", "muted"),), width), EMPTY]
-        for group, keys in grouped():
+        for group, keys in state:
             lines += [(Piece(group, "accent strong"),)]
             for key in keys:
                 lines += _entry(Piece(key.shown, "strong"), key.words, width)
@@ -59,7 +59,9 @@ class Help(Screen[None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield HelpPage()
+        page = HelpPage()
+        page.state = grouped()
+        yield page
 
     def on_click(self) -> None:
         self.action_close()

@@ -58,7 +58,8 @@ class Canvas(Widget, Generic[Shown], can_focus=False, inherit_bindings=False):
         key = (self.state, self._room(width or self.size.width))
         if key != self._made_for:
             self._made_for = key
-            self._block = self.document(*key)
+            # A widget that is laid out before its state is bound shows nothing yet.
+            self._block = Lines() if self.state is None else self.document(*key)
             self._strips.clear()
         return self._block
 
