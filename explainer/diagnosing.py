@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from time import monotonic, sleep
 
+from explainer.diagnosis.answers import told
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.elsewhere import elsewhere
 from explainer.diagnosis.investigate import Investigation, Step
@@ -33,6 +34,7 @@ def diagnose(
     method: str | None = None,
     sent_body: bytes | None = None,
     given_nonce: bytes | None = None,
+    answer: Sequence[str] | None = None,
     seconds: float | None = SECONDS,
     max_mistakes: int = MISTAKES,
     every_level: bool = False,
@@ -44,7 +46,8 @@ def diagnose(
     `observed` are values that the code printed on the way (`read_observed` reads one from text).
     Without a signature they alone are explained, and the private key may be empty. `others` are
     further requests whose right signature it may be. What is known about how the request was sent
-    feeds the checks: None means that it is not known, an empty content type that there was none.
+    feeds the checks: None means that it is not known, an empty content type that there was none. `answer`
+    are the errors that Kraken answered with, none if it took the request.
 
     The search ends when it is complete up to `max_mistakes` mistakes before the output, after
     `seconds` (None: never), or when `cancelled` returns true; `progress` and `cancelled` are called
@@ -87,10 +90,15 @@ def diagnose(
     )
     if request.signature is None and not request.secret:
         checks = tuple([one for one in checks if one.field != "secret"])
-    if result.verdict is not Verdict.CORRECT or request.signature is None:
-        return replace(result, checks=checks)
-    causes = elsewhere(request, checks, content_type=content_type, method=method)
-    return replace(result, checks=checks, elsewhere=causes)
+    right = result.verdict is Verdict.CORRECT and request.signature is not None
+    wrong = result.verdict is not Verdict.CORRECT and request.signature is not None
+    causes = elsewhere(request, checks, content_type=content_type, method=method, answer=answer or ())
+    return replace(
+        result,
+        checks=checks,
+        elsewhere=causes if right else (),
+        told=() if answer is None else told(answer, wrong=wrong),
+    )
 
 
 def _to_the_end(investigation: Investigation, second: Sequence[SecondCore]) -> Iterator[Step]:

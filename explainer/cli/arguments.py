@@ -92,7 +92,21 @@ def add_request(parser: Parser) -> None:
         "the request",
         "Kraken's published example if nothing is given. An option overrides the file.",
     )
-    group.add_argument("file", metavar="FILE", nargs="?", help="a request as JSON; - for standard input")
+    group.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="a request: JSON, or anything you can paste (a"
+        " curl command, a log, a snippet, a .env file ...); - for standard input",
+    )
+    group.add_argument("--request", metavar="N", help="which of the requests in the file")
+    group.add_argument(
+        "--take",
+        metavar="FIELD=N",
+        action="append",
+        default=[],
+        help="which of the values in the file, where there are several; can be repeated",
+    )
     group.add_argument("--path", help="URI path, such as /0/private/Balance")
     body = group.add_mutually_exclusive_group()
     body.add_argument("--body", metavar="TEXT", help="POST data, exactly as sent")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.arguments import Parser, add_color, add_request, one_of, within
-from explainer.cli.inputs import Inputs
+from explainer.cli.inputs import Given, Inputs
 from explainer.cli.messages import Unusable
 from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
@@ -22,6 +22,9 @@ from explainer.intake.observed import as_printed, claimed_signature, read_printe
 from explainer.languages import LANGUAGES, language
 from explainer.render.masking import may_show
 from explainer.request import Request
+
+if TYPE_CHECKING:
+    from explainer.intake.pasted import Pasted
 
 _EXAMPLES = """\
 examples:
@@ -50,7 +53,7 @@ class _Case(NamedTuple):
     request: Request
     observed: tuple[Observed, ...]
     others: tuple[Request, ...]
-    draft: Draft
+    given: Given
 
     def __repr__(self) -> str:
         return "_Case"
@@ -59,24 +62,36 @@ class _Case(NamedTuple):
 def run(arguments: list[str]) -> int:
     """Run the command. Raises InputError or Unusable."""
     options = _read(arguments)
-    case = _case(options)
+    inputs = Inputs()
+    cases = _cases(options, inputs)
+    found: list[Diagnosis] = []
     with ProgressLine() as line, stopping() as stopped:
-        found = diagnose(
-            case.request,
-            case.observed,
-            others=case.others,
-            content_type=case.draft.content_type,
-            method=case.draft.method,
-            sent_body=case.draft.sent_body,
-            seconds=options.seconds,
-            max_mistakes=options.max_mistakes,
-            every_level=options.all,
-            progress=line.step,
-            cancelled=stopped,
-        )
+        for case in cases:
+            found.append(_diagnosed(case, options, line, stopped))
+            if stopped():
+                break
         interrupted = stopped()
-    _show(found, case.others, options)
-    return Exit.INTERRUPTED if interrupted else _EXITS[found.verdict]
+    show = _in_json if options.json else _as_report if options.report else _as_text
+    show(list(zip(cases, found, strict=False)), inputs.pasted, options)
+    return Exit.INTERRUPTED if interrupted else max(_EXITS[one.verdict] for one in found)
+
+
+def _diagnosed(case: _Case, options: Namespace, line: ProgressLine, stopped: Callable[[], bool]) -> Diagnosis:
+    draft = case.given.draft
+    return diagnose(
+        case.request,
+        case.observed,
+        others=case.others,
+        content_type=draft.content_type,
+        method=draft.method,
+        sent_body=draft.sent_body,
+        answer=draft.answer,
+        seconds=options.seconds,
+        max_mistakes=options.max_mistakes,
+        every_level=options.all,
+        progress=line.step,
+        cancelled=stopped,
+    )
 
 
 def _read(arguments: list[str]) -> Namespace:
@@ -135,31 +150,45 @@ def _read(arguments: list[str]) -> Namespace:
     return options
 
 
-def _case(options: Namespace) -> _Case:
-    inputs = Inputs()
-    draft = inputs.draft(options)
-    printed = [*(draft.observed or ()), *[_printed(argument) for argument in options.observed]]
-    observed: list[Observed] = []
+def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
+    """Return what is to be diagnosed, one case for each request that was given."""
+    given = inputs.given(options)
+    printed = [_printed(argument) for argument in options.observed]
+    dumps: list[Observed] = []
     for file in options.observed_file:
         data = inputs.read(file, "what your code printed")
         try:
             printed.append(Printed("", data.decode("utf-8-sig")))
         except UnicodeDecodeError:
-            observed.append(Observed("", (data,)))
-    observed = [*read_printed(printed), *observed]
-    signature = _text(options.signature) if options.signature is not None else draft.signature
-    draft = draft._replace(signature=claimed_signature(printed) if signature is None else signature)
-    if draft.signature is None and not observed:
+            dumps.append(Observed("", (data,)))
+    signature = _text(options.signature) if options.signature is not None else None
+    cases = [_case(one, printed, dumps, signature, inputs) for one in given]
+    others = _others(options.other, cases[0].request, inputs)
+    return [
+        case._replace(others=(*[one.request for one in cases if one is not case], *others)) for case in cases
+    ]
+
+
+def _case(
+    given: Given, printed: Sequence[Printed], dumps: Sequence[Observed], signature: str | None, inputs: Inputs
+) -> _Case:
+    draft = given.draft
+    printed = [*(draft.observed or ()), *printed]
+    observed = [*read_printed(printed), *dumps]
+    if signature is None:
+        signature = claimed_signature(printed) if draft.signature is None else draft.signature
+    draft = draft._replace(signature=signature)
+    if signature is None and not observed:
         raise Unusable(
             "there is nothing to diagnose: no signature, and no value that your code printed",
-            "add --signature or --observed, or put them into the JSON. Without a private key of yours:"
+            "add --signature or --observed, or put them into what you give. Without a private key of yours:"
             " explainer challenge gives you requests to sign with your code, made with a published key",
         )
     if draft.without_request:
-        request = EXAMPLE._replace(signature=draft.signature)
+        request = EXAMPLE._replace(signature=signature)
     else:
-        request = inputs.completed(draft, needs_secret=draft.signature is not None)
-    return _Case(request, tuple(observed), tuple(_others(options.other, request, inputs)), draft)
+        request = inputs.completed(draft, needs_secret=signature is not None)
+    return _Case(request, tuple(observed), (), given._replace(draft=draft))
 
 
 def _printed(argument: str) -> Printed:
@@ -175,12 +204,13 @@ def _printed(argument: str) -> Printed:
 
 def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Request]:
     """Return the other requests, with the key of this one if they have none, and Kraken's example."""
-    from explainer.intake.request_json import read_json
+    from explainer.intake.paste import read_any
 
     others = []
     for file in files:
-        draft = read_json(inputs.read(file, "another request"))
-        others.append(inputs.completed(draft.over(Draft(secret=request.secret))))
+        read = read_any(inputs.read(file, "another request"))
+        drafts = [read] if isinstance(read, Draft) else [one.draft for one in read.requests]
+        others += [inputs.completed(draft.over(Draft(secret=request.secret))) for draft in drafts]
     return others if request._replace(signature=None) == EXAMPLE else [*others, EXAMPLE]
 
 
@@ -189,22 +219,48 @@ def _text(argument: str) -> str:
     return text_of_bytes(os.fsencode(argument))
 
 
-def _show(found: Diagnosis, others: Sequence[Request], options: Namespace) -> None:
-    show_secret = may_show(found.request)
-    if options.json:
-        from explainer.render import diagnosis_json
+def _in_json(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+    from explainer.render import diagnosis_json
+    from explainer.render.reading import read_entry
 
-        chosen = language(options.language) if options.language else None
-        document(diagnosis_json.document(found, others=others, language=chosen, show_secret=show_secret))
-        return
-    if options.report:
-        from explainer.render.report import report
+    chosen = language(options.language) if options.language else None
+    documents = []
+    for case, one in found:
+        data = diagnosis_json.document(
+            one, others=case.others, language=chosen, show_secret=may_show(case.request)
+        )
+        if pasted is not None and case.given.read is not None:
+            data["read"] = read_entry(pasted, case.given.read)
+        documents.append(data)
+    document(documents[0] if len(documents) == 1 else diagnosis_json.several(documents))
 
-        sys.stdout.write(report(found, language=language(options.language or LANGUAGES[0].id)))
-        return
+
+def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+    from explainer.render.report import report
+
+    chosen = language(options.language) if options.language else LANGUAGES[0]
+    sys.stdout.write("\n".join([report(one, language=chosen) for _, one in found]))
+
+
+def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
     from explainer.render.diagnosis import diagnosis
+    from explainer.render.reading import reading
 
     sheet = page(options.color)
     chosen = language(options.language) if options.language else LANGUAGES[0]
-    diagnosis(found, sheet, language=chosen, others=others, everything=options.all, show_secret=show_secret)
+    for number, (case, one) in enumerate(found, 1):
+        if number > 1:
+            sheet.line()
+        if len(found) > 1 and pasted is not None and case.given.read is not None:
+            sheet.title(f"Request {number} of {len(found)}", f"line {pasted.line(case.given.read.start)}")
+        diagnosis(
+            one,
+            sheet,
+            language=chosen,
+            others=case.others,
+            everything=options.all,
+            show_secret=may_show(case.request),
+        )
+        if pasted is not None and case.given.read is not None:
+            reading(pasted, case.given.read, sheet)
     sys.stdout.write(str(sheet))

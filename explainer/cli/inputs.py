@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.messages import Unusable, quoted, say
 from explainer.example import EXAMPLE
@@ -13,8 +14,19 @@ from explainer.intake.draft import LARGEST, Draft
 from explainer.request import Request
 from explainer.secret import Secret
 
+if TYPE_CHECKING:
+    from explainer.intake.pasted import Pasted, PastedRequest
+
 _FLAGS = {"path": "--path", "body": "--body", "nonce": "--nonce (or a nonce in the body)"}
 _NAMES_ARE_SHORT = 64
+
+
+class Given(NamedTuple):
+    """What a file and the options say of one request, and the paste it was read from."""
+
+    draft: Draft
+    read: PastedRequest | None = None
+    """Where each field was found, for a file that is a paste."""
 
 
 class Inputs:
@@ -22,18 +34,30 @@ class Inputs:
 
     def __init__(self) -> None:
         self._reader = ""
+        self.pasted: Pasted | None = None
+        """The file as a paste; None if it is a request as JSON, or none was given."""
 
     @property
     def stdin_used(self) -> bool:
         return bool(self._reader)
 
     def request(self, options: Namespace) -> Request:
-        """Return the request that the options describe, the published example if they say nothing.
+        """Return the one request that the options describe, the published example if they say nothing.
 
         Raises Unusable or InputError.
         """
-        draft = self.draft(options)
+        draft = self.one(options).draft
         return EXAMPLE if draft.empty else self.completed(draft)
+
+    def one(self, options: Namespace) -> Given:
+        """Return what the options and the file say of a request. Raises Unusable or InputError."""
+        given = self.given(options)
+        if len(given) > 1:
+            raise Unusable(
+                f"there are {len(given)} requests in it",
+                f"choose one, from --request 1 to --request {len(given)}",
+            )
+        return given[0]
 
     def completed(self, draft: Draft, *, needs_secret: bool = True) -> Request:
         """Return a draft as a request; a private key that is missing and needed is asked for.
@@ -51,15 +75,28 @@ class Inputs:
             draft = draft._replace(secret=self._prompt())
         return draft.request(needs_secret=needs_secret)
 
-    def draft(self, options: Namespace) -> Draft:
-        """Return what the options and the file say of a request. Raises Unusable or InputError."""
-        given = Draft()
-        if options.file is not None:
-            from explainer.intake.request_json import read_json
+    def given(self, options: Namespace) -> tuple[Given, ...]:
+        """Return what the options and the file say, of each request that a paste holds.
 
-            given = read_json(self.read(options.file, "a request"))
-            if given.secret and options.file != "-":
-                _warn_if_others_can_read(options.file)
+        Raises Unusable or InputError.
+        """
+        from_options = self._from_options(options)
+        if options.file is None:
+            return (Given(from_options),)
+        from explainer.cli.pastes import chosen
+        from explainer.intake.paste import read_any
+
+        read = read_any(self.read(options.file, "a request"))
+        if isinstance(read, Draft):
+            given = [Given(read)]
+        else:
+            self.pasted = read
+            given = [Given(one.draft, one) for one in chosen(read, options, from_options)]
+        if any(one.draft.secret for one in given) and options.file != "-":
+            _warn_if_others_can_read(options.file)
+        return tuple([one._replace(draft=from_options.over(one.draft)) for one in given])
+
+    def _from_options(self, options: Namespace) -> Draft:
         body = _argument(options.body)
         if options.body_file is not None:
             body = self.read(options.body_file, "the body")
@@ -69,7 +106,7 @@ class Inputs:
             body=body,
             secret=self._secret(options),
             api_key=_argument(options.api_key),
-        ).over(given)
+        )
 
     def _secret(self, options: Namespace) -> Secret | None:
         if options.secret_env is not None:

@@ -19,10 +19,12 @@ _ROOM = 70
 class Unusable(Exception):
     """A command line that cannot be used: what, and what to do."""
 
-    def __init__(self, problem: str, hint: str = "") -> None:
+    def __init__(self, problem: str, hint: str = "", *, details: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
+        self.details = details
+        """More lines, below the problem."""
 
 
 def prepare_streams() -> None:
@@ -47,6 +49,8 @@ def complain(problem: InputError | Unusable) -> None:
     """Say what is wrong, where, and what to do."""
     if isinstance(problem, Unusable):
         say(problem.problem)
+        if problem.details:
+            print(visible(problem.details, lines=True), file=sys.stderr)
     else:
         at = "" if problem.position is None else f" (at position {problem.position}, counted from 0)"
         say(f"{problem.field}: {problem.problem}{at}")

@@ -32,6 +32,10 @@ class Elsewhere(NamedTuple):
         """Which of `ANSWERS` it leads to."""
         return tuple([answer for answer in ANSWERS if answer in self.note.answer])
 
+    def leads_to(self, errors: Sequence[str]) -> bool:
+        """Return whether one of these errors is what Kraken answers to it."""
+        return any(error in self.note.answer for error in errors)
+
 
 class _Clue(NamedTuple):
     """A check that points to a note."""
@@ -109,20 +113,26 @@ _RULED_OUT: dict[str, Callable[[_Known], bool]] = {
 
 
 def elsewhere(
-    request: Request, checks: Sequence[Check], *, content_type: str | None = None, method: str | None = None
+    request: Request,
+    checks: Sequence[Check],
+    *,
+    content_type: str | None = None,
+    method: str | None = None,
+    answer: Sequence[str] = (),
 ) -> tuple[Elsewhere, ...]:
     """Return the causes that are left when the signature of this request is right.
 
     Those that the input shows come first, the gravest check first; then the others by the error
-    that Kraken answers, in the order of `ANSWERS`, and by how often they were seen. `checks` are
-    those of the same request; content type and method are given as to `check`.
+    that Kraken answers, in the order of `ANSWERS`, and by how often they were seen. Where it is known
+    what Kraken answered, what leads to that comes before all else. `checks` are those of the same request;
+    content type and method are given as to `check`.
     """
     shown = _shown(request, checks)
     known = _Known(frozenset([one.id for one in checks]), request.nonce, content_type, method)
     left = [Elsewhere(one, "") for one in NOTES if one.id not in shown and not _is_ruled_out(one, known)]
     refused = [one for one in left if one.answers]
     refused.sort(key=lambda one: (ANSWERS.index(one.answers[0]), -one.note.seen))
-    return (*shown.values(), *refused)
+    return tuple(sorted([*shown.values(), *refused], key=lambda one: not one.leads_to(answer)))
 
 
 def _is_ruled_out(one: Note, known: _Known) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from explainer.diagnosis.answers import Told
 from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import Elsewhere
 from explainer.diagnosis.schemes import Scheme
@@ -113,3 +114,5 @@ class Diagnosis:
     """If nothing explains the signature from the start: what explains it from an observed value on."""
     elsewhere: tuple[Elsewhere, ...] = ()
     """If the signature is right: what else Kraken refuses, what the input shows first."""
+    told: tuple[Told, ...] = ()
+    """What Kraken's answer tells, if it is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -10,9 +11,10 @@ from urllib.parse import quote_from_bytes
 
 from explainer.errors import InputError
 from explainer.intake.compose import compose
-from explainer.intake.draft import text_of_bytes
+from explainer.intake.draft import Draft, text_of_bytes
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import KEYLIKE, Found, Part, Reader, Remark, Span
+from explainer.intake.request_json import FIELDS, read_json
 from explainer.secret import Secret
 
 LARGEST = 1 << 20
@@ -30,6 +32,14 @@ _STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 _INK = re.compile(r"[^\n]")
 _SHORTEST_SECRET = 8
 """Characters below which a secret's text may stand elsewhere by chance."""
+_OURS = frozenset(FIELDS) - {"nonce", "method"}
+_THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
+"""Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
+_KINDS_OF_OBJECTS = frozenset({"json-request", "har", "node-log", "call", "object", "answer"})
+_TAKEN = (
+    "give a curl command, an HTTP request, a log, a snippet with its values, a .env file, JSON, or what your"
+    " code printed"
+)
 _BULLET = "•"
 
 
@@ -49,6 +59,33 @@ def read_paste(given: str | bytes) -> Pasted:
             hint="give the one request that is refused, with what belongs to it",
         )
     return _pasted(text, _read(text, (_HAR_READER,) if har else _READERS), remarks)
+
+
+def read_any(data: bytes) -> Draft | Pasted:
+    """Return a file of any kind: a request as this program's JSON is a draft, all else a paste.
+
+    Raises InputError for what is too long, for JSON that is meant as a request and is none, and for a
+    text in which nothing of a request is found.
+    """
+    if _is_request_json(data):
+        return read_json(data)
+    pasted = read_paste(data)
+    if data.lstrip()[:1] == b"{" and not any(part.kind in _KINDS_OF_OBJECTS for part in pasted.parts):
+        return read_json(data)
+    if not pasted.requests:
+        raise InputError("paste", "nothing of a request was found in it", hint=_TAKEN)
+    return pasted
+
+
+def _is_request_json(data: bytes) -> bool:
+    """Return whether this is an object with our names, and not one of somebody else's with some of them."""
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(fields, dict):
+        return False
+    return not fields or (bool(fields.keys() & _OURS) and not fields.keys() & _THEIRS)
 
 
 def joined(first: Pasted, second: Pasted) -> Pasted:

@@ -26,7 +26,7 @@ from explainer.secret import Secret
 
 _BODIES = ("body", "parameters", "json")
 _SENT = ("content_type", "method", "sent_body")
-_FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature", "observed", *_SENT)
+FIELDS = ("path", "nonce", *_BODIES, "secret", "api_key", "signature", "observed", *_SENT)
 
 
 def read_json(data: bytes) -> Draft:
@@ -38,8 +38,8 @@ def read_json(data: bytes) -> Draft:
     if not isinstance(fields, dict):
         raise InputError("request", f"is {kind(fields)}, not an object", hint=_SHAPE)
     for name in fields:
-        if name not in _FIELDS:
-            hint = suggestion(name, "fields", _FIELDS)
+        if name not in FIELDS:
+            hint = suggestion(name, "fields", FIELDS)
             raise InputError("request", f"has an unknown field, {quote(name)}", hint=hint)
     body = _body(fields)
     nonce = fields.get("nonce")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from explainer.diagnosis.answers import Told
 from explainer.diagnosis.checks import Check
 from explainer.diagnosis.elsewhere import ANSWERS, Elsewhere
 from explainer.diagnosis.model import Diagnosis, Explanation, Verdict
@@ -20,6 +21,7 @@ from explainer.render.page import Page, wrap
 from explainer.render.proof import Proof, prove, right_way, where_it_begins
 from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
+from explainer.render.visible import visible
 from explainer.request import Request
 from explainer.stages import STAGES
 
@@ -75,6 +77,7 @@ def diagnosis(
         page.line()
         findings(found, page, show_secret=show_secret)
     _checks(found, page)
+    _told(found.told, page)
     _elsewhere(found.elsewhere, page)
     if found.explanations:
         _right_signature(found.request, page, show_secret)
@@ -246,6 +249,15 @@ def telling(found: Diagnosis) -> list[Check]:
         found.explanations or found.schemes or found.other_request is not None
     )
     return [check for check in found.checks if with_hints or check.severity != "hint"]
+
+
+def _told(told: Sequence[Told], page: Page) -> None:
+    """Write what Kraken's answer tells."""
+    if told:
+        page.line()
+        page.title("What Kraken's answer tells")
+    for one in told:
+        page.paragraph(_sentence(one.meaning), label=visible(one.error) or "no error")
 
 
 def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:

@@ -12,7 +12,8 @@ The document, version 1:
      "downstream": {"stage", "value", "mistakes": [id]} or null,
      "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
      "other_request": {"path", "nonce", "published_example"} or null,
-     "elsewhere": [{"id", "stage", "title", "answer", "fix", "because"}]}
+     "elsewhere": [{"id", "stage", "title", "answer", "fix", "because"}],
+     "told": [{"error", "meaning"}]}
 
 Explanations come likeliest first; `cost` is their surprise in bits, and `same` lists what gives the
 same bytes here. With a language each mistake has the right "code" of its stage. A stage is as in
@@ -21,7 +22,10 @@ against the right one ("right", "effect" and "changed" are null where there is n
 a usable private key the right way ends before the stage that decodes it. A finding's `given` is the
 stage that an observed value was said to belong to, or empty, `stage` the one it does belong to, or
 empty; its `mistakes` are null where nothing known gives it. `downstream` tells what leads from such a
-value to the signature. No observed value is repeated.
+value to the signature. No observed value is repeated. `told` is what Kraken's answer tells, if it is known.
+
+A paste with several requests gives {"schema_version", "diagnoses": [such a document]}, and a document of
+a paste has "read", which `explainer.render.reading.read_entry` describes.
 """
 
 from __future__ import annotations
@@ -73,7 +77,13 @@ def document(
         "schemes": [scheme_entry(one) for one in found.schemes],
         "other_request": None if found.other_request is None else _other(others[found.other_request]),
         "elsewhere": [_elsewhere(one) for one in found.elsewhere],
+        "told": [one._asdict() for one in found.told],
     }
+
+
+def several(documents: Sequence[Document]) -> Document:
+    """Return the diagnoses of several requests as one document."""
+    return {"schema_version": SCHEMA_VERSION, "diagnoses": list(documents)}
 
 
 def explanation(request: Request, found: Explanation, language: Language | None = None) -> Document:

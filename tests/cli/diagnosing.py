@@ -83,6 +83,7 @@ SCHEMA = an_object(
         ]
     },
     elsewhere=a_list(an_object(id=TEXT, stage=STAGE, title=TEXT, answer=TEXT, fix=TEXT, because=TEXT)),
+    told=a_list(an_object(error=TEXT, meaning=TEXT)),
 )
 
 

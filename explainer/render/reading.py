@@ -1,0 +1,126 @@
+"""What was read in a paste: each field with its place, what was not understood, what has to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from explainer.intake.draft import text_of_bytes
+from explainer.intake.pasted import Conflict, Pasted, PastedRequest
+from explainer.intake.readers.model import Found, Part
+from explainer.render.json import Document
+from explainer.render.page import Page
+from explainer.render.visible import visible
+from explainer.secret import Secret
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "path": "URI path",
+        "nonce": "nonce",
+        "body": "POST data",
+        "secret": "private key",
+        "api_key": "API key",
+        "signature": "API-Sign",
+        "content_type": "Content-Type",
+        "method": "method",
+        "host": "host",
+        "observed": "a value",
+    }
+)
+"""The fields of a request in words."""
+
+HIDDEN = "(not shown)"
+_ROOM = 44
+"""Characters of a value that are shown; the rest stands in the paste."""
+_UNREAD = 60
+
+
+def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
+    """Write what was read for one request of a paste."""
+    page.line()
+    page.title("What was read", ", ".join(dict.fromkeys(part.title for part in _parts(pasted, request))))
+    labels = [_label(found) for found in request.found]
+    width = max([len(label) for label in labels], default=0)
+    for label, found in zip(labels, request.found, strict=True):
+        page.paragraph(f"{shown(pasted, found)}  {place(pasted, found)}", label=label.ljust(width))
+    for remark in (*pasted.remarks, *request.remarks):
+        page.paragraph(f"{remark.message}.", label=f"line {pasted.line(remark.span[0])}")
+    for span in pasted.unread:
+        text = visible(" ".join(pasted.excerpt(span).split()))
+        page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
+
+
+def shown(pasted: Pasted, found: Found) -> str:
+    """Return a value as it may be shown, cut where it is long."""
+    if isinstance(found.value, Secret) or _is_hidden(pasted, found):
+        return HIDDEN
+    return _cut(visible(text_of_bytes(found.value)), _ROOM) or "(empty)"
+
+
+def place(pasted: Pasted, found: Found) -> str:
+    """Return where a value was found, in words."""
+    made = ", made from it" if found.made else ""
+    return f"(line {pasted.line(found.span[0])}, {visible(found.how)}{made})"
+
+
+def question(pasted: Pasted, conflict: Conflict) -> str:
+    """Return what there is to choose from, a line for each value."""
+    lines = [
+        f"  {number}  {LABELS[choice.field]}: {shown(pasted, choice)}  {place(pasted, choice)}"
+        for number, choice in enumerate(conflict.choices, 1)
+    ]
+    return "\n".join(lines)
+
+
+def read_entry(pasted: Pasted, request: PastedRequest) -> Document:
+    """Return what was read for one request as data; a secret's value is null.
+
+    {"parts": [kind], "found": [{"field", "stage", "value", "line", "from", "made"}],
+     "remarks": [{"id", "line", "message"}], "not_understood": [{"line", "text"}]}
+    """
+    return {
+        "parts": [part.kind for part in _parts(pasted, request)],
+        "found": [_found_entry(pasted, found) for found in request.found],
+        "remarks": [
+            {"id": remark.id, "line": pasted.line(remark.span[0]), "message": remark.message}
+            for remark in (*pasted.remarks, *request.remarks)
+        ],
+        "not_understood": [
+            {"line": pasted.line(span[0]), "text": pasted.excerpt(span)} for span in pasted.unread
+        ],
+    }
+
+
+def _found_entry(pasted: Pasted, found: Found) -> Document:
+    value = found.value
+    return {
+        "field": found.field,
+        "stage": found.stage or None,
+        "value": None if isinstance(value, Secret) or _is_hidden(pasted, found) else text_of_bytes(value),
+        "line": pasted.line(found.span[0]),
+        "from": found.how,
+        "made": found.made,
+    }
+
+
+def _is_hidden(pasted: Pasted, found: Found) -> bool:
+    """Return whether what stands there is, or may be, key bytes."""
+    stands = pasted.excerpt(found.span)
+    return found.concealed or bool(stands and not stands.strip("•\n"))
+
+
+def _parts(pasted: Pasted, request: PastedRequest) -> list[Part]:
+    spans = [found.span for found in request.found]
+    return [
+        part
+        for part in pasted.parts
+        if any(part.span[0] <= start and end <= part.span[1] for start, end in spans)
+    ]
+
+
+def _label(found: Found) -> str:
+    return f"value of {found.stage}" if found.stage else LABELS[found.field]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
