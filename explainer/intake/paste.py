@@ -22,7 +22,10 @@ LARGEST = 1 << 20
 LARGEST_HAR = 16 << 20
 """The same for a HAR file, which also holds all that was not asked for."""
 
-_READERS: tuple[tuple[str, str], ...] = ()
+_READERS = (
+    ("reports", "read_report"),
+    ("answers", "read_answer"),
+)
 """Module and name of each reader, those that are surest of what they see first."""
 _HAR_READER = ("har", "read_har")
 
