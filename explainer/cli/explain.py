@@ -21,6 +21,9 @@ from explainer.request import Request
 
 if TYPE_CHECKING:
     from explainer.diagnosis.checks import Check
+    from explainer.intake.draft import Draft
+    from explainer.render.json import Document
+    from explainer.render.page import Page
 
 # What only some options need is imported where it is used: the plain command has to start fast.
 
@@ -28,6 +31,7 @@ _EXAMPLES = """\
 examples:
   explainer explain                            Kraken's published example
   explainer explain request.json               a request of your own
+  explainer explain curl.txt                   from a curl command, a log ...
   explainer explain --path /0/private/Balance --body nonce=1616492376594
                                                asks for the private key
   explainer explain --stage sha256             the digest and nothing else
@@ -44,17 +48,29 @@ _TEXT_STAGES = ("nonce", "postdata", "signature")
 def run(arguments: list[str]) -> int:
     """Run the command. Raises InputError or Unusable."""
     options = _read(arguments)
-    request = Inputs().request(options)
+    inputs = Inputs()
+    given = inputs.one(options)
+    request = inputs.signed(given)
     show_secret = may_show(request, reveal=options.reveal)
     right = explain(request)
     wrong = _with_mistakes(right, options)
-    checks = _checks(request)
+    checks = _checks(request, given.draft)
     if options.stage is not None:
         _one_stage(wrong or right, checks, options, show_secret)
     elif options.json:
-        _json(right, wrong, checks, options, show_secret)
+        data = _json(right, wrong, checks, options, show_secret)
+        if inputs.pasted is not None and given.read is not None:
+            from explainer.render.reading import read_entry
+
+            data["read"] = read_entry(inputs.pasted, given.read)
+        document(data)
     else:
-        _text(right, wrong, checks, options, show_secret)
+        sheet = _text(right, wrong, checks, options, show_secret)
+        if inputs.pasted is not None and given.read is not None:
+            from explainer.render.reading import reading
+
+            reading(inputs.pasted, given.read, sheet)
+        sys.stdout.write(str(sheet))
     return Exit.FINE
 
 
@@ -157,13 +173,14 @@ def _can_be_made(request: Request, ids: Sequence[str]) -> bool:
     return True
 
 
-def _checks(request: Request) -> list[Check]:
+def _checks(request: Request, draft: Draft) -> list[Check]:
     """Return the errors and warnings about a request; the published example has none."""
     if request == EXAMPLE:
         return []
     from explainer.diagnosis.checks import check
 
-    return [one for one in check(request) if one.severity != "hint"]
+    found = check(request, content_type=draft.content_type, method=draft.method, sent_body=draft.sent_body)
+    return [one for one in found if one.severity != "hint"]
 
 
 def _one_stage(trace: Trace, checks: Sequence[Check], options: Namespace, show_secret: bool) -> None:
@@ -193,7 +210,7 @@ def _one_stage(trace: Trace, checks: Sequence[Check], options: Namespace, show_s
 
 def _text(
     right: Trace, wrong: Trace | None, checks: Sequence[Check], options: Namespace, show_secret: bool
-) -> None:
+) -> Page:
     sheet = page(options.color)
     chosen = None
     if options.language is not None:
@@ -218,12 +235,12 @@ def _text(
         from explainer.render.checks import standing_out
 
         standing_out(checks, sheet)
-    sys.stdout.write(str(sheet))
+    return sheet
 
 
 def _json(
     right: Trace, wrong: Trace | None, checks: Sequence[Check], options: Namespace, show_secret: bool
-) -> None:
+) -> Document:
     from explainer.render import json
 
     if wrong is None:
@@ -245,4 +262,4 @@ def _json(
         chosen = language(options.language)
         for stage in data["stages"]:
             stage["code"] = stage_code(chosen, stage["id"], right.request)
-    document(data)
+    return data

@@ -46,8 +46,11 @@ class Inputs:
 
         Raises Unusable or InputError.
         """
-        draft = self.one(options).draft
-        return EXAMPLE if draft.empty else self.completed(draft)
+        return self.signed(self.one(options))
+
+    def signed(self, given: Given) -> Request:
+        """Return what was given as a request, the published example if nothing was. Raises as `request`."""
+        return EXAMPLE if given.draft.empty else self.completed(given.draft)
 
     def one(self, options: Namespace) -> Given:
         """Return what the options and the file say of a request. Raises Unusable or InputError."""

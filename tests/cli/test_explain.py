@@ -274,3 +274,16 @@ def test_the_example_is_explained_without_the_rules(cli: Cli) -> None:
     program = "import sys; from explainer.cli import run; run(['explain']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     assert b"explainer.diagnosis" not in done.stdout
+
+
+def test_what_is_known_of_how_it_was_sent_stands_out(cli: Cli) -> None:
+    request = {
+        "path": "/0/private/Balance",
+        "body": "nonce=1616492376594",
+        "secret": EXAMPLE.secret.expose().decode(),
+    }
+    sent = {"method": "GET", "content_type": "application/json"}
+    ran = cli("explain", "-", "--json", stdin=json.dumps(request | sent))
+    assert {"method-not-post", "form-sent-as-json"} <= {
+        check["id"] for check in json.loads(ran.out)["checks"]
+    }
