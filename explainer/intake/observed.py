@@ -8,16 +8,7 @@ from explainer.diagnosis.model import Observed
 from explainer.errors import InputError
 from explainer.intake.draft import STAGE_IDS, Printed
 from explainer.intake.dumps import Labelled, Reading, read_value, read_values
-
-_LABELS = {
-    "digest": "sha256",
-    "sha256digest": "sha256",
-    "body": "postdata",
-    "mac": "hmac",
-    "hmacsha512": "hmac",
-    "apisign": "signature",
-} | {id: id for id in STAGE_IDS}
-"""Stage by what a value is called, in lower case, letters and digits alone; other names say nothing."""
+from explainer.intake.readers.names import stage_of
 
 
 def read_observed(text: str, stage: str = "") -> Observed:
@@ -63,8 +54,7 @@ def _read(printed: Printed, at: int) -> Iterator[Observed]:
 
 
 def _labelled(value: Labelled) -> Observed:
-    label = "".join([character for character in value.label.lower() if character.isalnum()])
-    return _observed(_LABELS.get(label, ""), value.readings)
+    return _observed(stage_of(value.label), value.readings)
 
 
 def _observed(stage: str, readings: Iterable[Reading]) -> Observed:

@@ -115,6 +115,8 @@ text, and takes time in proportion to its length.
 
 def exact(text: str) -> bytes:
     """Return the bytes that a piece of the paste was: UTF-8, and what was none as it was."""
+    if text.isascii():
+        return text.encode()
     return text.encode("utf-8", errors="surrogateescape" if _escaped_only(text) else "surrogatepass")
 
 

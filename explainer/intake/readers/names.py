@@ -74,8 +74,8 @@ _FIELDS: dict[str, Field] = {
     "secret": "secret",
     "sec": "secret",
 }
-_SECRET = re.compile(r"secret|priv(?:ate)?key|apisec|krakensec|seckraken")
-_API_KEY = re.compile(r"api(?:public)?key|krakenkey|krakenpublickey|keykraken")
+_SECRET = re.compile(r"secret|priv(?:ate)?key|apisec|seckraken")
+_API_KEY = re.compile(r"api(?:public)?key|keykraken")
 _MADE_OF_SECRET = re.compile(r"decoded|bytes|binary|raw|hex|b64d|buffer")
 _LONGEST = 60
 
@@ -99,6 +99,7 @@ def stage_of(name: str) -> str:
 def meaning(name: str) -> Meaning | None:
     """Return what a name says about its value, None if it says nothing about a request."""
     said = plain(name[: _LONGEST + 1])
+    said = said.removeprefix("kraken") or said
     if not said or len(name) > _LONGEST:
         return None
     if said in _STAGES:
