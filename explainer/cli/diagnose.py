@@ -181,7 +181,8 @@ def _case(
     if signature is None and not observed:
         raise Unusable(
             "there is nothing to diagnose: no signature, and no value that your code printed",
-            "add --signature or --observed, or put them into what you give. Without a private key of yours:"
+            "explainer diagnose - takes what you paste, a FILE what is in it, and --signature and --observed"
+            " add to it. Without a private key of yours:"
             " explainer challenge gives you requests to sign with your code, made with a published key",
         )
     if draft.without_request:

@@ -132,7 +132,12 @@ class Inputs:
                     f"standard input cannot be both {self._reader} and {what}", "give one of them as a file"
                 )
             self._reader = what
-            data = sys.stdin.buffer.read(LARGEST + 1)
+            if sys.stdin.isatty():
+                from explainer.cli.keyboard import read_pasted
+
+                data = read_pasted(LARGEST)
+            else:
+                data = sys.stdin.buffer.read(LARGEST + 1)
         else:
             try:
                 with open(file, "rb") as opened:

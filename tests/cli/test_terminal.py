@@ -226,3 +226,14 @@ def test_errors_get_out_in_any_encoding() -> None:
     done = spawn("explain", "ż\x1b", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == Exit.UNUSABLE
     assert rb"cannot read '\u017c\x1b'" in done.stderr
+
+
+def test_what_is_pasted_is_not_shown_and_may_have_long_lines() -> None:
+    terminal = Terminal(explainer("explain", "-", "--json"))
+    terminal.read_until("then press Ctrl-D")
+    body = f"nonce=17&note={'a' * 9000}"
+    for piece in (f'{{"path": "/0/private/Balance",\r"secret": "{KEY}",\r"body": "', body, '"}\r\x04'):
+        terminal.type(piece)
+    assert terminal.leave() == Exit.FINE
+    assert sign(Request.of("/0/private/Balance", body, secret=KEY)) in terminal.shown
+    assert KEY[:8] not in terminal.shown.partition('"schema_version"')[0]
