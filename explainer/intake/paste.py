@@ -24,6 +24,7 @@ LARGEST_HAR = 16 << 20
 
 _READERS = (
     ("reports", "read_report"),
+    ("env", "read_env"),
     ("answers", "read_answer"),
 )
 """Module and name of each reader, those that are surest of what they see first."""
