@@ -121,7 +121,7 @@ def _request(whole: Sequence[Part], loose: Sequence[Part]) -> PastedRequest:
     remarks = [remark for part in parts for remark in part.remarks]
     return PastedRequest(
         found=tuple(sorted(gathered.found, key=lambda one: one.span)),
-        draft=gathered.draft(tuple([error for part in parts for error in part.answer]), parts),
+        draft=gathered.draft(tuple(dict.fromkeys([error for part in parts for error in part.answer])), parts),
         conflicts=gathered.conflicts,
         remarks=tuple(sorted([*remarks, *gathered.remarks], key=lambda remark: remark.span)),
     )

@@ -21,7 +21,7 @@ _YAML_DOUBLE = re.compile(r"\\([\\\"/abefnrtv0])")
 _POWERSHELL_DOUBLE = re.compile(r"`([`\"'$abefnrtv0])")
 _CONTROLS = dict(zip("abefnrtv0", "\a\b\x1b\f\n\r\t\v\0", strict=True))
 _COMMENT = re.compile(r"\s#")
-_REFERENCE = re.compile(r"\$(?:env:)?\{?[A-Za-z_]|%[A-Za-z_]\w{0,40}%")
+_REFERENCE = re.compile(r"\$(?:env:)?\{?[A-Za-z_]|\$\(|%[A-Za-z_]\w{0,40}%")
 _EXPRESSION = re.compile(r"[\w.$]{1,60}[(\[]")
 
 
@@ -65,7 +65,10 @@ def _part(name: str, value: _Value | None, start: int) -> Part | None:
         return None
     span = (start, value.span[1])
     if value.refers:
-        said = f"{name} gets what another variable holds, which is not read here; paste that value instead"
+        said = (
+            f"{name} gets what another variable holds or a command prints, which is not known here; paste"
+            " that value instead"
+        )
         return Part("env", span, remarks=(Remark("variable-not-expanded", said, value.span),))
     read = list(read_field(name, value.text, value.span, f"the line {name}", literal=value.literal))
     if not read:
