@@ -19,7 +19,7 @@ from explainer.exits import Exit
 from explainer.intake.answers_json import Answers, read_answers
 from explainer.intake.draft import text_of_bytes
 from explainer.languages import LANGUAGES, Language, language
-from explainer.render.challenge import handed_out, identified, so_far
+from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far
 
 _EXAMPLES = """\
 examples:
@@ -32,10 +32,6 @@ answers.json is {"answers": [{"challenge": "plain-form", "signature": "..."}]},
 with null for the signature if your code stops with an error. A program goes on
 until "next" is null."""
 
-_INTRODUCTION = (
-    "Sign these requests with your own code, with the nonce and the keys that are given, and paste what comes"
-    " out. The keys are published or made up: nothing private is needed or seen."
-)
 _PROMPT = "API-Sign (or: error, skip, body, end): "
 _WORDS = """\
   error  your code stops with an error here
@@ -125,7 +121,7 @@ class _Conversation:
     def run(self) -> int:
         """Ask until nothing more is to be learnt, and say what was learnt."""
         sheet = page(self._color)
-        sheet.paragraph(_INTRODUCTION, indent=0)
+        sheet.paragraph(INTRODUCTION, indent=0)
         sheet.line()
         print(sheet, end="")
         print(_WORDS)

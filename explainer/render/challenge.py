@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification, Way
-from explainer.diagnosis.model import Explanation
 from explainer.diagnosis.published import shown_on
 from explainer.example import EXAMPLE
 from explainer.languages.model import Language
 from explainer.pipeline.catalogue import MISTAKES
-from explainer.pipeline.model import cost
 from explainer.render.diagnosis import explained, recipe_of
 from explainer.render.formula import Piece, plain
 from explainer.render.page import Page, wrap
 from explainer.render.proof import right_way
 from explainer.render.text import signature_line, subject
 from explainer.render.visible import visible
+
+INTRODUCTION = (
+    "Sign these requests with your own code, with the nonce and the keys that are given, and paste what comes"
+    " out. The keys are published or made up: nothing private is needed or seen."
+)
+"""What a challenge asks for."""
 
 _LABELS = ("URI path", "nonce", "POST data", "private key", "API key", "Content-Type")
 _WIDTH = max(len(label) for label in _LABELS)
@@ -26,22 +30,28 @@ _MOST_GROUPS = 8
 
 def handed_out(challenge: Challenge, number: int, page: Page) -> None:
     """Write a request to sign: each value on a line of its own, to be copied."""
-    request = challenge.request
     page.title(f"Request {number}: {challenge.title}", challenge.id)
-    whose = "Kraken's published example" if request.secret == EXAMPLE.secret else "made up"
+    whose = "Kraken's published example" if challenge.request.secret == EXAMPLE.secret else "made up"
     page.paragraph(f"{challenge.about} The private key is {whose}: it guards nothing.")
     page.line()
-    values = (
-        *(request.path.decode(), request.nonce.decode(), request.body.decode()),
-        *(request.secret.expose().decode(), request.api_key.decode(), challenge.content_type),
-    )
-    for label, value in zip(_LABELS, values, strict=True):
-        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {_copyable(value)}")
+    for label, value in values_of(challenge):
+        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
     page.line()
     page.paragraph("If your code makes the POST data itself, give it these fields, in this order:")
     width = min(max([len(name) for name, _ in challenge.parameters], default=0), 16)
     for name, value in challenge.parameters:
         page.line(f"    {_copyable(name).ljust(width)} = {_copyable(value)}")
+
+
+def values_of(challenge: Challenge) -> Iterator[tuple[str, str]]:
+    """Yield the label and the value of each thing that is needed to sign a request and send it."""
+    request = challenge.request
+    values = (
+        *(request.path.decode(), request.nonce.decode(), request.body.decode()),
+        *(request.secret.expose().decode(), request.api_key.decode(), challenge.content_type),
+    )
+    for label, value in zip(_LABELS, values, strict=True):
+        yield label, _copyable(value)
 
 
 def verdict(known: Identification) -> str:
@@ -127,14 +137,11 @@ def _right(known: Identification, page: Page) -> None:
 def _likeliest(group: Group, answers: Sequence[Answer], page: Page, language: Language) -> None:
     """Write the likeliest explanation, shown on the first request that it changes."""
     request = shown_on(group.likeliest, [answer.request for answer in answers])
-    price = sum(cost(mistake) for mistake in group.likeliest)
-    same = tuple([way for way in group.ways[1:] if len(way) == len(group.likeliest)])
+    explanation = group.explanation
     if request is not None:
         page.line()
         page.paragraph(f"Shown on {subject(request)}.", indent=0)
-        explained(
-            request, Explanation(group.likeliest, price, same), page, language=language, show_secret=True
-        )
+        explained(request, explanation, page, language=language, show_secret=True)
         page.line()
         page.title("The right API-Sign of this request")
         signature_line(right_way(request).trace.steps[-1].value, page, show_secret=True)
@@ -142,7 +149,7 @@ def _likeliest(group: Group, answers: Sequence[Answer], page: Page, language: La
         for mistake in group.likeliest:
             page.line()
             page.paragraph(f"{mistake.title}. {mistake.fix}", label=mistake.id)
-    rest = [way for way in group.ways[1:] if way not in same]
+    rest = [way for way in group.ways[1:] if way not in explanation.same]
     if rest:
         page.line()
         page.title("The same on every request")

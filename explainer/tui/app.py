@@ -68,11 +68,12 @@ class Explainer(InTurn):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys do; not Textual's screenshot, which would write a file."""
-        for number, stage in enumerate(STAGES, 1):
-            yield SystemCommand(
-                f"{number} {stage.title}", f"stage {number}", self._command(f"stage({number})")
-            )
-        for key in KEYS:
+        if isinstance(screen, Tutorial):
+            for number, stage in enumerate(STAGES, 1):
+                yield SystemCommand(
+                    f"{number} {stage.title}", f"stage {number}", self._command(f"stage({number})")
+                )
+        for key in getattr(screen, "KEYS", KEYS):
             if len(key.keys) < len(STAGES) and not key.action.startswith("app."):
                 yield SystemCommand(key.label, key.words, self._command(key.action))
         yield SystemCommand("quit", "quit", self.action_quit)

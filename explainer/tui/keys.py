@@ -17,6 +17,11 @@ class Context(Enum):
     ARTICLE = "the article"
     FIELDS = "the fields of the request"
     SEARCH = "the search"
+    CHALLENGE = "a challenge"
+    ANSWER = "the answer to a challenge"
+    JUDGED = "the verdict on a challenge"
+    PRACTICE = "a question of the practice"
+    GRADED = "an answer in the practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,13 @@ KEYS: tuple[Key, ...] = (
         "Request",
         (Context.FIELDS,),
     ),
+    Key(
+        ("s",),
+        "challenge",
+        "challenge",
+        "sign a challenge with your code: find its mistakes without a key of yours",
+        "Find out",
+    ),
     Key(("l",), "language", "language", "the code in the next language", "Look"),
     Key(("t",), "theme", "theme", "dark or light", "Look"),
     Key(("escape",), "back", "back", "close what is open; back to the stage", "Program", (Context.LIST,)),
@@ -181,7 +193,63 @@ SEARCH_KEYS: tuple[Key, ...] = (
     Key(("escape",), "close", "end search", "forget the search", "In the search", (Context.SEARCH,)),
 )
 
-ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS)
+_SHARED = ("move", "page", "far", "theme", "help", "app.quit")
+SHARED_KEYS: tuple[Key, ...] = tuple([key for key in KEYS if key.action.partition("(")[0] in _SHARED])
+"""What works on every screen."""
+
+_ASKED = (Context.CHALLENGE,)
+_JUDGED = (Context.JUDGED,)
+
+CHALLENGE_KEYS: tuple[Key, ...] = (
+    Key(
+        ("enter",),
+        "answer",
+        "answer",
+        "type the API-Sign that your code makes, and again: take it; a paste needs no key",
+        "In the challenge",
+        (Context.CHALLENGE, Context.ANSWER),
+    ),
+    Key(("y",), "copy", "copy", "copy what is to be signed", "In the challenge", _ASKED),
+    Key(("e",), "error", "error", "your code stops with an error here", "In the challenge", _ASKED),
+    Key(("s",), "skip", "skip", "your code cannot sign such a request", "In the challenge", _ASKED),
+    Key(("b",), "body", "body", "your code sends other POST data: say which", "In the challenge", _ASKED),
+    Key(("v",), "verdict", "verdict", "the verdict on the answers so far", "In the challenge"),
+    Key(
+        ("o",),
+        "tutorial",
+        "see it",
+        "see your mistakes in the tutorial, right beside wrong; Esc comes back",
+        "In the challenge",
+        _JUDGED,
+    ),
+    Key(
+        ("r",),
+        "report",
+        "copy report",
+        "copy a report to be posted in public: nothing of yours is in it",
+        "In the challenge",
+        _JUDGED,
+    ),
+    Key(("u",), "undo", "undo", "take the last answer back", "In the challenge", _JUDGED),
+    Key(("l",), "language", "language", "the code in the next language", "In the challenge", _JUDGED),
+    Key(
+        ("escape",),
+        "back",
+        "back",
+        "leave the field, stop the search, or close the challenge",
+        "In the challenge",
+        (Context.CHALLENGE, Context.ANSWER, Context.JUDGED),
+    ),
+)
+
+ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS, *CHALLENGE_KEYS)
+
+
+_OWN = {
+    Context.FIELDS: FIELD_KEYS,
+    Context.SEARCH: SEARCH_KEYS,
+    **dict.fromkeys((Context.CHALLENGE, Context.ANSWER, Context.JUDGED), CHALLENGE_KEYS),
+}
 
 
 def key_name(key: str) -> str:
@@ -205,7 +273,7 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
 
 def footer(context: Context) -> tuple[Key, ...]:
     """Return what the footer shows, the most important first."""
-    own = {Context.FIELDS: FIELD_KEYS, Context.SEARCH: SEARCH_KEYS}.get(context, ())
+    own = _OWN.get(context, ())
     return tuple([key for key in (*own, *KEYS) if context in key.footer])
 
 

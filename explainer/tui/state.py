@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from explainer.article import ARTICLE_MISTAKES, POINTS, Point
 from explainer.errors import CannotApply
 from explainer.example import EXAMPLE
-from explainer.languages import LANGUAGES, Language, language
+from explainer.languages import LANGUAGES, Language, language, next_language
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.catalogue import mistake as find_mistake
 from explainer.pipeline.compare import Difference, compare
@@ -266,8 +266,7 @@ class State:
         return replace(self, language=language(id))
 
     def next_language(self) -> State:
-        at = LANGUAGES.index(self.language) + 1
-        return replace(self, language=LANGUAGES[at % len(LANGUAGES)])
+        return replace(self, language=next_language(self.language))
 
     def search(self, query: str) -> State:
         """Search the list for some words, and highlight what is found first."""

@@ -6,9 +6,11 @@ import pytest
 
 from explainer.tui.keys import (
     ALL_KEYS,
+    CHALLENGE_KEYS,
     FIELD_KEYS,
     KEYS,
     SEARCH_KEYS,
+    SHARED_KEYS,
     Context,
     Key,
     bindings,
@@ -19,18 +21,27 @@ from explainer.tui.keys import (
     short_name,
 )
 from explainer.tui.pages.frame import footer_line
+from explainer.tui.screens.challenge import ChallengeScreen
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.widgets.inputs import Inputs
 from explainer.tui.widgets.search import Search
 
 
-@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS])
+@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, (*CHALLENGE_KEYS, *SHARED_KEYS)])
 def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     names = [name for key in keys for name in key.keys]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(("keys", "widget"), [(KEYS, Tutorial), (FIELD_KEYS, Inputs), (SEARCH_KEYS, Search)])
+@pytest.mark.parametrize(
+    ("keys", "widget"),
+    [
+        (KEYS, Tutorial),
+        (FIELD_KEYS, Inputs),
+        (SEARCH_KEYS, Search),
+        ((*CHALLENGE_KEYS, *SHARED_KEYS), ChallengeScreen),
+    ],
+)
 def test_every_key_is_bound_to_an_action_that_exists(keys: tuple[Key, ...], widget: type) -> None:
     bound = widget.BINDINGS  # type: ignore[attr-defined]
     assert bound == bindings(keys)

@@ -30,6 +30,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "article-80x24": ((80, 24), ("a", "right", "right", "right", "right")),
     "article-120x40": ((120, 40), (*HEX, "m", "a", "right", "right", "right", "right", "right", "right")),
     "fields-80x24": ((80, 24), ("4", "e")),
+    "challenge-80x24": ((80, 24), ("s",)),
     "help-80x60": ((80, 60), ("f1",)),
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from explainer.diagnosis.model import Observed, Verdict
+from explainer.diagnosis.model import Diagnosis, Explanation, Observed, Searched, Verdict
 from explainer.diagnosis.schemes import Scheme
 from explainer.pipeline.model import Mistake, cost
 from explainer.request import Request, nonce_in
@@ -85,6 +86,12 @@ class Group(NamedTuple):
         return () in self.ways
 
     @property
+    def explanation(self) -> Explanation:
+        """The likeliest, with those of as many mistakes."""
+        same = tuple([way for way in self.ways[1:] if len(way) == len(self.likeliest)])
+        return Explanation(self.likeliest, sum([cost(mistake) for mistake in self.likeliest]), same)
+
+    @property
     def weight(self) -> float:
         """How often people go one of these ways, relative to other groups."""
         return sum([weight(way) for way in self.ways])
@@ -131,6 +138,20 @@ class Identification(NamedTuple):
         """The share of the likeliest group among all that fits, by how often each way was seen."""
         whole = sum([group.weight for group in self.groups])
         return self.groups[0].weight / whole if self.groups else 0.0
+
+    def diagnosis(self, answers: Sequence[Answer]) -> Diagnosis:
+        """Return what the answers show as the diagnosis of the last of them, of which there is one."""
+        proven = self.verdict is Verdict.EXPLAINED
+        return Diagnosis(
+            request=answers[-1].request._replace(signature=answers[-1].signature or ""),
+            verdict=self.verdict,
+            explanations=tuple([group.explanation for group in self.groups]) if proven else (),
+            schemes=self.schemes,
+            other_request=None,
+            findings=(),
+            searched=Searched(self.candidates, 0.0, -1, (), False),
+            checks=(),
+        )
 
 
 def weight(way: Way) -> float:

@@ -221,6 +221,13 @@ class Tutorial(Screen[None]):
             self._hiding.stop()
             self._hiding = None
 
+    # Other screens
+
+    def action_challenge(self) -> None:
+        from explainer.tui.screens.challenge import ChallengeScreen
+
+        self.app.push_screen(ChallengeScreen(self.state.language))
+
     # The rest
 
     def action_language(self) -> None:

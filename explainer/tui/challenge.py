@@ -1,0 +1,125 @@
+"""A challenge under way, as one immutable value: what is asked, what was answered, what that shows.
+
+Pure, as the tutorial's state is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from explainer.diagnosis.challenge import Answer, Challenge, Identification, first
+from explainer.diagnosis.published import shown_on
+from explainer.languages import LANGUAGES, Language, next_language
+from explainer.render.report import report
+from explainer.tui.state import State
+
+WORDS = ("error", "skip", "verdict")
+"""What may be given in place of an API-Sign."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """Everything that the challenge's screen shows."""
+
+    challenge: Challenge | None = field(default_factory=first)
+    """What is asked now; None for the verdict."""
+    answers: tuple[Answer, ...] = ()
+    skipped: tuple[Challenge, ...] = ()
+    known: Identification | None = None
+    """What the answers show; None before the first."""
+    tried: int | None = None
+    """Signatures made so far by the search that is going on; None if none is."""
+    said: str = ""
+    """What has to be said about the last key."""
+    language: Language = field(default=LANGUAGES[0], repr=False)
+    before: Asking | None = field(default=None, repr=False)
+    """What there was before the last answer."""
+
+    @property
+    def number(self) -> int:
+        """The number of the request that is asked for, counted from 1."""
+        return len(self.answers) + 1
+
+    @property
+    def searching(self) -> bool:
+        return self.tried is not None
+
+    def answered(self, text: str, body: str = "") -> Asking:
+        """Take an API-Sign, or one of WORDS; `body` is what the code sends, if it is not what was asked."""
+        if self.challenge is None or self.searching:
+            return self
+        word = text.strip().lower()
+        if word == "verdict":
+            return self.judged()
+        if word == "skip":
+            return self._searching(skipped=(*self.skipped, self.challenge))
+        if not word:
+            return self.say("paste the API-Sign that your code makes, or type error or skip")
+        sent = body.encode("utf-8", "surrogatepass") if body else None
+        answer = Answer(self.challenge, None if word == "error" else text.strip(), sent)
+        return self._searching(answers=(*self.answers, answer))
+
+    def sends(self, body: str) -> Asking:
+        """Take the body that the code sent with its last answer, after the verdict on it."""
+        if not self.answers or self.searching:
+            return self
+        *others, last = self.answers
+        told = last._replace(body=body.encode("utf-8", "surrogatepass"))
+        return replace(self._searching(answers=(*others, told)), known=None)
+
+    def _searching(
+        self, *, answers: tuple[Answer, ...] | None = None, skipped: tuple[Challenge, ...] | None = None
+    ) -> Asking:
+        return replace(
+            self,
+            answers=self.answers if answers is None else answers,
+            skipped=self.skipped if skipped is None else skipped,
+            tried=0,
+            said="",
+            before=self,
+        )
+
+    def progressed(self, tried: int) -> Asking:
+        return replace(self, tried=tried)
+
+    def learnt(self, known: Identification) -> Asking:
+        """Take what the answers show, and ask the next."""
+        return replace(self, known=known, challenge=known.next, tried=None)
+
+    def judged(self) -> Asking:
+        """Show the verdict on the answers that there are."""
+        if self.known is None or not self.answers:
+            return self.say("there is no verdict before the first answer")
+        return replace(self, challenge=None, said="")
+
+    def undone(self) -> Asking:
+        """Take the last answer back, or stop the search for what it shows."""
+        return self if self.before is None else replace(self.before, language=self.language, said="")
+
+    def say(self, said: str) -> Asking:
+        return replace(self, said=said)
+
+    def next_language(self) -> Asking:
+        return replace(self, language=next_language(self.language))
+
+    @property
+    def tutorial(self) -> State | None:
+        """The likeliest mistakes turned on in the tutorial, on the first request that shows them."""
+        if self.known is None or not self.known.groups or not self.answers:
+            return None
+        mistakes = self.known.groups[0].likeliest
+        request = shown_on(mistakes, [answer.request for answer in self.answers])
+        return None if request is None or not mistakes else State.of(request).with_mistakes(mistakes)
+
+    @property
+    def report(self) -> str | None:
+        """What was found as Markdown that can be posted; None before the first answer."""
+        if self.known is None or not self.answers:
+            return None
+        return report(self.known.diagnosis(self.answers), language=self.language)
+
+
+def question(state: Asking) -> tuple[Sequence[Answer], Sequence[Challenge], Identification | None]:
+    """Return what the search for an explanation is asked: the answers, what was skipped, what is known."""
+    return state.answers, state.skipped, state.known

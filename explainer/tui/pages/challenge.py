@@ -1,0 +1,47 @@
+"""The challenge's screen as lines: what is asked, or the verdict, and what stands around it."""
+
+from __future__ import annotations
+
+from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far
+from explainer.tui.challenge import Asking
+from explainer.tui.document import Block, Line, Lines, Piece, spread, wrapped
+from explainer.tui.pages.sheet import Sheet
+
+
+def title_line(state: Asking, width: int) -> Line:
+    """Return the line at the top: what this is, and how far it has come."""
+    left = (Piece(" Challenge", "strong"), Piece(", without a private key of yours", "muted"))
+    what = "the verdict" if state.challenge is None else f"request {state.number}"
+    return spread(left, (Piece(f"{what} ", "accent strong"),), width)
+
+
+def page(state: Asking, width: int) -> Block:
+    """Return what is asked now, with what the answers show so far; in the end the verdict."""
+    sheet = Sheet(width)
+    if state.challenge is None and state.known is not None:
+        identified(state.known, state.answers, sheet, language=state.language)
+    elif state.challenge is not None:
+        if state.known is not None and state.answers:
+            so_far(state.known, sheet)
+        else:
+            sheet.paragraph(INTRODUCTION, indent=0)
+        sheet.line()
+        handed_out(state.challenge, state.number, sheet)
+    return Lines([line for _, part in sheet.parts() for line in part])
+
+
+def status(state: Asking, width: int) -> Block:
+    """Return what has to be said now; no line if there is nothing."""
+    if state.searching:
+        line: Line = (Piece("… ", "accent strong"), Piece(_search(state), "accent"))
+    elif state.said:
+        line = (Piece(state.said, "muted"),)
+    elif state.challenge is None and state.known is not None and state.known.body_assumed:
+        line = (Piece("b", "accent strong"), Piece(" says which POST data your code sends", "muted"))
+    else:
+        return Lines()
+    return Lines(wrapped(line, width))
+
+
+def _search(state: Asking) -> str:
+    return f"trying several mistakes at once: {state.tried:,} signatures so far; Esc stops"
