@@ -85,7 +85,7 @@ def _fits(field: Field, value: str, literal: bool) -> bool:
     if field == "content_type":
         return "/" in value
     if field == "body":
-        return is_form(value)
+        return "=" in value if literal else is_form(value)
     if field == "signature" and _OBJECT.fullmatch(value):
         return True
     return literal or (_CODE.fullmatch(value) is not None and not _is_identifier(value))
@@ -101,3 +101,15 @@ _LEFT_OUT_SAID = (
     "the private key is left out here; none is needed if your code signs the published example instead"
     " (explainer challenge)"
 )
+
+
+MADE = (
+    "the body was made from these parameters, URL-encoded in their order; if your code writes it otherwise,"
+    " paste the body that it sends"
+)
+"""What to say about a body that does not stand in the paste."""
+
+
+def encodable(text: str) -> bool:
+    """Return whether a text has a UTF-8 form."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

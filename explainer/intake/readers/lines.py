@@ -1,0 +1,279 @@
+"""Lines of names and values: what code printed or logged, and assignments in code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explainer.intake.readers.fields import MADE, encodable, read_field
+from explainer.intake.readers.model import Found, Part, Remark, exact
+from explainer.intake.readers.names import Meaning, meaning, stage_of
+from explainer.intake.readers.printouts import Printouts
+from explainer.intake.readers.strings import String, Strings
+from explainer.request import form_body
+
+_LINE = re.compile(r"^[ \t]{0,60}(?P<ink>\S[^\n]*)$", re.MULTILINE)
+_FRONT = re.compile(
+    r"(?:[\[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?[\])]?"
+    r"|[\[(]?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?[\])]?"
+    r"|[\[(]?\b(?i:trace|debug|info|notice|warn|warning|error|log|verbose)\b[\])]?"
+    r"|\broot(?=:)|__main__(?=[: ])|\[[\w./: -]{1,40}\]|[\w.]{1,40}(?=[ ]-[ ])|>>>|[|>:-](?=\s)|:)[ \t]{0,9}"
+)
+"""What loggers and prompts put in front of a message: a time, a level, a name."""
+_MOST_FRONTS = 8
+_SET = re.compile(
+    r"(?P<quote>[\"'`]?)(?P<name>[$@A-Za-z][\w$ .()+/>\[\]-]{0,60}?)(?P=quote)"
+    r"(?::[ ]?[A-Za-z&\[\]<>]{1,30}[ ](?==))?"
+    r"(?:[ \t]{1,20}->|[ \t]{0,20}(?::=|=>|=(?!=)|:(?!//)))[ \t]{0,40}"
+)
+_SAID = re.compile(
+    r"(?P<name>[A-Za-z][\w .()+/-]{0,40}?)[ \t]{1,20}(?=(?P<value>[^\s(){};]+)[ \t\r]{0,20}$)", re.M
+)
+"""A name and a value with a space between, as print and console.log write them."""
+_NEXT = re.compile(r"[,;|]?[ \t]{1,9}(?=[\"']?([A-Za-z][\w-]{0,40})[\"']?(?:=(?!=)|:[ ]))")
+_BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", re.MULTILINE)
+"""What may follow a text in quotes that is the whole value."""
+_MOST_IN_LINE = 12
+_FILLERS = frozenset({"is", "was", "are", "value", "header", "text", "string", "used", "sent"})
+_PARTING = re.compile(r"->|[\s.>$@]+")
+_NAMED = re.compile(
+    r"[ \t]{0,40}[\"']?(?i:nonce|post_?data|body|path|uri|url|secret|private|api|sign|sha256|digest|hash"
+    r"|message|h?mac)[^\n]{0,40}?[:=]"
+)
+"""A line that another value begins in."""
+
+_PARAMETERS = frozenset(
+    {
+        *("nonce", "otp", "pair", "type", "ordertype", "price", "price2", "volume", "displayvol", "leverage"),
+        *("oflags", "timeinforce", "starttm", "expiretm", "deadline", "validate", "userref", "cl_ord_id"),
+        *(
+            "txid",
+            "reduce_only",
+            "stptype",
+            "trigger",
+            "asset",
+            "aclass",
+            "key",
+            "amount",
+            "address",
+            "refid",
+        ),
+        *("method", "start", "end", "ofs", "trades", "docalcs", "ledger", "from", "to", "timeout", "orders"),
+    }
+)
+_PARAMETER = re.compile(
+    r"[ \t]{0,40}[\"']?([a-z][\w\[\]]{0,40})[\"']?[ \t]{0,9}(?:=>|=(?!=)|:)[ \t]{0,9}(?=\S)"
+)
+_EXPRESSION = re.compile(r"[()\[\]{}$]|&.*=")
+
+_QUOTED = re.compile(
+    r"(?P<before>[+.][ \t]{0,4})?[\"'`}]"
+    r"(?P<text>(?:https?://[\w.:-]{1,80})?/0/private/[A-Za-z]{1,40}|[\w\[\]=&.%+-]{0,200}\bnonce=\d[^\"'`\n{}$]{0,2000})"
+    r"[\"'`](?P<behind>[ \t]{0,4}(?:\+|\.[ \t]{0,4}[$\"']))?"
+)
+
+
+def read_lines(text: str) -> Iterator[Part]:
+    """Yield what lines say by the name that stands in front of a value, or by what they are."""
+    yield from _Lines(text).parts()
+
+
+class _Name(NamedTuple):
+    text: str
+    meaning: Meaning
+
+
+class _Lines:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._strings = Strings(text)
+        self._printouts = Printouts(text)
+        self._names: dict[str, _Name | None] = {}
+        self._no_body_until = 0
+
+    def parts(self) -> Iterator[Part]:
+        at = 0
+        while (line := _LINE.search(self._text, at)) is not None:
+            part = self._parameters(line.start()) if line.start() >= self._no_body_until else None
+            if part is not None:
+                yield part
+                at = part.span[1]
+            else:
+                at = line.end()
+                for part in self._line(line.start("ink"), line.end()):
+                    yield part
+                    at = max(at, part.span[1])
+
+    def _line(self, start: int, end: int) -> Iterator[Part]:
+        """Yield the parts of one line."""
+        at = self._behind_front(start, end)
+        part = self._bare_body(at, end) or self._said(at, end)
+        if part is not None:
+            yield part
+            return
+        for _ in range(_MOST_IN_LINE):
+            head = _SET.match(self._text, at, end)
+            if head is None:
+                break
+            said = self._said_by(head["name"])
+            part = None if said is None else self._value(said, head, end)
+            if part is None:
+                at = head.end()
+                continue
+            yield part
+            at = part.span[1]
+            while at < end and self._text[at] in " \t,;|)":
+                at += 1
+        else:
+            return
+        if at < end:
+            yield from self._quoted(at, end)
+
+    def _behind_front(self, start: int, end: int) -> int:
+        for _ in range(_MOST_FRONTS):
+            front = _FRONT.match(self._text, start, end)
+            if front is None:
+                break
+            start = front.end()
+        return start
+
+    def _said_by(self, name: str) -> _Name | None:
+        """Return what a name says, None if it says nothing about a request."""
+        if name not in self._names:
+            self._names[name] = _telling(name)
+        return self._names[name]
+
+    def _value(self, name: _Name, head: re.Match[str], end: int) -> Part | None:
+        """Return what the value behind a name says."""
+        start, at = head.start(), head.end()
+        field = name.meaning.field
+        # Bytes in the place of an API-Sign were printed; the header has text.
+        printed = field == "observed" or (field == "signature" and self._text[at : at + 1] in ("b", "B"))
+        string = None if printed else self._strings.read(at, php=head["name"].startswith("$"))
+        if string is not None:
+            whole = not string.filled_in and _BEHIND.match(self._text, string.end, end)
+            return self._part(name, start, string, literal=True) if whole else None
+        part = None if printed else self._part(name, start, self._bare(at, end), literal=False)
+        return part or self._printed(name, start, at)
+
+    def _bare(self, at: int, end: int) -> String:
+        """Return the value without quotes at a place, up to the next name or the end of the line."""
+        for following in _NEXT.finditer(self._text, at, end):
+            if self._said_by(following[1]) is not None:
+                end = following.start()
+                break
+        value = self._text[at:end].strip()
+        value = value[:-1] if value[-1:] in (";", ",") and "&" not in value else value
+        return String(value, at, at + len(value))
+
+    def _part(self, name: _Name, start: int, value: String, *, literal: bool) -> Part | None:
+        how = f"the line {name.text}"
+        said = list(read_field(name.text, value.value, (value.start, value.end), how, literal=literal))
+        if not said:
+            return None
+        found = tuple([one for one in said if isinstance(one, Found)])
+        remarks = tuple([one for one in said if isinstance(one, Remark)])
+        return Part("lines", (start, value.end), found, remarks)
+
+    def _printed(self, name: _Name, start: int, at: int) -> Part | None:
+        span = self._printouts.at(at, _NAMED)
+        if span is None:
+            return None
+        value = exact(self._text[slice(*span)])
+        stage = name.meaning.stage or stage_of(name.text)
+        return Part(
+            "lines", (start, span[1]), (Found("observed", value, span, f"the line {name.text}", stage),)
+        )
+
+    def _said(self, start: int, end: int) -> Part | None:
+        """Return what a line says that has a name and a value with a space between."""
+        head = _SAID.match(self._text, start, end)
+        name = None if head is None else self._said_by(head["name"])
+        if head is None or name is None:
+            return None
+        if name.meaning.field == "observed":
+            return self._printed(name, start, head.end())
+        value = String(head["value"], head.end(), head.end() + len(head["value"]))
+        return self._part(name, start, value, literal=False)
+
+    def _bare_body(self, start: int, end: int) -> Part | None:
+        """Return the part of a line that is a form body and nothing else."""
+        text = self._text[start:end].strip()
+        if "&" not in text or any(sign in text for sign in "\"'`{} \t"):
+            return None
+        pairs = [pair.partition("=") for pair in text.removeprefix("?").split("&") if pair]
+        if not all(name and sign for name, sign, _ in pairs) or all(name != "nonce" for name, _, _ in pairs):
+            return None
+        span = (start, start + len(text))
+        return Part("lines", span, (Found("body", exact(text), span, "a line that is a form body"),))
+
+    def _quoted(self, start: int, end: int) -> Iterator[Part]:
+        """Yield the paths and bodies in a line of code that stand in it as a text in quotes."""
+        for match in _QUOTED.finditer(self._text, start, end):
+            span = match.span("text")
+            value = match["text"]
+            if match["behind"]:
+                continue
+            if "nonce=" not in value:
+                name, how = "path", "a text in quotes that is a path of Kraken's private API"
+            elif "&" in value and not match["before"]:
+                name, how = "body", "a text in quotes that is a form body"
+            else:
+                continue
+            said = list(read_field(name, value, span, how, literal=True))
+            found = tuple([one for one in said if isinstance(one, Found)])
+            if found:
+                yield Part("lines", span, found, tuple([one for one in said if isinstance(one, Remark)]))
+
+    def _parameters(self, start: int) -> Part | None:
+        """Return the part of neighbouring lines that give a POST parameter each, the nonce among them."""
+        at, end = start, start
+        pairs: list[tuple[str, str]] = []
+        nonces: list[String] = []
+        while (found := self._parameter(at)) is not None:
+            name, value = found
+            pairs.append((name, value.value))
+            nonces += [value] if name == "nonce" else []
+            end, at = value.end, self._line_end(value.end) + 1
+        self._no_body_until = at
+        if len(pairs) < 2 or len(nonces) != 1:
+            return None
+        start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
+        nonce = Found("nonce", exact(nonces[0].value), (nonces[0].start, nonces[0].end), "the line nonce")
+        body = Found("body", form_body(pairs), (start, end), "the lines of parameters", made=True)
+        return Part("lines", (start, end), (nonce, body), (Remark("body-made", MADE, (start, end)),))
+
+    def _parameter(self, start: int) -> tuple[str, String] | None:
+        """Return the POST parameter that a line gives, and nothing else."""
+        head = _PARAMETER.match(self._text, start)
+        if head is None or head[1].partition("[")[0] not in _PARAMETERS:
+            return None
+        end = self._line_end(head.end())
+        value = self._strings.read(head.end())
+        if value is None:
+            value = self._bare(head.end(), end)
+            if _EXPRESSION.search(value.value) or self._text[value.end : end].strip(" \t\r;,"):
+                return None
+        elif value.filled_in or not _BEHIND.match(self._text, value.end, end):
+            return None
+        of_request = meaning(head[1]) if head[1] != "nonce" else None
+        if of_request is not None and list(read_field(head[1], value.value, (0, 0), "", literal=False)):
+            return None
+        return (head[1], value) if encodable(value.value) else None
+
+    def _line_end(self, at: int) -> int:
+        end = self._text.find("\n", at)
+        return end if end >= 0 else len(self._text)
+
+
+def _telling(name: str) -> _Name | None:
+    """Return the part of what stands in front of a value that says what it is: const nonce, self.nonce."""
+    words = _PARTING.split(name.strip())
+    while len(words) > 1 and words[-1].lower() in _FILLERS:
+        words.pop()
+    for candidate in (" ".join(words), " ".join(words[-2:]), words[-1]):
+        said = meaning(candidate)
+        if said is not None:
+            return _Name(candidate, said)
+    return None
