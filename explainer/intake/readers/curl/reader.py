@@ -1,0 +1,69 @@
+"""The curl commands of a paste, wherever they stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.intake.readers.curl.command import Command, Request
+from explainer.intake.readers.curl.request import read_request
+from explainer.intake.readers.curl.shells import shell_of
+from explainer.intake.readers.curl.words import Source
+from explainer.intake.readers.model import Part, Span
+
+_CURL = re.compile(r"\bcurl(?:\.exe)?(?=[ \t\\`^\r\n])", re.IGNORECASE)
+_IN_FRONT = " \t\r\n;&|(`'\"$>%#\u276f/\\"
+_FRONT = re.compile(
+    r"[ \t]*(?:[^\n'\"`=]{0,80}[$#%>\u276f\u279c\u00bb][ \t]*)?"
+    r"(?:(?:sudo|time|command|exec|nohup)[ \t]+)*(?:[\w.:~/\\-]{0,200}[/\\])?"
+)
+_LONGEST_FRONT = 300
+
+
+def read_curl(text: str) -> Iterator[Part]:
+    """Yield each request that a curl command makes, as the shell and curl read it."""
+    source = Source(text)
+    at = 0
+    while name := _CURL.search(text, at):
+        at = name.end()
+        if text[max(name.start() - 1, 0) : name.start()] not in _IN_FRONT:
+            continue
+        end = _limit(source, name.start())
+        if end is None:
+            continue
+        shell = shell_of(source, name.start(), end)
+        command = Command(shell(source, name.end(), end), name.end())
+        at = command.end
+        for request, span in _requests(command, _front(text, name.start())):
+            part = read_request(request, span)
+            if part:
+                yield part
+
+
+def _limit(source: Source, at: int) -> int | None:
+    """Return where a command has to end: at the quote that it stands in, else with the paste.
+
+    None if it stands in a quote together with escapes, which belong to another language.
+    """
+    quote = source.text[at - 1 : at]
+    if quote not in ("`", "'", '"') or not quote:
+        return len(source.text)
+    close = source.text.find(quote, at)
+    if close < 0:
+        return len(source.text)
+    return close if quote == "`" or source.text.find("\\", at, close) < 0 else None
+
+
+def _front(text: str, at: int) -> int:
+    """Return where a command begins with its prompt, its folder and the program that runs it."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - _LONGEST_FRONT)
+    return begin if _FRONT.fullmatch(text, begin, at) else at
+
+
+def _requests(command: Command, start: int) -> Iterator[tuple[Request, Span]]:
+    """Yield each request with its stretch; one behind --next begins there."""
+    if command.other:
+        return
+    starts = [start, *[request.given[0].word.span[0] for request in command.requests[1:]]]
+    for request, begin, end in zip(command.requests, starts, [*starts[1:], command.end], strict=True):
+        yield request, (begin, end)
