@@ -33,7 +33,7 @@ class Given(NamedTuple):
     """Where the option or the address stands."""
     value: Word | None = None
     written: str = ""
-    """The option as it is written: -d, --data."""
+    """The option as it is written, such as -d; empty for an address without one."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Command:
                 options = text != "--"
                 self._option(word, text)
             elif word.filled or _ADDRESS.match(text):
-                self._add(Given("url", word, word, "the address"))
+                self._add(Given("url", word, word))
             else:
                 self._doubtful.append(word)
 
@@ -85,12 +85,28 @@ class Command:
             while (word := self._next()) and not word.text.startswith("curl"):
                 self._remarks = []
                 self._reach(word.span[1])
+        if self.sign and self.sign.text == "&":
+            self._say_what_is_cut(self.sign)
         if self.sign and self.sign.text in _JOINING:
             self._reach(self.sign.end)
             self.sign = None
             echo = self._next()
             if echo and echo.text == "echo" and self._next() is None:
                 self._reach(echo.span[1])
+
+    def _say_what_is_cut(self, sign: Sign) -> None:
+        """Say it if an ampersand stands inside of what was meant to be one word."""
+        behind = next(self._tokens, None)
+        if sign.start == self.end and isinstance(behind, Word) and behind.span[0] == sign.end:
+            self._remarks = [
+                Remark(
+                    "shell-ampersand",
+                    "the shell ends the command at this &, so what is behind it is not sent: put the whole"
+                    " argument in quotes",
+                    (sign.start, sign.end),
+                )
+            ]
+            self._reach(sign.end)
 
     def _next(self) -> Word | None:
         """Return the next word; redirections are passed over, any other sign ends the command."""

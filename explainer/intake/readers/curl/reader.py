@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from explainer.intake.readers.curl.command import Command, Request
 from explainer.intake.readers.curl.request import read_request
-from explainer.intake.readers.curl.shells import shell_of
+from explainer.intake.readers.curl.shells import Shells
 from explainer.intake.readers.curl.words import Source
 from explainer.intake.readers.model import Part, Span
 
@@ -23,6 +23,7 @@ _LONGEST_FRONT = 300
 def read_curl(text: str) -> Iterator[Part]:
     """Yield each request that a curl command makes, as the shell and curl read it."""
     source = Source(text)
+    shells = Shells(source)
     at = 0
     while name := _CURL.search(text, at):
         at = name.end()
@@ -31,10 +32,10 @@ def read_curl(text: str) -> Iterator[Part]:
         end = _limit(source, name.start())
         if end is None:
             continue
-        shell = shell_of(source, name.start(), end)
+        shell = shells.at(name.start(), end)
         command = Command(shell(source, name.end(), end), name.end())
         at = command.end
-        for request, span in _requests(command, _front(text, name.start())):
+        for request, span in _requests(command, _front(source, name.start())):
             part = read_request(request, span)
             if part:
                 yield part
@@ -54,10 +55,10 @@ def _limit(source: Source, at: int) -> int | None:
     return close if quote == "`" or source.text.find("\\", at, close) < 0 else None
 
 
-def _front(text: str, at: int) -> int:
+def _front(source: Source, at: int) -> int:
     """Return where a command begins with its prompt, its folder and the program that runs it."""
-    begin = max(text.rfind("\n", 0, at) + 1, at - _LONGEST_FRONT)
-    return begin if _FRONT.fullmatch(text, begin, at) else at
+    begin = max(source.line(at)[0], at - _LONGEST_FRONT)
+    return begin if _FRONT.fullmatch(source.text, begin, at) else at
 
 
 def _requests(command: Command, start: int) -> Iterator[tuple[Request, Span]]:

@@ -83,7 +83,7 @@ class _Reading:
         elif given.name in ("config", "upload-file"):
             self._not_opened(given, given.value)
         elif given.value and given.name in ("url", "request-target"):
-            self._address(given.written, given.value)
+            self._address(given, given.value)
         elif given.value and given.name == "url-query":
             self._in_query(given.value.span)
         elif given.value and given.name == "header":
@@ -112,7 +112,7 @@ class _Reading:
             self.unread.append(place)
         return bool(word.filled)
 
-    def _address(self, how: str, word: Word) -> None:
+    def _address(self, given: Given, word: Word) -> None:
         self.addressed = True
         text = word.text
         begin = len(word.pieces[0].text) if word.pieces[0].filled and len(word.filled) == 1 else 0
@@ -120,10 +120,13 @@ class _Reading:
             word, text = word.behind(begin), text[begin:]
         if self._not_filled_in(word, word.span):
             return
-        how = how if how == "the address" else f"the option {how}"
+        how = f"the option {given.written}" if given.written else "the address"
         span = None if word.inside is not None else word.span
         for said in read_address(text, word.inside or 0, how, span=span):
-            (self.found if isinstance(said, Found) else self.remarks).append(said)  # type: ignore[arg-type]
+            if isinstance(said, Remark):
+                self.remarks.append(said)
+            elif said.field != "path" or given.name != "url" or not self._named("request-target"):
+                self.found.append(said)
 
     def _in_query(self, span: Span) -> None:
         self._say(
@@ -183,13 +186,11 @@ class _Reading:
         parts = [self._part(given) for given in data]
         if None in parts:
             return
-        body = b""
+        joined = []
         for given, part in zip(data, parts, strict=True):
-            joint = b"" if given is data[0] or given.name == "json" else b"&"
-            body += joint + (part or b"")
-        made = len(data) > 1 or data[0].name == "data-urlencode"
+            joined += [b"" if given is data[0] or given.name == "json" else b"&", part or b""]
         options = ", ".join(dict.fromkeys([given.written for given in data]))
-        self.found.append(Found("body", body, span, f"the option {options}", made=made))
+        self.found.append(Found("body", b"".join(joined), span, f"the option {options}"))
 
     def _content_type(self, data: list[Given]) -> None:
         if self.typed:

@@ -18,27 +18,42 @@ _CONTINUATIONS: tuple[tuple[str, Shell], ...] = (
     ("^", cmd_words),
     ("\\", bash_words),
 )
-_CMD = re.compile(r"\^[\"&%^{}\[\]\\|<>]|%[A-Z][A-Z_]{2,}%")
 _POWERSHELL = re.compile(r"\$env:|@['\"]\r?$")
+_CMD = re.compile(r"\^[\"&%^{}\[\]\\|<>]|%[A-Z][A-Z_]{2,}%")
+_LONGEST_PROMPT = 200
 
 
-def shell_of(source: Source, at: int, end: int) -> Shell:
-    """Return how to read the command whose name stands at a place: what its first line shows, else bash."""
-    text = source.text
-    line_end = source.line_end(at, end)
-    before = text[max(text.rfind("\n", 0, at) + 1, at - 200) : at]
-    line = text[at:line_end]
-    for prompt, shell in _PROMPTS:
-        if prompt.match(before):
-            return shell
-    if line_end < end:
-        for sign, shell in _CONTINUATIONS:
-            if line.rstrip(" \t\r").endswith(sign):
+class Shells:
+    """The shells that the commands of a paste were written for."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._shown: dict[int, Shell | None] = {}
+
+    def at(self, at: int, end: int) -> Shell:
+        """Return how to read the command whose name stands at a place: what its line shows, else bash."""
+        text = self._source.text
+        start, line_end = self._source.line(at)
+        before = text[max(start, at - _LONGEST_PROMPT) : at]
+        for prompt, shell in _PROMPTS:
+            if prompt.match(before):
                 return shell
+        if start not in self._shown:
+            self._shown[start] = _shown_by(text[start:line_end], line_end < end)
+        shown = self._shown[start]
+        if shown is None and text[at : at + len(_WINDOWS)].lower() == _WINDOWS:
+            return powershell_words if text.find("'", at, line_end) >= 0 else cmd_words
+        return shown or bash_words
+
+
+_WINDOWS = "curl.exe"
+
+
+def _shown_by(line: str, goes_on: bool) -> Shell | None:
+    """Return the shell that a command's first line shows, None if it shows none."""
+    for sign, shell in _CONTINUATIONS if goes_on else ():
+        if line.rstrip(" \t\r").endswith(sign):
+            return shell
     if _POWERSHELL.search(line):
         return powershell_words
-    if _CMD.search(line):
-        return cmd_words
-    if re.match(r"\S*curl\.exe\b", line, re.IGNORECASE):
-        return powershell_words if "'" in line else cmd_words
-    return bash_words
+    return cmd_words if _CMD.search(line) else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from explainer.intake.readers.model import Remark, Span, exact
@@ -111,12 +112,19 @@ class Sign(NamedTuple):
         return self.text in ("|", "|&")
 
 
-@dataclass(slots=True)
 class Source:
-    """A paste that commands are read from."""
+    """A paste that commands are read from. What has to be looked up in it is looked up once."""
 
-    text: str
-    _closing: dict[int, int] | None = field(default=None, repr=False)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [match.start() for match in re.finditer(r"\n", text)]
+        self._closing: dict[int, int] | None = None
+
+    def line(self, at: int) -> Span:
+        """Return the line that a place is in, without the line feed that ends it."""
+        after = bisect_left(self._ends, at)
+        start = self._ends[after - 1] + 1 if after else 0
+        return start, self._ends[after] if after < len(self._ends) else len(self.text)
 
     def closing(self, at: int) -> int | None:
         """Return where the parenthesis closes that opens at a place, None if it never does."""
@@ -131,8 +139,7 @@ class Source:
 
     def line_end(self, at: int, end: int) -> int:
         """Return where the line ends that a place is in, no later than `end`."""
-        found = self.text.find("\n", at, end)
-        return end if found < 0 else found
+        return min(self.line(at)[1], end)
 
     def open_quote(self, at: int, end: int) -> Remark:
         """Return what to say about a quote that opens at a place and never closes."""
