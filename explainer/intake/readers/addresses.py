@@ -12,10 +12,13 @@ _SCHEMES = ("https://", "http://", "//")
 def read_address(text: str, start: int, how: str, *, span: Span | None = None) -> Iterator[Found | Remark]:
     """Yield what an address says that begins at `start` in the paste: host, URI path, query.
 
-    It may be a whole URL, a host with a path, or a path alone. `span` is where it stands if it is written
-    with quotes or escapes, so that its own characters have no places of their own.
+    It may be a whole URL, a host with a path, or a path alone, which may begin with two slashes by
+    mistake. `span` is where it stands if it is written with quotes or escapes, so that its own characters
+    have no places of their own.
     """
     scheme = next((one for one in _SCHEMES if text[: len(one)].lower() == one), "")
+    if scheme == "//" and "." not in text[2:].partition("/")[0]:
+        scheme = ""
     host_end = start_of_path = 0
     if scheme or not text.startswith("/"):
         rest = [at for at in (text.find(sign, len(scheme)) for sign in "/?#") if at >= 0]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from explainer.intake.readers.fields import is_left_out
 from explainer.intake.readers.model import Field, Found, Span, exact
+from explainer.intake.readers.names import meaning
+from explainer.secret import Secret
 
 _FIELDS: Mapping[str, Field] = MappingProxyType(
     {
@@ -22,7 +25,15 @@ def read_header(name: str, value: str, span: Span) -> Found | None:
     """Return the field that a header stands for, None for one that says nothing about the signature.
 
     `value` is the header's value without the white space around it that HTTP allows; `span` is where it
-    stands in the paste.
+    stands in the paste. A private key that is sent in a header is found as such.
     """
-    field = _FIELDS.get(name.strip().lower())
-    return None if field is None else Found(field, exact(value), span, f"the header {name.strip()}")
+    name = name.strip()
+    how = f"the header {name}"
+    field = _FIELDS.get(name.lower())
+    if field is None:
+        said = meaning(name)
+        is_secret = said is not None and said.field == "secret"
+        return Found("secret", Secret(exact(value)), span, how) if is_secret else None
+    if field in ("api_key", "signature") and value and is_left_out(value):
+        return None
+    return Found(field, exact(value), span, how)

@@ -1,0 +1,143 @@
+"""Raw HTTP requests as they are on the wire, and header lines alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.intake.readers.addresses import read_address
+from explainer.intake.readers.answers import errors_in
+from explainer.intake.readers.headers import read_header
+from explainer.intake.readers.messages import (
+    REQUEST_LINE,
+    REST_OF_BASE64,
+    STATUS_LINE,
+    concerns_signing,
+    header_lines,
+    read_body,
+    read_head,
+    trimmed,
+)
+from explainer.intake.readers.model import Field, Found, Part, Remark, exact
+from explainer.intake.readers.views import View, without_prefix
+
+_BEGIN = re.compile(rf"^([ \t]*)(?={REQUEST_LINE})", re.M)
+_STATUS = re.compile(rf"\s*{STATUS_LINE}[^\n]*(?:\n|\Z)")
+_BLANK = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))*")
+_NAMES = (
+    r"api-(?:key|sign|nonce|secret|otp)|:path|request url|:authority|:method|request method|content-type"
+    r"|host|user-agent|accept(?:-[a-z]{1,20})?|connection|content-length|cache-control|cookie|origin|referer"
+    r"|pragma|priority|dnt|te|transfer-encoding|upgrade-insecure-requests|authorization|:scheme"
+    r"|sec-[a-z-]{1,40}|x-[a-z-]{1,40}|status code|remote address|referrer policy"
+)
+_HEADER_LINE = re.compile(
+    rf"^([ \t]{{0,40}}(?:> ?)?)({_NAMES})[ \t]{{0,9}}(?::([^\n]*)|(\r?))(?:\n|\Z)", re.M | re.I
+)
+_NAMED = re.compile(r"[ \t]*[\w.-]{1,60}[ \t]*(:[ \t]|=[ \t]*[^=\s])")
+"""A line that has a name of its own, and is no value of the name above it."""
+_ANCHORS = ("api-key", "api-sign", "api-nonce", "api-secret", ":path", "request url")
+"""A block of header lines that has none of them is somebody else's."""
+_SEEN_IN_BROWSER: dict[str, Field] = {":method": "method", "request method": "method", ":authority": "host"}
+
+
+def read_http(text: str) -> Iterator[Part]:
+    """Yield the requests that stand there as HTTP/1.1 has them on the wire, with the response below."""
+    begins = list(_BEGIN.finditer(text))
+    for number, begin in enumerate(begins, 1):
+        limit = begins[number].start() if number < len(begins) else len(text)
+        view = without_prefix(text, begin.start(), limit, begin[1])
+        at: int | None = 0
+        while at is not None and at < len(view.text):
+            part, at = _request(view, at)
+            if part is not None:
+                yield part
+
+
+def _request(view: View, at: int) -> tuple[Part | None, int | None]:
+    """Return the request at a place of the view, and where what follows it begins."""
+    head = read_head(view, at)
+    if head is None:
+        return None, None
+    body = read_body(view, head)
+    end = _end_of_response(view.text, body.end)
+    answer = errors_in(view.text, body.end, end)
+    found = (*head.found, *body.found)
+    span = view.span(at, end)
+    if not concerns_signing(found):
+        return Part("http", span, remarks=(Remark("request-not-signed", _NOT_SIGNED, span),)), end
+    remarks = (*head.remarks, *body.remarks)
+    return Part(
+        "http", span, found, remarks, whole=True, answer=answer or (), answered=answer is not None
+    ), end
+
+
+def _end_of_response(text: str, at: int) -> int:
+    """Return where the response ends that begins at a place; the same place if none does."""
+    status = _STATUS.match(text, at)
+    if status is None:
+        return at
+    _, end = header_lines(text, status.end())
+    blank = _BLANK.match(text, end)
+    body = _PARAGRAPH.match(text, blank.end()) if blank else None
+    return body.end() if body else end
+
+
+def read_headers(text: str) -> Iterator[Part]:
+    """Yield header lines that belong to no request line, also as a browser shows them in two lines each."""
+    at = 0
+    while (first := _HEADER_LINE.search(text, at)) is not None:
+        prefix, line = first[1], first
+        said: list[Found | Remark] = []
+        names = []
+        while True:
+            name = line[2].lower()
+            start, end, at = _value(text, line, prefix)
+            value = text[start:end].replace("\n" + prefix, "\n")
+            said += _header(name, value, start, end)
+            names.append(name)
+            following = _HEADER_LINE.match(text, at)
+            if following is None or following[1] != prefix:
+                break
+            line = following
+        if any(name in _ANCHORS for name in names):
+            yield Part(
+                "headers",
+                (first.start(), at),
+                tuple([one for one in said if isinstance(one, Found)]),
+                tuple([one for one in said if isinstance(one, Remark)]),
+            )
+
+
+def _value(text: str, line: re.Match[str], prefix: str) -> tuple[int, int, int]:
+    """Return where the value of a header begins and ends, and where the next line begins."""
+    start, end = trimmed(text, line.start(3) if line[4] is None else line.start(4), line.end())
+    at = line.end()
+    named = _NAMED.match(text, at)
+    own = named and (named[1][0] == ":" or line[2].lower().startswith("api-"))
+    if start == end and not own and not _HEADER_LINE.match(text, at):
+        start = at + len(prefix) if text.startswith(prefix, at) else at
+        at = _end_of_line(text, start)
+    while "sign" in line[2].lower() and text.startswith(prefix, at):
+        more = REST_OF_BASE64.match(text, at + len(prefix))
+        if more is None or _HEADER_LINE.match(text, at):
+            break
+        at = more.end()
+    return *trimmed(text, start, at), at
+
+
+def _end_of_line(text: str, at: int) -> int:
+    return text.find("\n", at) + 1 or len(text)
+
+
+def _header(name: str, value: str, start: int, end: int) -> Iterator[Found | Remark]:
+    how = f"the header {name}"
+    if name in (":path", "request url"):
+        yield from read_address(value, start, how)
+    elif name in _SEEN_IN_BROWSER:
+        yield Found(_SEEN_IN_BROWSER[name], exact(value), (start, end), how)
+    elif (found := read_header(name, value, (start, end))) is not None:
+        yield found
+
+
+_NOT_SIGNED = "a request that needs no signature"

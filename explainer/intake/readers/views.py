@@ -1,0 +1,64 @@
+"""Text as it was before a tool printed it, with the place in the paste of each character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from explainer.intake.readers.model import Span
+
+
+class View(NamedTuple):
+    """A text, and for each character of it where in the paste it begins and ends."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a stretch of the text stands in the paste."""
+        if start < end:
+            return self.starts[start], self.ends[end - 1]
+        place = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
+        return place, place
+
+    def is_plain(self, start: int, end: int) -> bool:
+        """Return whether a stretch stands in the paste as it is, character by character."""
+        begin, stop = self.span(start, end)
+        return stop - begin == end - start
+
+
+def part_of(text: str, start: int, end: int) -> View:
+    """Return a stretch of the paste as it is."""
+    return View(text[start:end], range(start, end), range(start + 1, end + 1))
+
+
+def joined(views: Iterable[View]) -> View:
+    """Return views one after the other."""
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for view in views:
+        texts.append(view.text)
+        starts += view.starts
+        ends += view.ends
+    return View("".join(texts), starts, ends)
+
+
+def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
+    """Return the lines from a place on without what each of them begins with, up to one that does not.
+
+    Of a prefix of white space, a line without any text may have less.
+    """
+    if not prefix:
+        return part_of(text, start, end)
+    lines: list[View] = []
+    while start < end:
+        stop = text.find("\n", start, end) + 1 or end
+        if text.startswith(prefix, start, stop):
+            start += len(prefix)
+        elif text[start:stop].strip() or prefix.strip():
+            break
+        lines.append(part_of(text, start, stop))
+        start = stop
+    return joined(lines)
