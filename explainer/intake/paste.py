@@ -24,6 +24,8 @@ LARGEST_HAR = 16 << 20
 
 _READERS = (
     ("reports", "read_report"),
+    ("http", "read_http"),
+    ("http", "read_headers"),
     ("env", "read_env"),
     ("answers", "read_answer"),
 )
