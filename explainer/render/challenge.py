@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification, Way
 from explainer.diagnosis.published import shown_on
@@ -16,6 +16,7 @@ from explainer.render.page import Page, wrap
 from explainer.render.proof import right_way
 from explainer.render.text import signature_line, subject
 from explainer.render.visible import visible
+from explainer.request import Request
 
 INTRODUCTION = (
     "Sign these requests with your own code, with the nonce and the keys that are given, and paste what comes"
@@ -23,8 +24,8 @@ INTRODUCTION = (
 )
 """What a challenge asks for."""
 
-_LABELS = ("URI path", "nonce", "POST data", "private key", "API key", "Content-Type")
-_WIDTH = max(len(label) for label in _LABELS)
+_SIGNED = ("URI path", "nonce", "POST data", "private key")
+_WIDTH = len("Content-Type")
 _MOST_GROUPS = 8
 
 
@@ -34,8 +35,7 @@ def handed_out(challenge: Challenge, number: int, page: Page) -> None:
     whose = "Kraken's published example" if challenge.request.secret == EXAMPLE.secret else "made up"
     page.paragraph(f"{challenge.about} The private key is {whose}: it guards nothing.")
     page.line()
-    for label, value in values_of(challenge):
-        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
+    write_values(values_of(challenge), page)
     page.line()
     page.paragraph("If your code makes the POST data itself, give it these fields, in this order:")
     width = min(max([len(name) for name, _ in challenge.parameters], default=0), 16)
@@ -45,13 +45,22 @@ def handed_out(challenge: Challenge, number: int, page: Page) -> None:
 
 def values_of(challenge: Challenge) -> Iterator[tuple[str, str]]:
     """Yield the label and the value of each thing that is needed to sign a request and send it."""
-    request = challenge.request
-    values = (
-        *(request.path.decode(), request.nonce.decode(), request.body.decode()),
-        *(request.secret.expose().decode(), request.api_key.decode(), challenge.content_type),
-    )
-    for label, value in zip(_LABELS, values, strict=True):
-        yield label, _copyable(value)
+    yield from signed_values(challenge.request)
+    yield "API key", _copyable(challenge.request.api_key.decode())
+    yield "Content-Type", _copyable(challenge.content_type)
+
+
+def signed_values(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield the label and the value of each thing that an API-Sign is made of, the private key included."""
+    values = request.path, request.nonce, request.body, request.secret.expose()
+    for label, value in zip(_SIGNED, values, strict=True):
+        yield label, _copyable(value.decode())
+
+
+def write_values(values: Iterable[tuple[str, str]], page: Page) -> None:
+    """Write values, a line each, so that they can be copied."""
+    for label, value in values:
+        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
 
 
 def verdict(known: Identification) -> str:

@@ -5,7 +5,6 @@ Pure, as the tutorial's state is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from explainer.diagnosis.challenge import Answer, Challenge, Identification, first
@@ -110,7 +109,9 @@ class Asking:
             return None
         mistakes = self.known.groups[0].likeliest
         request = shown_on(mistakes, [answer.request for answer in self.answers])
-        return None if request is None or not mistakes else State.of(request).with_mistakes(mistakes)
+        if request is None or not mistakes:
+            return None
+        return State.of(request).with_mistakes(mistakes).speak(self.language.id)
 
     @property
     def report(self) -> str | None:
@@ -118,8 +119,3 @@ class Asking:
         if self.known is None or not self.answers:
             return None
         return report(self.known.diagnosis(self.answers), language=self.language)
-
-
-def question(state: Asking) -> tuple[Sequence[Answer], Sequence[Challenge], Identification | None]:
-    """Return what the search for an explanation is asked: the answers, what was skipped, what is known."""
-    return state.answers, state.skipped, state.known

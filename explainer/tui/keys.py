@@ -42,7 +42,7 @@ class Key:
     ends: Context | None = None
     """What the keys end when pressed again; the footer says so there."""
     together: str = ""
-    """How the keys are written when they are more than their names in a row."""
+    """How all the keys are written, where it matters which of them it is."""
 
     def label_in(self, context: Context) -> str:
         """Return what the footer says that the keys do."""
@@ -154,6 +154,9 @@ KEYS: tuple[Key, ...] = (
         "sign a challenge with your code: find its mistakes without a key of yours",
         "Find out",
     ),
+    Key(
+        ("g",), "practice", "practice", "practise: tell from a wrong signature what the code did", "Find out"
+    ),
     Key(("l",), "language", "language", "the code in the next language", "Look"),
     Key(("t",), "theme", "theme", "dark or light", "Look"),
     Key(("escape",), "back", "back", "close what is open; back to the stage", "Program", (Context.LIST,)),
@@ -209,7 +212,14 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
         "In the challenge",
         (Context.CHALLENGE, Context.ANSWER),
     ),
-    Key(("y",), "copy", "copy", "copy what is to be signed", "In the challenge", _ASKED),
+    Key(
+        ("y",),
+        "copy",
+        "copy",
+        "copy what is to be signed; after the verdict a report without anything of yours",
+        "In the challenge",
+        (*_ASKED, *_JUDGED),
+    ),
     Key(("e",), "error", "error", "your code stops with an error here", "In the challenge", _ASKED),
     Key(("s",), "skip", "skip", "your code cannot sign such a request", "In the challenge", _ASKED),
     Key(("b",), "body", "body", "your code sends other POST data: say which", "In the challenge", _ASKED),
@@ -219,14 +229,6 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
         "tutorial",
         "see it",
         "see your mistakes in the tutorial, right beside wrong; Esc comes back",
-        "In the challenge",
-        _JUDGED,
-    ),
-    Key(
-        ("r",),
-        "report",
-        "copy report",
-        "copy a report to be posted in public: nothing of yours is in it",
         "In the challenge",
         _JUDGED,
     ),
@@ -242,13 +244,61 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
     ),
 )
 
-ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS, *CHALLENGE_KEYS)
+_GRADED = (Context.GRADED,)
+
+PRACTICE_KEYS: tuple[Key, ...] = (
+    Key(
+        ("1", "2", "3"),
+        "guess({key})",
+        "answer",
+        "what the code did: the first, the second or the third",
+        "In the practice",
+        (Context.PRACTICE,),
+        together="1 2 3",
+    ),
+    Key(
+        ("h",),
+        "hint",
+        "hint",
+        "a value that the code printed on the way, then the right one beside it",
+        "In the practice",
+        (Context.PRACTICE,),
+    ),
+    Key(
+        ("enter", "space"),
+        "next",
+        "next",
+        "after an answer the next question, before it down the page",
+        "In the practice",
+        _GRADED,
+    ),
+    Key(
+        ("o",),
+        "tutorial",
+        "see it",
+        "see what the code did in the tutorial, right beside wrong; Esc comes back",
+        "In the practice",
+        _GRADED,
+    ),
+    Key(("l",), "language", "language", "the code in the next language", "In the practice", _GRADED),
+    Key(
+        ("escape",),
+        "back",
+        "back",
+        "close the practice",
+        "In the practice",
+        (Context.PRACTICE, Context.GRADED),
+    ),
+)
+
+ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS)
 
 
 _OWN = {
     Context.FIELDS: FIELD_KEYS,
     Context.SEARCH: SEARCH_KEYS,
     **dict.fromkeys((Context.CHALLENGE, Context.ANSWER, Context.JUDGED), CHALLENGE_KEYS),
+    **dict.fromkeys((Context.PRACTICE, Context.GRADED), PRACTICE_KEYS),
 }
 
 

@@ -9,6 +9,7 @@ from explainer.tui.keys import (
     CHALLENGE_KEYS,
     FIELD_KEYS,
     KEYS,
+    PRACTICE_KEYS,
     SEARCH_KEYS,
     SHARED_KEYS,
     Context,
@@ -22,12 +23,16 @@ from explainer.tui.keys import (
 )
 from explainer.tui.pages.frame import footer_line
 from explainer.tui.screens.challenge import ChallengeScreen
+from explainer.tui.screens.practice import PracticeScreen
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.widgets.inputs import Inputs
 from explainer.tui.widgets.search import Search
 
+CHALLENGE_SCREEN = (*CHALLENGE_KEYS, *SHARED_KEYS)
+PRACTICE_SCREEN = (*PRACTICE_KEYS, *SHARED_KEYS)
 
-@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, (*CHALLENGE_KEYS, *SHARED_KEYS)])
+
+@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, CHALLENGE_SCREEN, PRACTICE_SCREEN])
 def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     names = [name for key in keys for name in key.keys]
     assert len(names) == len(set(names))
@@ -39,7 +44,8 @@ def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
         (KEYS, Tutorial),
         (FIELD_KEYS, Inputs),
         (SEARCH_KEYS, Search),
-        ((*CHALLENGE_KEYS, *SHARED_KEYS), ChallengeScreen),
+        (CHALLENGE_SCREEN, ChallengeScreen),
+        (PRACTICE_SCREEN, PracticeScreen),
     ],
 )
 def test_every_key_is_bound_to_an_action_that_exists(keys: tuple[Key, ...], widget: type) -> None:
@@ -61,7 +67,7 @@ def test_the_footer_fits_into_80_columns_and_always_has_help_and_quit(context: C
     shown = "".join(piece.text for piece in footer_line(context, 80))
     assert len(shown) <= 80
     for key in footer(context):
-        assert f"{short_name(key.keys[0])} {key.label_in(context)}" in shown
+        assert f"{key.together or short_name(key.keys[0])} {key.label_in(context)}" in shown
     narrow = "".join(piece.text for piece in footer_line(context, 40))
     assert "F1 help" in narrow
     assert "^Q quit" in narrow

@@ -11,6 +11,7 @@ import re
 import pytest
 
 from tests.paths import ROOT
+from tests.tui.asking import QUESTION
 from tests.tui.driving import Driver, drive
 
 GOLDEN = ROOT / "tests" / "golden" / "tui"
@@ -31,6 +32,8 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "article-120x40": ((120, 40), (*HEX, "m", "a", "right", "right", "right", "right", "right", "right")),
     "fields-80x24": ((80, 24), ("4", "e")),
     "challenge-80x24": ((80, 24), ("s",)),
+    "practice-80x24": ((80, 24), ("g",)),
+    "practice-graded-80x24": ((80, 24), ("g", "2")),
     "help-80x60": ((80, 60), ("f1",)),
 }
 
@@ -41,7 +44,8 @@ def comparable(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_screen_is_as_it_was(name: str) -> None:
+def test_the_screen_is_as_it_was(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explainer.tui.practice.question", lambda chance, level: QUESTION)
     size, keys = SCREENS[name]
     path = GOLDEN / f"{name}.txt"
 

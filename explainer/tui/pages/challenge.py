@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far
+from explainer.diagnosis.challenge import Challenge
+from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far, values_of
 from explainer.tui.challenge import Asking
 from explainer.tui.document import Block, Line, Lines, Piece, spread, wrapped
 from explainer.tui.pages.sheet import Sheet
 
 
-def title_line(state: Asking, width: int) -> Line:
+def title(state: Asking, width: int) -> Block:
     """Return the line at the top: what this is, and how far it has come."""
     left = (Piece(" Challenge", "strong"), Piece(", without a private key of yours", "muted"))
     what = "the verdict" if state.challenge is None else f"request {state.number}"
-    return spread(left, (Piece(f"{what} ", "accent strong"),), width)
+    return Lines([spread(left, (Piece(f"{what} ", "accent strong"),), width)])
 
 
 def page(state: Asking, width: int) -> Block:
@@ -30,6 +31,11 @@ def page(state: Asking, width: int) -> Block:
     return Lines([line for _, part in sheet.parts() for line in part])
 
 
+def as_text(challenge: Challenge) -> str:
+    """Return what is to be signed as text to be copied, a line for each value."""
+    return "\n".join([f"{label}: {value}" for label, value in values_of(challenge)]) + "\n"
+
+
 def status(state: Asking, width: int) -> Block:
     """Return what has to be said now; no line if there is nothing."""
     if state.searching:
@@ -40,7 +46,7 @@ def status(state: Asking, width: int) -> Block:
         line = (Piece("b", "accent strong"), Piece(" says which POST data your code sends", "muted"))
     else:
         return Lines()
-    return Lines(wrapped(line, width))
+    return Lines([(Piece(" "), *row) for row in wrapped(line, width - 1)])
 
 
 def _search(state: Asking) -> str:

@@ -231,9 +231,10 @@ def _verdict(state: State, point: Point) -> Line:
 def _keys(keys: Iterable[Key], context: Context) -> Line:
     pieces: list[Piece] = []
     for key in keys:
-        link = Link("run", key.action)
+        # What a key of its own stands for cannot be chosen by one click on all of them.
+        link = None if key.together else Link("run", key.action)
         pieces += [
-            Piece(f" {short_name(key.keys[0])}", "accent strong", link),
+            Piece(f" {key.together or short_name(key.keys[0])}", "accent strong", link),
             Piece(f" {key.label_in(context)} ", "", link),
         ]
     return tuple(pieces)

@@ -11,29 +11,23 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Label
 from textual.worker import Worker, get_current_worker
 
 from explainer.diagnosis.challenge import Identification, identifying
 from explainer.diagnosis.search import Progress
 from explainer.languages import Language
-from explainer.render.challenge import values_of
 from explainer.tui.challenge import Asking
-from explainer.tui.document import Block, Lines
 from explainer.tui.drafts import with_line_feeds
 from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindings
-from explainer.tui.messages import Followed
 from explainer.tui.pages import challenge as pages
-from explainer.tui.pages.frame import footer_line
+from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.terminal import as_pasted
-from explainer.tui.theme import other
-from explainer.tui.widgets.canvas import Canvas, blank_lines
+from explainer.tui.widgets.canvas import Canvas
 from explainer.tui.widgets.fields import Field
+from explainer.tui.widgets.painted import Painted, Scrolled
 
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
 _BREATH = 0.001
@@ -48,66 +42,17 @@ class Identified(Message):
     event: Progress | Identification
 
 
-class Title(Canvas[Asking]):
-    """The line at the top."""
-
-    def document(self, state: Asking, width: int) -> Block:
-        return Lines([pages.title_line(state, width)])
-
-
-class Sheet(Canvas[Asking]):
-    """The request that is to be signed, or the verdict."""
-
-    SCROLLS = True
-
-    def __init__(self) -> None:
-        super().__init__(id="sheet")
-        self.lead = " "
-
-    def document(self, state: Asking, width: int) -> Block:
-        return pages.page(state, width)
-
-    def follow(self, before: Asking, now: Asking) -> None:
-        if (before.challenge, before.answers) != (now.challenge, now.answers):
-            self.set_reactive(Sheet.top, 0)
-        self.remake()
-
-
-class Status(Canvas[Asking]):
-    """What has to be said, above the footer."""
-
-    def __init__(self) -> None:
-        super().__init__(classes="status")
-        self.lead = " "
-
-    def document(self, state: Asking, width: int) -> Block:
-        return pages.status(state, width)
-
-
-class Footer(Canvas[Asking]):
-    """The keys that are most useful now."""
-
-    context: reactive[Context] = reactive(Context.CHALLENGE, init=False)
-
-    def document(self, state: Asking, width: int) -> Block:
-        return Lines([footer_line(self.context, width)])
-
-    def watch_context(self) -> None:
-        self.remake()
-
-
-class ChallengeScreen(Screen[None]):
+class ChallengeScreen(SheetScreen):
     """Asks, searches in a thread of its own, and ends with the verdict."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (*CHALLENGE_KEYS, *SHARED_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
-    AUTO_FOCUS = ""
 
     state: reactive[Asking] = reactive(Asking, init=False)
 
     def __init__(self, language: Language) -> None:
         """`language` is the one in which the verdict shows the right code."""
-        super().__init__(classes="sheet-screen")
+        super().__init__()
         self.set_reactive(ChallengeScreen.state, Asking(language=language))
         self._signature = Field("answer", "", placeholder="the API-Sign that your code makes; or error, skip")
         self._sent = Field("sent", "", placeholder="only if your code sends other POST data than above")
@@ -115,17 +60,14 @@ class ChallengeScreen(Screen[None]):
         self._worker: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Title(classes="line").data_bind(ChallengeScreen.state)
-        yield Sheet().data_bind(ChallengeScreen.state)
+        yield Painted(pages.title, classes="line").data_bind(ChallengeScreen.state)
+        yield Scrolled(pages.page, id="sheet").data_bind(ChallengeScreen.state)
         yield Horizontal(Label("API-Sign", classes="label", markup=False), self._signature, id="answer")
         sent = Horizontal(Label("POST data", classes="label", markup=False), self._sent, id="sent")
         sent.display = False
         yield sent
-        yield Status().data_bind(ChallengeScreen.state)
-        yield Footer(classes="line").data_bind(ChallengeScreen.state)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return blank_lines(self, crop)
+        yield Painted(pages.status, classes="status").data_bind(ChallengeScreen.state)
+        yield Painted(self.footer, id="keys", classes="line").data_bind(ChallengeScreen.state)
 
     def watch_state(self, before: Asking, now: Asking) -> None:
         if now.searching and not before.searching:
@@ -144,7 +86,7 @@ class ChallengeScreen(Screen[None]):
             return
         self.query_one("#answer").display = self.state.challenge is not None
         self.query_one("#sent").display = self._sent.has_focus or bool(self._sent.kept)
-        self.query_one(Footer).context = self.context
+        self.query_one("#keys", Canvas).remake()
 
     @property
     def context(self) -> Context:
@@ -201,6 +143,7 @@ class ChallengeScreen(Screen[None]):
             self._signature.put("")
             self._sent.put("")
             self.set_focus(None)
+            self.sheet.top = 0
         self.state = state
 
     # The search
@@ -234,31 +177,16 @@ class ChallengeScreen(Screen[None]):
     # What is found
 
     def action_copy(self) -> None:
-        challenge = self.state.challenge
-        if challenge is not None:
-            self._copy(
-                "\n".join([f"{label}: {value}" for label, value in values_of(challenge)]), "the request"
-            )
-
-    def action_report(self) -> None:
-        report = self.state.report
-        if report is None:
-            self.state = self.state.say("there is nothing to report before the first answer")
-        else:
-            self._copy(report, "the report")
-
-    def _copy(self, text: str, what: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.state = self.state.say(f"{what} was {_COPIED}")
+        """Copy what is to be signed, after the verdict the report."""
+        state = self.state
+        text = state.report if state.challenge is None else pages.as_text(state.challenge)
+        if text is not None:
+            self.app.copy_to_clipboard(text)
+            what = "the report" if state.challenge is None else "the request"
+            self.state = state.say(f"{what} was {_COPIED}")
 
     def action_tutorial(self) -> None:
-        shown = self.state.tutorial
-        if shown is None:
-            self.state = self.state.say("there is no mistake yet that the tutorial could show")
-            return
-        from explainer.tui.screens.tutorial import Tutorial
-
-        self.app.push_screen(Tutorial(shown.speak(self.state.language.id)))
+        self.open_tutorial(self.state.tutorial)
 
     # The rest
 
@@ -273,25 +201,3 @@ class ChallengeScreen(Screen[None]):
             self.action_undo()
         else:
             self.dismiss(None)
-
-    def action_move(self, by: int) -> None:
-        self.query_one(Sheet).scroll_by(by)
-
-    def action_page(self, by: int) -> None:
-        sheet = self.query_one(Sheet)
-        sheet.scroll_by(by * max(sheet.size.height - 2, 1))
-
-    def action_far(self, by: int) -> None:
-        far = 1_000_000_000
-        self.action_move(by * far)
-
-    def action_theme(self) -> None:
-        self.app.theme = other(self.app.theme)
-
-    def action_help(self) -> None:
-        from explainer.tui.screens.help import Help
-
-        self.app.push_screen(Help())
-
-    async def on_followed(self, message: Followed) -> None:
-        await self.app.run_action(message.link.argument, self)

@@ -228,6 +228,11 @@ class Tutorial(Screen[None]):
 
         self.app.push_screen(ChallengeScreen(self.state.language))
 
+    def action_practice(self) -> None:
+        from explainer.tui.screens.practice import PracticeScreen
+
+        self.app.push_screen(PracticeScreen(self.state.language))
+
     # The rest
 
     def action_language(self) -> None:
