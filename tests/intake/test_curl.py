@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socketserver
 import subprocess
 from collections.abc import Iterator
@@ -184,6 +185,8 @@ SHAPES = {
     "cmd": "C:\\Users\\me>" + BASH.replace("'", '"'),
     "cmd, continued": BASH.replace("'", '"').replace(" -", " ^\n  -"),
     "cmd, as browsers copy it": BASH.replace("&", "^&").replace("'", '^"').replace(" -", " ^\r\n  -"),
+    "cmd, with parentheses": "C:\\>"
+    + BASH.replace("'", '"').replace(" -d", ' -H ^"user-agent: Mozilla/5.0 (Windows NT 10.0; Win64)^" -d'),
     "PowerShell": "PS C:\\Users\\me> " + BASH,
     "PowerShell, curl.exe": "curl.exe" + BASH.removeprefix("curl"),
     "PowerShell, continued": BASH.replace(" -", " `\n  -"),
@@ -229,6 +232,18 @@ def test_fields_are_found_where_they_stand() -> None:
         "content_type": "-d",
         "body": "a -dnonce='1'",
     }
+
+
+@pytest.mark.parametrize("quotes", ["\u201c\u201d", "\u2018\u2019", "\u201e\u201c"])
+def test_a_command_that_a_messenger_changed(quotes: str) -> None:
+    text = re.sub("'([^']*)'", rf"{quotes[0]}\1{quotes[1]}", BASH).replace("-d", "\u2014data")
+    part = only(text)
+    assert fields(part) == WANTED
+    assert [remark.id for remark in part.remarks] == ["typographic-quotes", "curl-dash"]
+    assert (
+        fields(only(f"curl {URL} -d 'a=it\u2019s \u201cb\u201d'"))["body"]
+        == "a=it\u2019s \u201cb\u201d".encode()
+    )
 
 
 def test_a_line_feed_in_a_header_is_kept() -> None:

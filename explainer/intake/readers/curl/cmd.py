@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from explainer.intake.readers.curl.words import Piece, Sign, Source, Token, Word
 
-_PLAIN = re.compile(r"[^\"^&|<>()\r\n]+|\r(?!\n)")
+_PLAIN = re.compile(r"[^\"^&|<>\r\n]+|\r(?!\n)")
 _QUOTED = re.compile(r"[^\"\n]*[^\"\r\n]|\r(?!\n)")
-_SIGN = re.compile(r"[0-9]?(?:>>|>&|>|<)|&&|\|\||[&|()]|\r?\n")
+_SIGN = re.compile(r"[0-9]?(?:>>|>&|>|<)|&&|\|\||[&|]|\r?\n")
 _CONTINUED = re.compile(r"\^\r?\n(?:More\? )?")
 _VARIABLE = re.compile(r"%(?![0-9A-Fa-f]{2}%)[A-Za-z_][A-Za-z0-9_]*%")
 _BARE_RUN = re.compile(r"[^ \t\"\\]+")

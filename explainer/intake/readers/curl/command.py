@@ -17,8 +17,15 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CURL = re.compile(r"-(?:uri|method|headers|body|contenttype|usebasicparsing)", re.IGNORECASE)
+_LONG = re.compile(r"--|[\u2013\u2014](?=[a-z]{2})")
+"""What a long option begins with; messengers make one dash of two."""
 _MOST_STRAYS = 3
 _JOINING = (";", "&&", "||")
+
+_TYPOGRAPHIC_DASH = (
+    "a messenger or a word processor made one dash of the two in front of this option; it was read as two,"
+    " but curl would take it for an address: type two in your own command"
+)
 
 UNKNOWN = "?"
 """Name of an option that curl does not know."""
@@ -68,7 +75,7 @@ class Command:
         options = True
         while (word := self._next()) and not self.other and len(self._doubtful) < _MOST_STRAYS:
             text = word.text
-            if options and text.startswith("-") and text != "-":
+            if options and text != "-" and (text.startswith("-") or _LONG.match(text)):
                 options = text != "--"
                 self._option(word, text)
             elif word.filled or _ADDRESS.match(text):
@@ -141,14 +148,16 @@ class Command:
         """Take the options of a word: a long one, or letters behind one dash."""
         if _OTHER_CURL.fullmatch(text):
             self.other = True
-        elif text.startswith("--"):
-            self._long(word, text)
+        elif dashes := _LONG.match(text):
+            self._long(word, text, dashes[0])
         else:
             self._letters(word, text)
 
-    def _long(self, word: Word, text: str) -> None:
+    def _long(self, word: Word, text: str, dashes: str) -> None:
         written, equals, _ = text.partition("=")
-        name = written[2:]
+        name = written.removeprefix(dashes)
+        if dashes != "--":
+            self._remarks.append(Remark("curl-dash", _TYPOGRAPHIC_DASH, word.span))
         if name in WITH_VALUE:
             value = word.behind(len(written) + 1) if equals else self._next()
             self._add(Given(name, word, value, written))

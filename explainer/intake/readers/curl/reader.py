@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explainer.intake.readers.curl.command import Command, Request
 from explainer.intake.readers.curl.request import read_request
 from explainer.intake.readers.curl.shells import Shells
 from explainer.intake.readers.curl.words import Source
-from explainer.intake.readers.model import Part, Span
+from explainer.intake.readers.model import Part, Remark, Span
 
 _CURL = re.compile(r"\bcurl(?:\.exe)?(?=[ \t\\`^\r\n])", re.IGNORECASE)
 _IN_FRONT = " \t\r\n;&|(`'\"$>%#\u276f/\\"
@@ -18,10 +20,16 @@ _FRONT = re.compile(
     r"(?:(?:sudo|time|command|exec|nohup)[ \t]+)*(?:[\w.:~/\\-]{0,200}[/\\])?"
 )
 _LONGEST_FRONT = 300
+_TYPOGRAPHIC = re.compile(
+    r"(?<![^\s=])(?:[\u201c-\u201f]([^\n\"\u201c-\u201f]*)[\u201c-\u201f]"
+    r"|[\u2018-\u201b]([^\n'\u2018-\u201b]*)[\u2018-\u201b])(?!\S)"
+)
 
 
 def read_curl(text: str) -> Iterator[Part]:
     """Yield each request that a curl command makes, as the shell and curl read it."""
+    curled = [match.span() for match in _TYPOGRAPHIC.finditer(text)]
+    text = _TYPOGRAPHIC.sub(_straight, text) if curled else text
     source = Source(text)
     shells = Shells(source)
     at = 0
@@ -38,7 +46,25 @@ def read_curl(text: str) -> Iterator[Part]:
         for request, span in _requests(command, _front(source, name.start())):
             part = read_request(request, span)
             if part:
-                yield part
+                yield _with_typographic(part, curled)
+
+
+def _straight(quoted: re.Match[str]) -> str:
+    """Return what stands in typographic quotes in plain ones; they take as much room."""
+    return f"'{quoted[2]}'" if quoted[1] is None else f'"{quoted[1]}"'
+
+
+def _with_typographic(part: Part, curled: list[Span]) -> Part:
+    """Say it of a command if quotes in it were typographic."""
+    within = [span for span in curled[bisect_left(curled, part.span) :][:1] if span[1] <= part.span[1]]
+    remarks = [Remark("typographic-quotes", _TYPOGRAPHIC_QUOTES, span) for span in within]
+    return replace(part, remarks=tuple(sorted([*part.remarks, *remarks], key=lambda one: one.span)))
+
+
+_TYPOGRAPHIC_QUOTES = (
+    "the quotes from here on are typographic, as messengers and word processors write them; they were read as"
+    " plain ones, but a shell would send them along: type plain ones in your own command"
+)
 
 
 def _limit(source: Source, at: int) -> int | None:
