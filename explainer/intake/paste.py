@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
-from urllib.parse import quote_from_bytes
 
 from explainer.errors import InputError
 from explainer.intake.compose import compose
-from explainer.intake.draft import Draft, text_of_bytes
+from explainer.intake.concealing import secret_places
+from explainer.intake.draft import Draft
 from explainer.intake.pasted import Pasted
-from explainer.intake.readers.model import KEYLIKE, Found, Part, Reader, Remark, Span
+from explainer.intake.readers.model import Part, Reader, Remark, Span
 from explainer.intake.request_json import FIELDS, read_json
-from explainer.secret import Secret
 
 LARGEST = 1 << 20
 """Longest paste that is read, in characters."""
@@ -36,8 +35,6 @@ _HAR = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
 _STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 """Neighbouring lines that are not blank."""
 _INK = re.compile(r"[^\n]")
-_SHORTEST_SECRET = 8
-"""Characters below which a secret's text may stand elsewhere by chance."""
 _OURS = frozenset(FIELDS) - {"nonce", "method"}
 _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
 """Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
@@ -132,7 +129,7 @@ def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pa
         *[one for each in requests for one in each.found],
     ]
     return Pasted(
-        text=_concealed(text, found),
+        text=_blanked(text, secret_places(text, found), _BULLET),
         parts=parts,
         requests=requests,
         unread=tuple(sorted([*_outside(text, parts), *[one for part in parts for one in part.unread]])),
@@ -146,28 +143,6 @@ def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
     for match in _STRETCH.finditer(rest):
         start, end = match.span()
         yield start, start + len(rest[start:end].rstrip())
-
-
-def _concealed(text: str, found: Collection[Found]) -> str:
-    """Return the text with bullets in place of secrets, and of what may be one."""
-    spans = [one.span for one in found if one.concealed]
-    for secret in {one.value for one in found if isinstance(one.value, Secret)}:
-        spans += _occurrences(text, secret)
-    known = {one.value for one in found if one.field == "signature"}
-    spans += [match.span() for match in KEYLIKE.finditer(text) if match[0].encode() not in known]
-    return _blanked(text, spans, _BULLET)
-
-
-def _occurrences(text: str, secret: Secret) -> Iterator[Span]:
-    """Yield where a secret stands in the text, as it is or percent-encoded."""
-    shown = secret.expose()
-    if len(shown) < _SHORTEST_SECRET:
-        return
-    for form in {text_of_bytes(shown), quote_from_bytes(shown, safe="")}:
-        at = text.find(form)
-        while at >= 0:
-            yield at, at + len(form)
-            at = text.find(form, at + len(form))
 
 
 def _blanked(text: str, spans: Iterable[Span], sign: str) -> str:

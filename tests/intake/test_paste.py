@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
+
 import pytest
 
 from explainer.errors import InputError
@@ -11,6 +14,7 @@ from explainer.intake.paste import LARGEST, joined, read_any, read_paste
 from explainer.intake.pasted import Pasted
 
 KEY = EXAMPLE.secret.expose().decode()
+DECODED = b64decode(KEY)
 ENV = f"KRAKEN_API_KEY=public\nKRAKEN_API_SECRET='{KEY}'\n"
 ANSWER = '{"error":["EAPI:Invalid signature"]}\n'
 
@@ -24,6 +28,30 @@ def test_a_secret_is_bullets_wherever_it_stands_and_all_else_keeps_its_place() -
     assert pasted.text.splitlines()[0] == "I tried " + "•" * len(KEY)
     assert "KRAKEN_API_KEY=public" in pasted.text
     assert pasted.requests[0].draft.secret == EXAMPLE.secret
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        DECODED.hex(),
+        DECODED.hex().upper(),
+        DECODED.hex(" "),
+        DECODED.hex(":", 2),
+        f"<Buffer {DECODED[:50].hex(' ')} ... 14 more bytes>",
+        "".join([f"\\x{byte:02x}" for byte in DECODED]),
+        ", ".join([f"0x{byte:02x}" for byte in DECODED]),
+        str(list(DECODED)),
+        str([(byte ^ 128) - 128 for byte in DECODED]),
+        KEY.replace("/", "_").replace("+", "-"),
+        f"{KEY[:76]}\n{KEY[76:]}",
+        f"{KEY[:64]}\r\n  {KEY[64:]}",
+    ],
+)
+def test_a_secret_is_bullets_in_other_forms(form: str) -> None:
+    shown = read_paste(f"{ENV}\nmy code printed {form}, what is wrong?").text
+    rest = shown.partition("my code printed ")[2].partition(", what is wrong?")[0]
+    assert "•" * 50 in rest.replace("\n", "")
+    assert not re.search("[0-9A-Fa-f]{2}", rest.removeprefix("<Buffer ").replace("14 more", ""))
 
 
 def test_what_may_be_a_key_is_bullets_too_unless_it_is_said_to_be_the_signature() -> None:

@@ -1,0 +1,67 @@
+"""Where a paste shows a private key, in whatever form somebody's code printed it."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import quote_from_bytes
+
+from explainer.intake.draft import text_of_bytes
+from explainer.intake.readers.model import KEYLIKE, Found, Span
+from explainer.secret import Secret
+
+_SHORTEST = 8
+"""Characters or bytes below which a secret may stand elsewhere by chance."""
+_BETWEEN_HEX = r"(?:[\s,:;]|\\x|0x)*"
+_BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
+
+
+def secret_places(text: str, found: Collection[Found]) -> list[Span]:
+    """Return the stretches that show a secret which was found, or a value that may be one."""
+    spans = [one.span for one in found if one.concealed]
+    for secret in {one.value for one in found if isinstance(one.value, Secret)}:
+        spans += _occurrences(text, secret)
+    known = {one.value for one in found if one.field == "signature"}
+    return [*spans, *[match.span() for match in KEYLIKE.finditer(text) if match[0].encode() not in known]]
+
+
+def _occurrences(text: str, secret: Secret) -> Iterator[Span]:
+    """Yield where a secret stands: as it is, wrapped, percent-encoded, or decoded as hex or numbers."""
+    shown = secret.expose().strip()
+    if len(shown) < _SHORTEST:
+        return
+    key = _decoded(shown)
+    spellings = [text_of_bytes(shown), urlsafe_b64encode(key).decode()]
+    patterns = [r"\s*".join(map(re.escape, spelling)) for spelling in spellings if len(spelling) >= _SHORTEST]
+    for pattern in [*patterns, re.escape(quote_from_bytes(shown, safe=""))]:
+        yield from [match.span() for match in re.finditer(pattern, text)]
+    if len(key) >= _SHORTEST:
+        yield from _printed(text, [f"{byte:02x}" for byte in key], _BETWEEN_HEX)
+        yield from _printed(text, [str(byte) for byte in key], _BETWEEN_NUMBERS)
+        yield from _printed(text, [str((byte ^ 128) - 128) for byte in key], _BETWEEN_NUMBERS)
+
+
+def _decoded(shown: bytes) -> bytes:
+    """Return the key's bytes; none if the secret is no base64."""
+    try:
+        return b64decode(shown, altchars=b"-_" if b"-" in shown or b"_" in shown else None, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _printed(text: str, pieces: list[str], between: str) -> Iterator[Span]:
+    """Yield where the first of some pieces stand in a row, with all that go on behind them."""
+    first = r"(?<![\d-])" * (between is _BETWEEN_NUMBERS) + between.join(pieces[:_SHORTEST])
+    for match in re.finditer(first, text, re.IGNORECASE):
+        yield match.start(), _end_of_row(text, match.end(), pieces[_SHORTEST:], between)
+
+
+def _end_of_row(text: str, end: int, pieces: Iterable[str], between: str) -> int:
+    for piece in pieces:
+        match = re.compile(between + piece, re.IGNORECASE).match(text, end)
+        if match is None:
+            break
+        end = match.end()
+    return end
