@@ -13,8 +13,8 @@ from explainer.languages import LANGUAGES, Language, next_language
 from explainer.render.report import report
 from explainer.tui.state import State
 
-WORDS = ("error", "skip", "verdict")
-"""What may be given in place of an API-Sign."""
+LONGEST = 4096
+"""Characters that an API-Sign may have at most, however it is written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class Asking:
         return self.tried is not None
 
     def answered(self, text: str, body: str = "") -> Asking:
-        """Take an API-Sign, or one of WORDS; `body` is what the code sends, if it is not what was asked."""
+        """Take an API-Sign, or the word error, skip or verdict; `body` is what the code sends instead."""
         if self.challenge is None or self.searching:
             return self
         word = text.strip().lower()
@@ -55,6 +55,10 @@ class Asking:
             return self._searching(skipped=(*self.skipped, self.challenge))
         if not word:
             return self.say("paste the API-Sign that your code makes, or type error or skip")
+        if len(text) > LONGEST:
+            return self.say(
+                f"{len(text):,} characters are no API-Sign: paste what your code made, and no more"
+            )
         sent = body.encode("utf-8", "surrogatepass") if body else None
         answer = Answer(self.challenge, None if word == "error" else text.strip(), sent)
         return self._searching(answers=(*self.answers, answer))
@@ -90,7 +94,7 @@ class Asking:
         """Show the verdict on the answers that there are."""
         if self.known is None or not self.answers:
             return self.say("there is no verdict before the first answer")
-        return replace(self, challenge=None, said="")
+        return replace(self, challenge=None, said="", before=self)
 
     def undone(self) -> Asking:
         """Take the last answer back, or stop the search for what it shows."""

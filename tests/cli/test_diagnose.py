@@ -228,6 +228,22 @@ class TestReport:
         assert sign(OWN, ["digest-as-hex"]) not in ran.out
         assert leaks(ran) == []
 
+    @pytest.mark.parametrize("ids", [("digest-as-hex", "signature-as-hex"), ("json-hashed-as-python-form",)])
+    def test_it_is_read_again_and_its_command_shows_it_again(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ids: tuple[str, ...]
+    ) -> None:
+        body = f'{{"nonce": 1616492376594, "pair": "{ids[0]}"}}' if ids[0].startswith("json") else BODY
+        signature = sign(Request.of("/0/private/Balance", body, secret=KEY), ids)
+        ran = cli("diagnose", "-", "--report", stdin=given(body=body, signature=signature))
+        (tmp_path / "report.md").write_text(f"Can somebody help?\n\n{ran.out}")
+        monkeypatch.chdir(tmp_path)
+        again = cli("diagnose", "report.md", "--report")
+        assert again.code == Exit.WRONG
+        assert again.out.partition("\n## ")[0] == ran.out.partition("\n## ")[0]
+        command = ran.out.partition("```sh\nexplainer ")[2].partition("\n")[0]
+        wrong = ran.out.partition("wrong API-Sign  ")[2].partition("\n")[0]
+        assert wrong in cli(*command.split()).out.splitlines()
+
     def test_json_is_another_way(self, cli: Cli) -> None:
         ran = cli("diagnose", "--signature", SIGNATURE, "--report", "--json")
         assert (ran.code, ran.out) == (Exit.UNUSABLE, "")

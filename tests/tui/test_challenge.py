@@ -12,7 +12,7 @@ from explainer.intake.readers.reports import read_report
 from explainer.languages import LANGUAGES
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
-from explainer.tui.challenge import Asking
+from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.screens.challenge import ChallengeScreen
 from explainer.tui.screens.tutorial import Tutorial
 from tests.tui.driving import Driver, controls, drive
@@ -231,6 +231,18 @@ class TestState:
     def test_there_is_no_verdict_before_an_answer(self) -> None:
         assert Asking().judged().challenge is not None
         assert "no verdict" in Asking().answered("verdict").said
+
+    def test_what_is_too_long_is_no_signature(self) -> None:
+        state = Asking().answered("A" * (LONGEST + 1))
+        assert (state.searching, state.answers) == (False, ())
+        assert f"{LONGEST + 1:,} characters are no API-Sign" in state.said
+
+    def test_a_verdict_that_came_too_early_is_undone(self) -> None:
+        known = Identification((), first())
+        state = Asking().answered(made(BOTH)).learnt(known)
+        judged = state.answered("verdict")
+        assert judged.challenge is None
+        assert (judged.undone().challenge, judged.undone().answers) == (first(), state.answers)
 
     def test_line_ends_inside_of_an_answer_stay(self) -> None:
         wrapped = f"{made(BOTH)[:76]}\n{made(BOTH)[76:]}"
