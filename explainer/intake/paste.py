@@ -110,8 +110,10 @@ def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
     """Return what the readers understand, each of what those before it left."""
-    # A byte order mark is of the file, not of what stands in it.
+    # A byte order mark is of the file, not of what stands in it; a CR alone once ended lines.
     left = " " + text[1:] if text.startswith("\ufeff") else text
+    if "\n" not in left and left.count("\r") > 1:
+        left = left.replace("\r", "\n")
     parts: list[Part] = []
     for module, name in readers:
         read: Reader = getattr(import_module(f"explainer.intake.readers.{module}"), name)

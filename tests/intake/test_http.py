@@ -259,6 +259,29 @@ def test_a_wrapped_signature_in_header_lines() -> None:
         assert fields(only(read_headers, text)) == {"signature": f"{SIGNATURE[:76]}\n{SIGNATURE[76:]}"}
 
 
+def test_what_stands_below_a_whole_signature_is_not_its_rest() -> None:
+    for signature in (SIGNATURE, SIGNATURE.rstrip("="), "0f" * 64):
+        for below in ("/0/private/Balance", "Balance", "thanks"):
+            assert fields(only(read_headers, f"API-Sign: {signature}\n{below}\n"))["signature"] == signature
+    assert fields(only(read_headers, f"> API-Sign:\xa0{SIGNATURE}\n"))["signature"] == SIGNATURE
+
+
+@pytest.mark.parametrize("prefix", ["> ", ">", "> > ", "  > "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_request_that_a_mail_quotes(prefix: str, end: str) -> None:
+    text = "".join(f"{prefix}{line}".rstrip() + end for line in f"{HEAD}\n{BODY}".split("\n"))
+    part = only(read_http, text)
+    assert fields(part) == FIELDS | {"body": BODY}
+    check_places(text, part)
+
+
+def test_a_request_to_derivatives_is_one() -> None:
+    text = (
+        "POST /derivatives/api/v3/sendorder HTTP/1.1\nHost: futures.kraken.com\nAPIKey: x\nAuthent: y\n\na=b"
+    )
+    assert fields(only(read_http, text))["path"] == "/derivatives/api/v3/sendorder"
+
+
 def test_a_name_without_a_value_takes_no_other_name_for_one() -> None:
     for below in ("secret: abc", "API_SECRET=abc", "API-Sign: abc"):
         assert fields(next(iter(read_headers(f"API-Key:\n{below}\n"))))["api_key"] == ""

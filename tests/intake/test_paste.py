@@ -85,6 +85,17 @@ def test_a_file_of_powershell_and_one_with_a_mark_are_read() -> None:
     assert read_paste(b"\xef\xbb\xbf" + ENV.encode()).requests == read_paste(" " + ENV).requests
 
 
+def test_lines_that_end_in_cr_alone_are_lines() -> None:
+    pasted = read_paste(ENV.replace("\n", "\r"))
+    assert pasted.requests[0].draft.secret == EXAMPLE.secret
+    assert pasted.requests[0].draft.api_key == b"public"
+
+
+def test_settings_that_a_shell_or_a_diff_shows() -> None:
+    for front in ("+ ", "+", "++ "):
+        assert read_paste(f"{front}API_SECRET={KEY}\n").requests[0].draft.secret == EXAMPLE.secret
+
+
 def test_a_paste_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputError, match="too many to look through"):
         read_paste("a" * (LARGEST + 1))

@@ -10,7 +10,7 @@ from explainer.intake.readers.fields import read_field
 from explainer.intake.readers.model import Found, Part, Remark, Span
 from explainer.intake.readers.names import meaning
 
-_LINE = re.compile(r"^[ \t]{0,40}(?P<line>[A-Za-z$-][^\n]*)$", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]{0,40}(?:\+{1,9}[ \t]?)?(?P<line>[A-Za-z$-][^\n]*)$", re.MULTILINE)
 _ANY = r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,59})"
 _UPPER = r"(?P<name>[A-Z][A-Z0-9_]{0,59})"
 _BLANK = r"[ \t]{0,20}"

@@ -10,18 +10,18 @@ from explainer.intake.readers.answers import errors_in
 from explainer.intake.readers.headers import read_header
 from explainer.intake.readers.messages import (
     REQUEST_LINE,
-    REST_OF_BASE64,
     STATUS_LINE,
     concerns_signing,
     header_lines,
     read_body,
     read_head,
+    rest_of_wrapped,
     trimmed,
 )
 from explainer.intake.readers.model import Field, Found, Part, Remark, exact
 from explainer.intake.readers.views import View, without_prefix
 
-_BEGIN = re.compile(rf"^([ \t]*)(?={REQUEST_LINE})", re.M)
+_BEGIN = re.compile(rf"^([ \t]*(?:>[ \t]*){{0,5}})(?={REQUEST_LINE})", re.M)
 _STATUS = re.compile(rf"\s*{STATUS_LINE}[^\n]*(?:\n|\Z)")
 _BLANK = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))*")
@@ -38,6 +38,8 @@ _NAMED = re.compile(r"[ \t]*[\w.-]{1,60}[ \t]*(:[ \t]|=[ \t]*[^=\s])")
 """A line that has a name of its own, and is no value of the name above it."""
 _ANCHORS = ("api-key", "api-sign", "api-nonce", "api-secret", ":path", "request url")
 """A block of header lines that has none of them is somebody else's."""
+_NO_BREAK = "\xa0"
+"""What messengers put in place of the blank behind the colon."""
 _SEEN_IN_BROWSER: dict[str, Field] = {":method": "method", "request method": "method", ":authority": "host"}
 
 
@@ -118,8 +120,10 @@ def _value(text: str, line: re.Match[str], prefix: str) -> tuple[int, int, int]:
     if start == end and not own and not _HEADER_LINE.match(text, at):
         start = at + len(prefix) if text.startswith(prefix, at) else at
         at = _end_of_line(text, start)
-    while "sign" in line[2].lower() and text.startswith(prefix, at):
-        more = REST_OF_BASE64.match(text, at + len(prefix))
+    if text[start:end].startswith(_NO_BREAK):
+        start += 1
+    while "sign" in line[2].lower():
+        more = rest_of_wrapped(text, start, at, prefix)
         if more is None or _HEADER_LINE.match(text, at):
             break
         at = more.end()

@@ -22,7 +22,9 @@ _REQUEST_LINE = re.compile(REQUEST_LINE, re.M)
 STATUS_LINE = r"HTTP/\d(?:\.\d)? \d{3}\b"
 _MESSAGE = re.compile(rf"{STATUS_LINE}|(?:{_METHODS})[ \t]\S[^\r\n]*?[ \t]HTTP/\d")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100})[ \t]*:([^\n]*)(?:\n|\Z)")
-REST_OF_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{1,200}={0,2}\r?(?:\n|\Z)")
+_REST_OF_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{1,200}={0,2}\r?(?:\n|\Z)")
+_WRAPPED_AT = (60, 64, 76)
+"""Characters in a line of base64 as Ruby, OpenSSL and GNU wrap it."""
 _FOLDED = re.compile(r"[ \t]+[^\s:][^\n]*(?:\n|\Z)")
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _LINE_END = re.compile(r"\r?\n")
@@ -111,7 +113,7 @@ def header_lines(text: str, at: int) -> tuple[list[Header], int]:
     while (line := _HEADER.match(text, at)) is not None:
         at = line.end()
         while True:
-            wrapped = "sign" in line[1].lower() and REST_OF_BASE64.match(text, at)
+            wrapped = rest_of_wrapped(text, line.start(2), at) if "sign" in line[1].lower() else None
             more = wrapped or _FOLDED.match(text, at)
             if not more or more.end() == at:
                 break
@@ -119,6 +121,13 @@ def header_lines(text: str, at: int) -> tuple[list[Header], int]:
         start, end = trimmed(text, line.start(2), at)
         headers.append(Header(line[1], text[start:end], start, end))
     return headers, at
+
+
+def rest_of_wrapped(text: str, start: int, at: int, prefix: str = "") -> re.Match[str] | None:
+    """Return the line at a place if the line of base64 that ends there goes on in it."""
+    above = text[max(start, text.rfind("\n", 0, at - 1) + 1) : at]
+    long = len(above.removeprefix(prefix).strip()) in _WRAPPED_AT
+    return _REST_OF_BASE64.match(text, at + len(prefix)) if long and text.startswith(prefix, at) else None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -175,12 +184,13 @@ def after_bytes(text: str, at: int, size: int) -> int | None:
 
 
 def concerns_signing(found: Iterable[Found]) -> bool:
-    """Return whether a request has to do with a signature: it has one, or a nonce, or a private path."""
+    """Return whether a request has to do with a signature: it has one, a nonce, or an address with it."""
     for one in found:
         if one.field in ("signature", "api_key", "secret", "nonce"):
             return True
         if isinstance(one.value, bytes) and (
-            (one.field == "path" and b"/private" in one.value)
+            (one.field == "path" and (b"/private" in one.value or b"/derivatives/" in one.value))
+            or (one.field == "host" and one.value.startswith(b"futures."))
             or (one.field == "body" and b"nonce" in one.value)
         ):
             return True

@@ -48,7 +48,7 @@ def joined(views: Iterable[View]) -> View:
 def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
     """Return the lines from a place on without what each of them begins with, up to one that does not.
 
-    Of a prefix of white space, a line without any text may have less.
+    A line without any text may lack the white space at the end of its prefix.
     """
     if not prefix:
         return part_of(text, start, end)
@@ -57,7 +57,9 @@ def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
         stop = text.find("\n", start, end) + 1 or end
         if text.startswith(prefix, start, stop):
             start += len(prefix)
-        elif text[start:stop].strip() or prefix.strip():
+        elif text[start:stop].strip() == prefix.strip():
+            start += len(text[start:stop].rstrip())
+        else:
             break
         lines.append(part_of(text, start, stop))
         start = stop
