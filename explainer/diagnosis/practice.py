@@ -5,7 +5,7 @@ Whoever answers is graded as a diagnosis is proven: the way has to give the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from explainer.diagnosis.challenge.model import Way
@@ -66,17 +66,21 @@ class _Shown(NamedTuple):
     signature: str
 
 
-def question(chance: Chance, level: int) -> Question:
-    """Return a question of a level, an index of LEVELS. Raises IndexError for another."""
+def question(chance: Chance, level: int, done: Collection[Way] = ()) -> Question:
+    """Return a question of a level, an index of LEVELS, about none of the ways that were asked already.
+
+    When nothing else is found it is an easier one, or one that was asked already. Raises IndexError
+    for another level.
+    """
     ask = (_often, _any, _near, _double)[level]
     requests = [EXAMPLE] if level == 0 else [EXAMPLE, *[one.request for one in POOL]]
     for _ in range(_TRIES):
         request = _one_of(chance, requests)
         shown = list(_singles(request))
-        found = ask(chance, request, shown) if shown else ()
-        if len({one.signature for one in found}) == 3:
+        found = ask(chance, request, shown) if shown else []
+        if len({one.signature for one in found}) == 3 and found[0].way not in done:
             return _mixed(chance, request, found)
-    return question(chance, level - 1)
+    return question(chance, max(level - 1, 0))
 
 
 def level_after(right: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from explainer.diagnosis.challenge import Way
 from explainer.diagnosis.model import Explanation
 from explainer.diagnosis.practice import Chance, Question, level_after, question
 from explainer.languages import LANGUAGES, Language, next_language
@@ -30,6 +31,8 @@ class Practice:
     """How many answers were right so far."""
     given: int = 0
     """How many answers there were so far."""
+    done: tuple[Way, ...] = field(default=(), repr=False)
+    """What the code did in the questions before."""
     language: Language = field(default=LANGUAGES[0], repr=False)
 
     @classmethod
@@ -60,7 +63,9 @@ class Practice:
         """Ask the next question, as hard as the right answers allow."""
         if self.answer is None:
             return self
-        return replace(self, question=question(chance, level_after(self.right)), hints=0, answer=None)
+        done = (*self.done, self.explanation.mistakes)
+        asked = question(chance, level_after(self.right), done)
+        return replace(self, question=asked, hints=0, answer=None, done=done)
 
     def next_language(self) -> Practice:
         return replace(self, language=next_language(self.language))

@@ -12,7 +12,7 @@ from explainer.diagnosing import diagnose
 from explainer.diagnosis.grouping import in_order
 from explainer.diagnosis.practice import LEVELS, level_after, question
 from explainer.example import EXAMPLE
-from explainer.pipeline.catalogue import decision_of
+from explainer.pipeline.catalogue import MISTAKES, decision_of
 from explainer.pipeline.model import cost
 from explainer.pipeline.run import sign
 
@@ -53,6 +53,13 @@ def test_the_same_chance_asks_the_same_and_another_something_else() -> None:
     texts = [question(Random(seed), 1).signature for seed in range(20)]
     assert texts == [question(Random(seed), 1).signature for seed in range(20)]
     assert len(set(texts)) > 15
+
+
+def test_what_was_asked_is_not_asked_again_while_there_is_something_else() -> None:
+    everything = [(one,) for one in MISTAKES]
+    asked = question(Random(1), 1)
+    assert question(Random(1), 1, [asked.candidates[asked.made]]) != asked
+    assert question(Random(1), 1, everything).candidates[0] in everything
 
 
 def test_each_place_is_right_now_and_then() -> None:

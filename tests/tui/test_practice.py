@@ -29,7 +29,7 @@ def screen(driver: Driver) -> PracticeScreen:
 @pytest.fixture
 def fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask the one question."""
-    monkeypatch.setattr("explainer.tui.practice.question", lambda chance, level: QUESTION)
+    monkeypatch.setattr("explainer.tui.practice.question", lambda *given: QUESTION)
 
 
 class TestScreen:
@@ -143,6 +143,14 @@ class TestState:
         assert state.guess(1).next(Random(1)).hints == 0
         answered = STATE.guess(1)
         assert answered.hint() is answered
+
+    def test_nothing_is_asked_twice(self) -> None:
+        chance = Random(5)
+        state = Practice.begun(chance)
+        for _ in range(20):
+            state = state.guess((state.question.made + 1) % 3).next(chance)
+            assert state.explanation.mistakes not in state.done
+        assert (state.given, state.right, state.level) == (20, 0, 0)
 
     def test_nothing_follows_before_the_answer(self) -> None:
         assert STATE.next(Random(1)) is STATE

@@ -45,7 +45,7 @@ def comparable(text: str) -> str:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_screen_is_as_it_was(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explainer.tui.practice.question", lambda chance, level: QUESTION)
+    monkeypatch.setattr("explainer.tui.practice.question", lambda *given: QUESTION)
     size, keys = SCREENS[name]
     path = GOLDEN / f"{name}.txt"
 
