@@ -6,6 +6,7 @@ import os
 import re
 import socketserver
 import subprocess
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from threading import Thread
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.example import EXAMPLE
 from explainer.intake.readers.curl import read_curl
 from explainer.intake.readers.model import Part, exact
 
@@ -345,3 +347,37 @@ def test_any_text_is_read(pieces: list[str]) -> None:
 def test_a_body_is_kept_byte_for_byte(body: str) -> None:
     quoted = "'" + body.replace("'", "'\\''") + "'"
     assert fields(only(f"curl {URL} --data-raw {quoted}"))["body"] == exact(body)
+
+
+def test_a_private_key_for_a_password_is_a_secret() -> None:
+    key = EXAMPLE.secret.expose().decode()
+    text = f"curl -u kk:{key} {URL}"
+    assert (places(text)["secret"], said(text)) == (key, [("curl-key-as-password", f"kk:{key}")])
+    assert key not in repr(only(text))
+    assert "secret" not in places(f"curl -u me:word {URL}")
+
+
+LONG = 1_000_000
+HUGE = {
+    "single quotes": f"curl {URL} -d 'nonce=1&{'a' * LONG}'",
+    "double quotes": f'curl {URL} -d "nonce=1&{"a" * LONG}"',
+    "escapes": f'curl {URL} -d "nonce=1&' + '\\"' * (LONG // 2) + '"',
+    "a quote that stays open": f"curl {URL} -d 'nonce=1&{'a' * LONG}",
+    "commands": "curl 'x " * (LONG // 8),
+    "open parentheses": 'curl -d "$(' * (LONG // 11),
+    "here-strings": "curl.exe @'\nx " * (LONG // 14) + "\n'@",
+    "addresses": f"curl {URL} " * (LONG // 42),
+    "options": f"curl {URL} " + "-d a " * (LONG // 5),
+    "letters": f"curl {URL} -" + "s" * LONG,
+    "blanks": "curl" + " " * LONG + URL,
+    "folders": "a/" * (LONG // 2) + "curl -d",
+    "prompts": "$ " * (LONG // 2) + "curl -d",
+}
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE.keys())
+def test_a_large_paste_is_read_in_time(text: str) -> None:
+    start = time.process_time()
+    for part in read_curl(text):
+        assert part.span[1] <= len(text)
+    assert time.process_time() - start < 3

@@ -23,7 +23,7 @@ _ANSI_ESCAPE = re.compile(
 _ANSI_LETTERS = dict(zip("abeEfnrtv\\'\"?", b"\a\b\x1b\x1b\f\n\r\t\v\\'\"?", strict=True))
 _VARIABLE = re.compile(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]|\{[^}\n]*\})")
 _COMMAND = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
-_HISTORY = re.compile(r"!(?![ \t\r\n=(\"]|$)")
+_HISTORY = re.compile(r"(?<!\\)!(?![ \t\r\n=(\"]|$)")
 
 
 def bash_words(source: Source, at: int, end: int) -> Iterator[Token]:
@@ -166,7 +166,9 @@ def _filled(source: Source, at: int, end: int) -> Piece | None:
 
 def _history(raw: str, at: int) -> list[Remark]:
     """Say where an interactive bash would put an earlier command in place of an exclamation mark."""
-    marks = _HISTORY.finditer(raw) if "!" in raw else ()
+    mark = _HISTORY.search(raw) if "!" in raw else None
+    if mark is None:
+        return []
     return [
         Remark(
             "bash-history",
@@ -174,6 +176,4 @@ def _history(raw: str, at: int) -> list[Remark]:
             " stands: put the text in single quotes",
             (at + mark.start(), at + mark.end()),
         )
-        for mark in marks
-        if not raw[: mark.start()].endswith("\\")
     ]

@@ -20,6 +20,8 @@ _OTHER_CURL = re.compile(r"-(?:uri|method|headers|body|contenttype|usebasicparsi
 _LONG = re.compile(r"--|[\u2013\u2014](?=[a-z]{2})")
 """What a long option begins with; messengers make one dash of two."""
 _MOST_STRAYS = 3
+_MOST_LETTERS = 60
+_CHARACTERS = 1000
 _JOINING = (";", "&&", "||")
 
 _TYPOGRAPHIC_DASH = (
@@ -56,7 +58,8 @@ class Request:
 class Command:
     """A command that was taken apart: its requests, and what it ended at."""
 
-    def __init__(self, tokens: Iterator[Token], end: int) -> None:
+    def __init__(self, tokens: Iterator[Token], end: int, most: int) -> None:
+        """Take at most so many words and signs from `tokens`, which begin at `end`; long words count more."""
         self.requests = [Request()]
         self.sign: Sign | None = None
         """What it ended at; None at the end of the paste and at words that look like prose."""
@@ -64,16 +67,25 @@ class Command:
         """Whether it is another program, which PowerShell calls curl, too."""
         self.end = end
         """Where the last word ends that belongs to it."""
-        self._tokens = tokens
+        self.taken = 0
+        """How many words and signs were looked at."""
+        self._tokens = self._counted(tokens, most)
         self._doubtful: list[Word] = []
         self._remarks: list[Remark] = []
         self._read()
         self._pass_over()
 
+    def _counted(self, tokens: Iterator[Token], most: int) -> Iterator[Token]:
+        for token in tokens:
+            self.taken += 1 + (len(token.text) // _CHARACTERS if isinstance(token, Word) else 0)
+            if self.taken >= most:
+                return
+            yield token
+
     def _read(self) -> None:
         """Take words up to the command's end, or until they look like prose."""
         options = True
-        while (word := self._next()) and not self.other and len(self._doubtful) < _MOST_STRAYS:
+        while self._goes_on() and (word := self._next()):
             text = word.text
             if options and text != "-" and (text.startswith("-") or _LONG.match(text)):
                 options = text != "--"
@@ -82,6 +94,10 @@ class Command:
                 self._add(Given("url", word, word))
             else:
                 self._doubtful.append(word)
+
+    def _goes_on(self) -> bool:
+        most = _MOST_STRAYS if self.requests[0].given else 1
+        return not self.other and len(self._doubtful) < most
 
     def _pass_over(self) -> None:
         """Let the command reach over the programs that its output is handed to, and over an echo."""
@@ -166,7 +182,7 @@ class Command:
             self._add(Given(name if known else UNKNOWN, word, None, written))
 
     def _letters(self, word: Word, text: str) -> None:
-        for at, letter in enumerate(text[1:], start=1):
+        for at, letter in enumerate(text[1:_MOST_LETTERS], start=1):
             name = LETTERS.get(letter, UNKNOWN)
             if name in WITH_VALUE:
                 value = word.behind(at + 1) if at + 1 < len(text) else self._next()

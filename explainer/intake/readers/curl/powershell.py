@@ -96,8 +96,8 @@ def _double(source: Source, at: int, end: int, remarks: list[Remark]) -> list[Pi
 
 def _here_string(source: Source, at: int, here: re.Match[str], end: int) -> list[Piece] | None:
     text = source.text
-    close = text.find(f"\n{here[1]}@", here.end() - 1, end)
-    if close < 0:
+    close = source.here_string_end(here[1], here.end() - 1)
+    if close is None or close + 3 > end:
         return None
     begin = here.end()
     stop = max(close - text.startswith("\r\n", close - 1), begin)

@@ -25,25 +25,32 @@ _TYPOGRAPHIC = re.compile(
     r"|[\u2018-\u201b]([^\n'\u2018-\u201b]*)[\u2018-\u201b])(?!\S)"
 )
 
+MOST = 10_000
+"""Words and signs of commands that are looked at in one paste."""
+
 
 def read_curl(text: str) -> Iterator[Part]:
-    """Yield each request that a curl command makes, as the shell and curl read it."""
+    """Yield each request that a curl command makes, as the shell and curl read it.
+
+    Of a paste with more than `MOST` words in commands the rest is left unread.
+    """
     curled = [match.span() for match in _TYPOGRAPHIC.finditer(text)]
     text = _TYPOGRAPHIC.sub(_straight, text) if curled else text
     source = Source(text)
     shells = Shells(source)
+    left = MOST
     at = 0
-    while name := _CURL.search(text, at):
+    while left and (name := _CURL.search(text, at)):
         at = name.end()
-        if text[max(name.start() - 1, 0) : name.start()] not in _IN_FRONT:
-            continue
-        end = _limit(source, name.start())
+        before = text[name.start() - 1] if name.start() else " "
+        end = _limit(source, name.start()) if before in _IN_FRONT else None
         if end is None:
             continue
-        shell = shells.at(name.start(), end)
-        command = Command(shell(source, name.end(), end), name.end())
+        tokens = shells.at(name.start(), end)(source, at, end)
+        command = Command(tokens, at, left)
+        left = max(left - command.taken, 0)
         at = command.end
-        for request, span in _requests(command, _front(source, name.start())):
+        for request, span in _requests(command, _front(source, name.start())) if left else ():
             part = read_request(request, span)
             if part:
                 yield _with_typographic(part, curled)
@@ -89,7 +96,7 @@ def _front(source: Source, at: int) -> int:
 
 def _requests(command: Command, start: int) -> Iterator[tuple[Request, Span]]:
     """Yield each request with its stretch; one behind --next begins there."""
-    if command.other:
+    if command.other or not command.requests[0].given:
         return
     starts = [start, *[request.given[0].word.span[0] for request in command.requests[1:]]]
     for request, begin, end in zip(command.requests, starts, [*starts[1:], command.end], strict=True):

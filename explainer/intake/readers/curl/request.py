@@ -9,11 +9,14 @@ from explainer.intake.readers.curl.command import UNKNOWN, Given, Request
 from explainer.intake.readers.curl.options import DATA, FORM
 from explainer.intake.readers.curl.words import Word
 from explainer.intake.readers.headers import read_header
-from explainer.intake.readers.model import Found, Part, Remark, Span, exact
+from explainer.intake.readers.model import KEYLIKE, Found, Part, Remark, Span, exact
 from explainer.request import nonce_in
+from explainer.secret import Secret
 
 _FORM_TYPE = b"application/x-www-form-urlencoded"
 _BLANKS = " \t"
+_MOST_SAID = 20
+"""Places in one word that something is said about."""
 
 
 def read_request(request: Request, span: Span) -> Part | None:
@@ -41,6 +44,8 @@ class _Reading:
         self.remarks = list(request.remarks)
         self.unread: list[Span] = []
         self.addressed = False
+        self.retargeted = bool(self._named("request-target"))
+        """Whether another path is asked for than the address has."""
         self.typed = False
         """Whether a header gives the content type, or takes it away."""
 
@@ -80,6 +85,8 @@ class _Reading:
                 "curl has no such option, so it was passed over: see `curl --help all`",
                 given.word.span,
             )
+        elif given.value and given.name == "user":
+            self._user(given.value)
         elif given.name in ("config", "upload-file"):
             self._not_opened(given, given.value)
         elif given.value and given.name in ("url", "request-target"):
@@ -101,16 +108,17 @@ class _Reading:
 
     def _not_filled_in(self, word: Word, place: Span) -> bool:
         """Say it if the shell puts something in a word that is not known here."""
-        for piece in word.filled:
+        filled = word.filled
+        for piece in filled[:_MOST_SAID]:
             self._say(
                 "shell-not-filled-in",
                 f"the shell puts {piece.filled} in here, which is not known: print it with echo and put what"
                 " comes out in its place",
                 piece.place,
             )
-        if word.filled:
+        if filled:
             self.unread.append(place)
-        return bool(word.filled)
+        return bool(filled)
 
     def _address(self, given: Given, word: Word) -> None:
         self.addressed = True
@@ -125,8 +133,23 @@ class _Reading:
         for said in read_address(text, word.inside or 0, how, span=span):
             if isinstance(said, Remark):
                 self.remarks.append(said)
-            elif said.field != "path" or given.name != "url" or not self._named("request-target"):
+            elif said.field != "path" or given.name != "url" or not self.retargeted:
                 self.found.append(said)
+
+    def _user(self, word: Word) -> None:
+        """Take a private key that is given for a password, so that it is concealed, and say what is wrong."""
+        name, _, password = word.text.partition(":")
+        if KEYLIKE.fullmatch(password):
+            place = word.place(len(name) + 1, len(word.text))
+            self.found.append(
+                Found("secret", Secret(exact(password)), place, "the password of the option -u")
+            )
+            self._say(
+                "curl-key-as-password",
+                "Kraken takes no user and password: the API key goes into the header API-Key, and the private"
+                " key only signs",
+                word.span,
+            )
 
     def _in_query(self, span: Span) -> None:
         self._say(

@@ -119,6 +119,7 @@ class Source:
         self.text = text
         self._ends = [match.start() for match in re.finditer(r"\n", text)]
         self._closing: dict[int, int] | None = None
+        self._here: dict[str, list[int]] = {}
 
     def line(self, at: int) -> Span:
         """Return the line that a place is in, without the line feed that ends it."""
@@ -136,6 +137,14 @@ class Source:
                 elif opened:
                     self._closing[opened.pop()] = sign.start()
         return self._closing.get(at)
+
+    def here_string_end(self, quote: str, at: int) -> int | None:
+        """Return the line feed in front of the next quote that ends a here-string of PowerShell."""
+        if quote not in self._here:
+            self._here[quote] = [match.start() for match in re.finditer(rf"\n{quote}@", self.text)]
+        ends = self._here[quote]
+        after = bisect_left(ends, at)
+        return ends[after] if after < len(ends) else None
 
     def line_end(self, at: int, end: int) -> int:
         """Return where the line ends that a place is in, no later than `end`."""
