@@ -23,10 +23,12 @@ LARGEST_HAR = 16 << 20
 
 _READERS = (
     ("reports", "read_report"),
+    ("curl", "read_curl"),
     ("http", "read_http"),
     ("http", "read_headers"),
     ("env", "read_env"),
     ("answers", "read_answer"),
+    ("lines", "read_lines"),
 )
 """Module and name of each reader, those that are surest of what they see first."""
 _HAR_READER = ("har", "read_har")
