@@ -153,13 +153,17 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return cut((*padded(left, room), Piece(" "), *right), width)
 
 
-def hard_wrapped(line: Line, width: int) -> Iterator[Line]:
-    """Yield lines of at most `width` cells, broken anywhere: for values, whose every space counts."""
+def hard_wrapped(line: Line, width: int, indent: int = 0) -> Iterator[Line]:
+    """Yield lines of at most `width` cells, broken anywhere: for values, whose every space counts.
+
+    The later ones are indented.
+    """
     text = _text(line)
-    at = 0
+    at, space = 0, Piece(" " * indent)
     while at < len(text):
-        end = _fitting(text, at, width)
-        yield _part(line, at, end)
+        end = _fitting(text, at, width - indent if at else width)
+        part = _part(line, at, end)
+        yield (space, *part) if at and indent else part
         at = end
 
 

@@ -105,3 +105,13 @@ def test_a_part_keeps_its_link() -> None:
     link = Link("go", "hmac")
     (first, second) = hard_wrapped((Piece("abcd", "mac", link),), 2)
     assert (first, second) == ((Piece("ab", "mac", link),), (Piece("cd", "mac", link),))
+
+
+def test_a_value_that_is_broken_goes_on_indented_and_loses_nothing() -> None:
+    line = (Piece("  "), Piece("label", "strong"), Piece("  0123456789"))
+    rows = list(hard_wrapped(line, 13, 9))
+    assert ["".join([piece.text for piece in row]) for row in rows] == [
+        "  label  0123",
+        "         4567",
+        "         89",
+    ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from explainer.pipeline.traced import Origin
 from explainer.render.colour import Paint
 from explainer.render.page import Page
-from explainer.tui.document import EMPTY, Line, Piece, hard_wrapped
+from explainer.tui.document import EMPTY, Line, Piece, hard_wrapped, width_of
 
 # No page has control characters of its own, so these can stand for where a style begins and ends.
 _BEGIN, _NAMED, _END = "\x01", "\x02", "\x03"
@@ -57,8 +57,17 @@ class Sheet(Page):
             lines: list[Line] = []
             for text in self._lines[start:end]:
                 line = tuple(_pieces(text))
-                lines += hard_wrapped(line, self._room) if line else [EMPTY]
+                lines += hard_wrapped(line, self._room, _indent(line, self._room)) if line else [EMPTY]
             yield self._places.get(start, ""), lines
+
+
+def _indent(line: Line, width: int) -> int:
+    """Return how far what does not fit is indented: as the line is, or as the value behind its label."""
+    first, *rest = line
+    column = len(first.text) - len(first.text.lstrip(" "))
+    if len(rest) == 2 and not first.style and rest[0].style and not rest[1].style:
+        column += width_of(rest[:1]) + len(rest[1].text) - len(rest[1].text.lstrip(" "))
+    return min(column, width // 2)
 
 
 def _marked(text: str, style: str) -> str:
