@@ -6,15 +6,17 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from explainer.diagnosis.challenge import POOL, Identification, Way, first, outcome
+from explainer.diagnosis.challenge import POOL, Identification, Way, first, identify, outcome
 from explainer.diagnosis.challenge import challenge as find_challenge
 from explainer.intake.readers.reports import read_report
 from explainer.languages import LANGUAGES
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
 from explainer.tui.challenge import LONGEST, Asking
+from explainer.tui.keys import Context
 from explainer.tui.screens.challenge import ChallengeScreen
 from explainer.tui.screens.tutorial import Tutorial
+from tests.tui.asking import try_footer
 from tests.tui.driving import Driver, controls, drive
 
 BOTH = (mistake("digest-as-hex"), mistake("secret-not-decoded"))
@@ -211,6 +213,23 @@ class TestScreen:
             assert not controls(driver.lines)
 
         drive(script)
+
+    @pytest.mark.parametrize("clicked", [False, True])
+    @pytest.mark.parametrize("context", [Context.CHALLENGE, Context.ANSWER, Context.JUDGED])
+    def test_every_key_that_the_footer_shows_works(self, context: Context, clicked: bool) -> None:
+        asking = Asking().answered(made(BOTH))
+
+        async def opened(driver: Driver) -> None:
+            shown = ChallengeScreen(LANGUAGES[0])
+            driver.app.push_screen(shown)
+            await driver.pilot.pause()
+            if context is Context.JUDGED:
+                shown.state = asking.learnt(identify(asking.answers))
+            elif context is Context.ANSWER:
+                await driver.press("enter", "a")
+            await driver.pilot.pause()
+
+        try_footer(context, opened, clicked=clicked)
 
     def test_the_palette_offers_its_own_keys(self) -> None:
         async def script(driver: Driver) -> None:

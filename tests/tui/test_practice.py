@@ -11,10 +11,11 @@ from explainer.example import EXAMPLE, SIGNATURE
 from explainer.languages import LANGUAGES
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
+from explainer.tui.keys import Context
 from explainer.tui.practice import HINTS, Practice
 from explainer.tui.screens.practice import PracticeScreen
 from explainer.tui.screens.tutorial import Tutorial
-from tests.tui.asking import IDS, QUESTION
+from tests.tui.asking import IDS, QUESTION, try_footer
 from tests.tui.driving import Driver, controls, drive
 
 STATE = Practice(QUESTION)
@@ -92,6 +93,15 @@ class TestScreen:
             assert driver.app.screen is driver.tutorial
 
         drive(script)
+
+    @pytest.mark.parametrize("clicked", [False, True])
+    @pytest.mark.parametrize("context", [Context.PRACTICE, Context.GRADED])
+    def test_every_key_that_the_footer_shows_works(self, context: Context, clicked: bool) -> None:
+        async def opened(driver: Driver) -> None:
+            driver.app.push_screen(PracticeScreen(LANGUAGES[0]))
+            await driver.press(*("1",) * (context is Context.GRADED))
+
+        try_footer(context, opened, clicked=clicked)
 
     def test_the_mouse_answers_too(self) -> None:
         async def script(driver: Driver) -> None:

@@ -154,7 +154,7 @@ WAYS_IN = {
 
 
 @pytest.mark.parametrize("clicked", [False, True])
-@pytest.mark.parametrize("context", Context)
+@pytest.mark.parametrize("context", WAYS_IN)
 def test_every_key_that_the_footer_shows_works(context: Context, clicked: bool) -> None:
     """Pressed or clicked, each from the same beginning."""
 
