@@ -27,7 +27,7 @@ class _Styles(Paint):
         return _marked(text, "accent strong")
 
     def faint(self, text: str) -> str:
-        return _marked(text, "rule")
+        return _marked(text, "muted" if text.strip("─") else "rule")
 
     def right(self, text: str) -> str:
         return _marked(text, "right strong")
