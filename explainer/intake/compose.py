@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,9 @@ _IDENTIFYING: tuple[Field, ...] = ("nonce", "body", "signature")
 _TARGET: tuple[Field, ...] = ("path", "host", "method")
 _FOR_ALL: tuple[Field, ...] = ("secret", "api_key")
 """What several requests of one paste share."""
+_NEAR = 20
+"""Requests that another part is compared with: two that tell of the same one stand near each other."""
+_Values = dict[Field, bytes | Secret]
 
 
 def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
@@ -38,7 +42,7 @@ def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
     starts = [min(part.span[0] for part in group) for group in groups]
     for part in loose:
         shared = len(groups) > 1 and any(found.field in _FOR_ALL for found in part.found)
-        before = sum(start < part.span[0] for start in starts)
+        before = bisect_left(starts, part.span[0])
         for at in range(len(groups)) if shared else [max(before - 1, 0)]:
             own[at].append(part)
     return tuple([_request(group, more) for group, more in zip(groups, own, strict=True)])
@@ -46,28 +50,27 @@ def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
 
 def _joined(wholes: Sequence[Part]) -> list[list[Part]]:
     """Return the whole parts in groups that tell of the same request."""
-    groups: list[list[Part]] = []
+    groups: list[tuple[list[Part], list[_Values]]] = []
     for part in wholes:
-        group = next((group for group in groups if all(_same(part, other) for other in group)), None)
+        mine: _Values = {found.field: found.value for found in part.found if found.field != "observed"}
+        near = groups[-_NEAR:]
+        group = next((group for group in near if all(_same(mine, theirs) for theirs in group[1])), None)
         if group is None:
-            groups.append([part])
+            groups.append(([part], [mine]))
         else:
-            group.append(part)
-    return groups
+            group[0].append(part)
+            if mine not in group[1]:
+                group[1].append(mine)
+    return [parts for parts, _ in groups]
 
 
-def _same(one: Part, other: Part) -> bool:
+def _same(mine: _Values, theirs: _Values) -> bool:
     """Return whether two parts tell of the same request: nothing differs, and something tells."""
-    mine, theirs = _values(one), _values(other)
     shared = mine.keys() & theirs.keys()
     if any(mine[name] != theirs[name] for name in shared - {"content_type"}):
         return False
     bare = not (mine.keys() - set(_TARGET)) or not (theirs.keys() - set(_TARGET))
     return bool(shared & set(_IDENTIFYING)) or (bare and "path" in shared)
-
-
-def _values(part: Part) -> dict[str, bytes | Secret]:
-    return {found.field: found.value for found in part.found if found.field != "observed"}
 
 
 def _is_private(group: Iterable[Part]) -> bool:
@@ -87,10 +90,14 @@ def _runs(loose: Sequence[Part]) -> list[list[Part]]:
     """
     found = sorted([one for part in loose for one in part.found], key=lambda one: one.span)
     runs: list[list[Found]] = [[]]
+    held: list[Found] = []
     for one in found:
-        again = [other for other in runs[-1] if other.field == one.field and other.value != one.value]
-        if one.field in _IDENTIFYING and again and not (one.made or any(other.made for other in again)):
-            runs.append([])
+        again = [other for other in held if other.field == one.field]
+        if one.field in _IDENTIFYING and all(other.value != one.value for other in again):
+            if again and not (one.made or any(other.made for other in again)):
+                runs.append([])
+                held = []
+            held.append(one)
         runs[-1].append(one)
     if len(runs) == 1 or any(sum(one.field == "signature" for one in run) != 1 for run in runs):
         return [list(loose)]
