@@ -37,12 +37,6 @@ _BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", r
 _MOST_IN_LINE = 12
 _FILLERS = frozenset({"is", "was", "are", "value", "header", "text", "string", "used", "sent"})
 _PARTING = re.compile(r"->|[\s.>$@]+")
-_NAMED = re.compile(
-    r"[ \t]{0,40}[\"']?(?i:nonce|post_?data|body|path|uri|url|secret|private|api|sign|sha256|digest|hash"
-    r"|message|h?mac)[^\n]{0,40}?[:=]"
-)
-"""A line that another value begins in."""
-
 _PARAMETERS = frozenset(
     {
         *("nonce", "otp", "pair", "type", "ordertype", "price", "price2", "volume", "displayvol", "leverage"),
@@ -177,7 +171,7 @@ class _Lines:
         return Part("lines", (start, value.end), found, remarks)
 
     def _printed(self, name: _Name, start: int, at: int) -> Part | None:
-        span = self._printouts.at(at, _NAMED)
+        span = self._printouts.at(at)
         if span is None:
             return None
         value = exact(self._text[slice(*span)])
