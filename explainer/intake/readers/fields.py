@@ -38,7 +38,7 @@ def read_field(name: str, value: str, span: Span, how: str, *, literal: bool) ->
     if meant is None or not value.strip():
         return
     field = meant.field
-    if not _fits(field, value, literal):
+    if not _fits(plain(name), field, value, literal):
         return
     if field in ("secret", "api_key", "signature") and is_left_out(value):
         if field == "secret":
@@ -73,7 +73,7 @@ def bare_integer(text: str) -> str:
     return _INTEGER_SUFFIX.sub(r"\1", text)
 
 
-def _fits(field: Field, value: str, literal: bool) -> bool:
+def _fits(name: str, field: Field, value: str, literal: bool) -> bool:
     """Return whether a value can be one of this field."""
     if field == "nonce":
         number = _NUMBER.fullmatch(bare_integer(value))
@@ -88,7 +88,7 @@ def _fits(field: Field, value: str, literal: bool) -> bool:
         return "=" in value if literal else is_form(value)
     if field == "signature" and _OBJECT.fullmatch(value):
         return True
-    return literal or (_CODE.fullmatch(value) is not None and not _is_identifier(value))
+    return (literal and name != "key") or (_CODE.fullmatch(value) is not None and not _is_identifier(value))
 
 
 def _is_identifier(text: str) -> bool:

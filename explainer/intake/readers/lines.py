@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explainer.intake.readers.fields import MADE, encodable, read_field
 from explainer.intake.readers.model import Found, Part, Remark, exact
 from explainer.intake.readers.names import Meaning, meaning, stage_of
+from explainer.intake.readers.parameters import is_parameter
 from explainer.intake.readers.printouts import Printouts
 from explainer.intake.readers.strings import String, Strings
 from explainer.request import form_body
@@ -37,25 +38,6 @@ _BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", r
 _MOST_IN_LINE = 12
 _FILLERS = frozenset({"is", "was", "are", "value", "header", "text", "string", "used", "sent"})
 _PARTING = re.compile(r"->|[\s.>$@]+")
-_PARAMETERS = frozenset(
-    {
-        *("nonce", "otp", "pair", "type", "ordertype", "price", "price2", "volume", "displayvol", "leverage"),
-        *("oflags", "timeinforce", "starttm", "expiretm", "deadline", "validate", "userref", "cl_ord_id"),
-        *(
-            "txid",
-            "reduce_only",
-            "stptype",
-            "trigger",
-            "asset",
-            "aclass",
-            "key",
-            "amount",
-            "address",
-            "refid",
-        ),
-        *("method", "start", "end", "ofs", "trades", "docalcs", "ledger", "from", "to", "timeout", "orders"),
-    }
-)
 _PARAMETER = re.compile(
     r"[ \t]{0,40}[\"']?([a-z][\w\[\]]{0,40})[\"']?[ \t]{0,9}(?:=>|=(?!=)|:)[ \t]{0,9}(?=\S)"
 )
@@ -241,7 +223,7 @@ class _Lines:
     def _parameter(self, start: int) -> tuple[str, String] | None:
         """Return the POST parameter that a line gives, and nothing else."""
         head = _PARAMETER.match(self._text, start)
-        if head is None or head[1].partition("[")[0] not in _PARAMETERS:
+        if head is None:
             return None
         end = self._line_end(head.end())
         value = self._strings.read(head.end())
@@ -251,10 +233,8 @@ class _Lines:
                 return None
         elif value.filled_in or not _BEHIND.match(self._text, value.end, end):
             return None
-        of_request = meaning(head[1]) if head[1] != "nonce" else None
-        if of_request is not None and list(read_field(head[1], value.value, (0, 0), "", literal=False)):
-            return None
-        return (head[1], value) if encodable(value.value) else None
+        known = is_parameter(head[1], value.value) and encodable(value.value)
+        return (head[1], value) if known else None
 
     def _line_end(self, at: int) -> int:
         end = self._text.find("\n", at)

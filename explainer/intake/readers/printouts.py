@@ -62,7 +62,7 @@ class Printouts:
             end = start + len(first)
         self._budget -= end - start
         value = self._text[start:end]
-        return (start, end) if len(value) <= _LONGEST and _is_value(value) else None
+        return (start, end) if len(value) <= _LONGEST and is_value(value) else None
 
     def _bracket(self, start: int) -> Span | None:
         """Return the stretch of a value between brackets that closes on a later line."""
@@ -87,7 +87,7 @@ def _leaves_open(line: str) -> bool:
     return sum(line.count(sign) for sign in "[{(<") > sum(line.count(sign) for sign in "]})>")
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Return whether a text is bytes that somebody printed, and neither prose nor code."""
     try:
         if _says_bytes(read_value(text)):

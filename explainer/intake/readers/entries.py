@@ -1,0 +1,217 @@
+"""What the entries of an object say: parameters, headers, the fields of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explainer.errors import InputError
+from explainer.intake.readers.encoders import EXPRESSION, Language, Unwritable, form, json_text
+from explainer.intake.readers.fields import MADE, bare_integer, read_field
+from explainer.intake.readers.headers import read_header
+from explainer.intake.readers.literals import Call, Constant, Expression, Items, Number, Pairs, Text, Value
+from explainer.intake.readers.model import Found, Remark, Span, exact
+from explainer.intake.readers.names import meaning, plain, stage_of
+from explainer.intake.readers.parameters import is_parameter
+from explainer.intake.readers.printouts import is_value
+
+_FORM_ENCODERS = ("urlencode", "urlsearchparams", "httpbuildquery", "querystringstringify", "qsstringify")
+_JSON_ENCODERS = ("dumps", "jsonstringify", "jsonencode")
+_BODIES = frozenset({"body", "data", "form", "json", "postdata", "payload", "params", "parameters"})
+_HEADERS = frozenset({"headers", "header"})
+
+
+class Entries:
+    """What was found in the entries of objects, in their order."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self._text = text
+        self._language: Language = language
+        self.found: list[Found] = []
+        self.remarks: list[Remark] = []
+        self.unread: list[Span] = []
+
+    def request(self, pairs: Pairs) -> None:
+        """Read an object of the fields of a request."""
+        for name, value in pairs.pairs:
+            self.field(name, value)
+
+    def field(self, name: str, value: Value) -> None:
+        """Read one field of a request; its value may be an object of its own."""
+        known = plain(name)
+        if known in _HEADERS:
+            self.headers(value)
+        elif known in _BODIES:
+            self.body(value, as_json=known == "json")
+        elif isinstance(value, (Text, Number)):
+            written = value.value if isinstance(value, Text) else bare_integer(value.written)
+            said = meaning(name)
+            if said is None or said.field != "observed" or is_value(written):
+                self._take(read_field(name, written, value.span, f"the entry {name}", literal=True))
+        elif meaning(name) is not None:
+            self._printed(name, value)
+
+    def _printed(self, name: str, value: Value) -> None:
+        """Read a value that is no text and no number: bytes that were printed, or an expression."""
+        said = meaning(name)
+        stage = (said.stage if said else "") or stage_of(name)
+        printed = self._text[slice(*value.span)]
+        if stage and is_value(printed):
+            self.found.append(Found("observed", exact(printed), value.span, f"the entry {name}", stage))
+        elif isinstance(value, (Expression, Call)):
+            self.expression(value.span)
+
+    def headers(self, value: Value) -> None:
+        """Read an object of headers, or a list of header lines."""
+        if isinstance(value, Items):
+            for item in value.items:
+                if isinstance(item, Text):
+                    name, _, content = item.value.partition(":")
+                    self._header(name, Text(content.strip(), item.span))
+                else:
+                    self.expression(item.span)
+        elif isinstance(value, Pairs):
+            for name, given in value.pairs:
+                self._header(name, given)
+        elif isinstance(value, (Expression, Call)):
+            self.expression(value.span)
+
+    def _header(self, name: str, value: Value) -> None:
+        written = (
+            value.value if isinstance(value, Text) else value.written if isinstance(value, Number) else ""
+        )
+        found = read_header(name, written, value.span)
+        if found is not None and isinstance(value, (Expression, Call)):
+            self.expression(value.span)
+        elif found is not None:
+            self.found.append(found)
+
+    def body(self, value: Value, *, as_json: bool = False) -> None:
+        """Read what is sent as the body: its text, or the parameters that it is made of."""
+        if isinstance(value, Text):
+            self.found.append(Found("body", exact(value.value), value.span, "the text of the body"))
+        elif isinstance(value, Pairs):
+            self.parameters(value, value.span, as_json=as_json)
+        elif isinstance(value, Items) and (pairs := as_pairs(value)) is not None and not as_json:
+            self.parameters(pairs, value.span)
+        elif isinstance(value, Call) and (encoder := encoder_of(value)) is not None:
+            ((_, inner), *_) = value.arguments
+            pairs = inner if isinstance(inner, Pairs) else as_pairs(inner)
+            if pairs is None:
+                self.expression(value.span)
+            else:
+                self.parameters(pairs, value.span, as_json=encoder == "json")
+        elif isinstance(value, Constant):
+            return
+        else:
+            self.expression(value.span)
+
+    def parameters(self, pairs: Pairs, span: Span, *, as_json: bool = False) -> None:
+        """Read an object of parameters: the nonce, and the body that an encoder makes of them."""
+        nonce = pairs.get("nonce")
+        if isinstance(nonce, (Text, Number)):
+            text = nonce.value if isinstance(nonce, Text) else bare_integer(nonce.written)
+            self._take(read_field("nonce", text, nonce.span, "the entry nonce", literal=True))
+        try:
+            made = self._encoded(pairs, as_json)
+        except Unwritable as why:
+            for _, value in pairs.pairs:
+                if isinstance(value, (Expression, Call)):
+                    self.unread.append(value.span)
+            self.remarks.append(Remark(why.id, why.message, why.span))
+            return
+        except InputError:
+            return
+        how = "the object as JSON" if as_json else "the parameters, URL-encoded"
+        self.found.append(Found("body", made, span, how, made=True))
+        self.remarks.append(Remark("body-made", MADE, span))
+        doubtful = next((value for _, value in pairs.pairs if isinstance(value, Constant)), None)
+        if doubtful is not None and self._language == "python" and not as_json:
+            self.remarks.append(Remark("value-by-client", _BY_CLIENT, doubtful.span))
+
+    def _encoded(self, pairs: Pairs, as_json: bool) -> bytes:
+        return exact(json_text(pairs, self._language)) if as_json else form(pairs, self._language)
+
+    def expression(self, span: Span) -> None:
+        """Say that a value is not understood."""
+        self.unread.append(span)
+        self.remarks.append(Remark("expression", EXPRESSION, span))
+
+    def _take(self, said: Iterable[Found | Remark]) -> None:
+        for one in said:
+            if isinstance(one, Found):
+                self.found.append(one)
+            else:
+                self.remarks.append(one)
+
+
+_BY_CLIENT = (
+    "Python's clients write True, False and None in different ways: urlencode and requests write True, httpx"
+    " true, requests leaves None out; here they are as urlencode writes them"
+)
+
+
+def encoder_of(call: Call) -> str | None:
+    """Return what a call makes of its argument, "form" or "json", None for any other call."""
+    if not call.arguments:
+        return None
+    name = plain(call.function)
+    if name.endswith(_FORM_ENCODERS):
+        return "form"
+    return "json" if name.endswith(_JSON_ENCODERS) else None
+
+
+def as_pairs(value: Value) -> Pairs | None:
+    """Return a list of [name, value] pairs as an object."""
+    if not isinstance(value, Items) or not value.items:
+        return None
+    pairs = []
+    for item in value.items:
+        if not (isinstance(item, Items) and len(item.items) == 2 and isinstance(item.items[0], Text)):
+            return None
+        pairs.append((item.items[0].value, item.items[1]))
+    return Pairs(tuple(pairs), value.span)
+
+
+def are_parameters(pairs: Pairs) -> bool:
+    """Return whether an object holds the POST parameters of a request, its nonce among them."""
+    names = [name for name, _ in pairs.pairs]
+    return "nonce" in names and all(_may_be_parameter(name, value) for name, value in pairs.pairs)
+
+
+def _may_be_parameter(name: str, value: Value) -> bool:
+    said = meaning(name)
+    return (
+        said is None or name == "nonce" or is_parameter(name, value.value if isinstance(value, Text) else "")
+    )
+
+
+def are_headers(pairs: Pairs) -> bool:
+    """Return whether an object holds the headers of a signed request."""
+    return any(name.lower() in ("api-key", "api-sign") for name, _ in pairs.pairs)
+
+
+def language_of(text: str, value: Value) -> Language:
+    """Return the language that an object is most likely written in."""
+    if isinstance(value, Call):
+        name = plain(value.function)
+        if name.endswith(("urlsearchparams", "stringify")):
+            return "javascript"
+        return "php" if name.endswith(("buildquery", "jsonencode", "array")) else "python"
+    if isinstance(value, Pairs) and value.php:
+        return "php"
+    for one in _all(value):
+        if isinstance(one, Constant):
+            return "python" if one.written in ("True", "False", "None") else "javascript"
+        if isinstance(one, Pairs) and one.pairs:
+            first = text[one.span[0] + 1 : one.span[1]].lstrip()[:1]
+            if first not in "\"'":
+                return "javascript"
+    return "python"
+
+
+def _all(value: Value) -> Iterator[Value]:
+    yield value
+    inner = value.items if isinstance(value, Items) else ()
+    inner = tuple([one for _, one in value.pairs]) if isinstance(value, Pairs) else inner
+    for one in inner:
+        yield from _all(one)

@@ -1,0 +1,96 @@
+"""Objects in code, or as it printed them: of parameters, of headers, of the fields of a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.intake.readers.entries import (
+    Entries,
+    are_headers,
+    are_parameters,
+    as_pairs,
+    encoder_of,
+    language_of,
+)
+from explainer.intake.readers.literals import Call, Literals, Pairs, Value
+from explainer.intake.readers.model import Found, Part, exact
+from explainer.intake.readers.names import meaning
+
+_CANDIDATE = re.compile(
+    r"\{|\[(?=[\s\"'(\[])|\b(?:array|dict)[ \t]?\(|\b(?:new[ ]|[A-Za-z_][\w.]{0,40}\.)?"
+    r"(?:urlencode|URLSearchParams|stringify|dumps|http_build_query|json_encode)\("
+)
+_FRONT = re.compile(
+    r"(?:(?:const|let|var|final|my)[ \t]{1,9})?([$\w][\w$.>-]{0,59})[ \t]{0,9}"
+    r"(?::[ ]?[\w\[\], .]{1,40}[ ])?(?:=>|:=|[:=])[ \t]{0,9}\Z"
+)
+_REACH = 140
+_TELLING = frozenset({"secret", "api_key", "signature", "path", "body", "observed", "nonce"})
+_BODY_NAMES = frozenset({"postdata", "body", "payload", "requestbody", "postbody"})
+
+
+def read_objects(text: str) -> Iterator[Part]:
+    """Yield the objects that say something about a request, each with the name in front of it."""
+    literals = Literals(text)
+    at = 0
+    while (candidate := _CANDIDATE.search(text, at)) is not None:
+        value = literals.at(candidate.start())
+        part = None if value is None else _part(text, value, at)
+        at = max(part.span[1], candidate.end()) if part is not None else candidate.end()
+        if part is not None:
+            yield part
+
+
+def _part(text: str, value: Value, floor: int) -> Part | None:
+    front = _FRONT.search(text, max(floor, value.span[0] - _REACH), value.span[0])
+    name = front[1] if front else ""
+    start = front.start() if front else value.span[0]
+    entries = Entries(text, language_of(text, value))
+    if not _read(text, value, name, front is not None and front[0].rstrip().endswith(":"), entries):
+        return None
+    span = (start, value.span[1])
+    return Part("object", span, tuple(entries.found), tuple(entries.remarks), unread=tuple(entries.unread))
+
+
+def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -> bool:
+    """Read an object into entries; return whether it has to do with a request."""
+    if isinstance(value, Call):
+        if value.function.lower() in ("dict", "array"):
+            value = Pairs(value.arguments, value.span)
+        elif encoder_of(value) is not None:
+            inner = value.arguments[0][1]
+            pairs = inner if isinstance(inner, Pairs) else as_pairs(inner)
+            if pairs is None or not are_parameters(pairs):
+                return False
+            entries.body(value)
+            return True
+    pairs = value if isinstance(value, Pairs) else as_pairs(value)
+    if pairs is None:
+        return False
+    if are_headers(pairs):
+        entries.headers(pairs)
+    elif are_parameters(pairs):
+        source = text[slice(*value.span)]
+        if printed and name.lower().replace("_", "") in _BODY_NAMES and _is_json(source):
+            entries.found.append(Found("body", exact(source), value.span, f"the line {name}"))
+        elif len(pairs.pairs) > 1 or meaning(name) is not None:
+            entries.parameters(pairs, value.span)
+        else:
+            entries.field(*pairs.pairs[0])
+    else:
+        entries.request(pairs)
+        return any(one.field in _TELLING for one in entries.found) or bool(
+            [one for one in entries.remarks if one.id == "secret-left-out"]
+        )
+    return True
+
+
+def _is_json(text: str) -> bool:
+    """Return whether an object in one line is written as JSON."""
+    import json
+
+    try:
+        return "\n" not in text and isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
