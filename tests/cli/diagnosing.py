@@ -36,24 +36,24 @@ def a_list(item: object) -> dict[str, object]:
     return {"type": "array", "items": item}
 
 
-SCHEMA = an_object(
-    schema_version={"const": 1},
-    verdict={"enum": ["correct", "explained", "unexplained"]},
-    explanations=a_list(
+PROPERTIES: dict[str, object] = {
+    "schema_version": {"const": 1},
+    "verdict": {"enum": ["correct", "explained", "unexplained"]},
+    "explanations": a_list(
         an_object(
             mistakes=a_list(an_object(id=TEXT, stage=STAGE, title=TEXT, fix=TEXT)),
             cost={"type": "number", "minimum": 0},
             same=a_list(IDS),
         )
     ),
-    searched=an_object(
+    "searched": an_object(
         candidates={"type": "integer", "minimum": 0},
         seconds={"type": "number", "minimum": 0},
         complete_up_to={"type": "integer", "minimum": -1},
         steps=IDS,
         cut_short={"type": "boolean"},
     ),
-    checks=a_list(
+    "checks": a_list(
         an_object(
             id=TEXT,
             severity={"enum": ["error", "warning", "hint"]},
@@ -62,10 +62,10 @@ SCHEMA = an_object(
             position={"type": ["integer", "null"]},
         )
     ),
-    stages={"type": "array", "items": {"type": "object", "required": ["id", "title", "formula", "value"]}},
-    first_difference={"anyOf": [STAGE, {"type": "null"}]},
-    right_signature={"type": ["string", "null"]},
-    findings=a_list(
+    "stages": {"type": "array", "items": {"type": "object", "required": ["id", "title", "formula", "value"]}},
+    "first_difference": {"anyOf": [STAGE, {"type": "null"}]},
+    "right_signature": {"type": ["string", "null"]},
+    "findings": a_list(
         an_object(
             given={"anyOf": [STAGE, {"const": ""}]},
             stage={"anyOf": [STAGE, {"const": ""}]},
@@ -74,17 +74,36 @@ SCHEMA = an_object(
             mistakes={"anyOf": [IDS, {"type": "null"}]},
         )
     ),
-    downstream={"anyOf": [an_object(stage=STAGE, value=TEXT, mistakes=IDS), {"type": "null"}]},
-    schemes=a_list(an_object(id=TEXT, title=TEXT, formula=TEXT, why=TEXT, fix=TEXT, source=TEXT)),
-    other_request={
+    "downstream": {"anyOf": [an_object(stage=STAGE, value=TEXT, mistakes=IDS), {"type": "null"}]},
+    "schemes": a_list(an_object(id=TEXT, title=TEXT, formula=TEXT, why=TEXT, fix=TEXT, source=TEXT)),
+    "other_request": {
         "anyOf": [
             an_object(path=TEXT, nonce=TEXT, published_example={"type": "boolean"}),
             {"type": "null"},
         ]
     },
-    elsewhere=a_list(an_object(id=TEXT, stage=STAGE, title=TEXT, answer=TEXT, fix=TEXT, because=TEXT)),
-    told=a_list(an_object(error=TEXT, meaning=TEXT)),
+    "elsewhere": a_list(an_object(id=TEXT, stage=STAGE, title=TEXT, answer=TEXT, fix=TEXT, because=TEXT)),
+    "told": a_list(an_object(error=TEXT, meaning=TEXT)),
+}
+
+SCHEMA = an_object(**PROPERTIES)
+READ = an_object(
+    parts=IDS,
+    found=a_list(
+        an_object(
+            field=TEXT,
+            stage={"anyOf": [STAGE, {"type": "null"}]},
+            value={"type": ["string", "null"]},
+            line={"type": "integer", "minimum": 1},
+            made={"type": "boolean"},
+            **{"from": TEXT},
+        )
+    ),
+    remarks=a_list(an_object(id=TEXT, line={"type": "integer", "minimum": 1}, message=TEXT)),
+    not_understood=a_list(an_object(line={"type": "integer", "minimum": 1}, text=TEXT)),
 )
+A_DIAGNOSIS = {**SCHEMA, "properties": {**PROPERTIES, "read": READ}, "required": [*PROPERTIES, "read"]}
+"""The diagnosis of a paste."""
 
 
 def given(**fields: object) -> str:

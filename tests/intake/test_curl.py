@@ -242,10 +242,8 @@ def test_a_command_that_a_messenger_changed(quotes: str) -> None:
     part = only(text)
     assert fields(part) == WANTED
     assert [remark.id for remark in part.remarks] == ["typographic-quotes", "curl-dash"]
-    assert (
-        fields(only(f"curl {URL} -d 'a=it\u2019s \u201cb\u201d'"))["body"]
-        == "a=it\u2019s \u201cb\u201d".encode()
-    )
+    for data in ("a=it\u2019s \u201cb\u201d", "text= \u201chi\u201d x", "\u201chi\u201d"):
+        assert fields(only(f"curl {URL} -d '{data}'"))["body"] == data.encode()
 
 
 def test_a_line_feed_in_a_header_is_kept() -> None:

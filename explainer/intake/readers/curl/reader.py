@@ -24,6 +24,8 @@ _TYPOGRAPHIC = re.compile(
     r"(?<![^\s=])(?:[\u201c-\u201f]([^\n\"\u201c-\u201f]*)[\u201c-\u201f]"
     r"|[\u2018-\u201b]([^\n'\u2018-\u201b]*)[\u2018-\u201b])(?!\S)"
 )
+_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+"""Neighbouring lines that are not blank."""
 
 MOST = 10_000
 """Words and signs of commands that are looked at in one paste."""
@@ -34,8 +36,7 @@ def read_curl(text: str) -> Iterator[Part]:
 
     Of a paste with more than `MOST` words in commands the rest is left unread.
     """
-    curled = [match.span() for match in _TYPOGRAPHIC.finditer(text)]
-    text = _TYPOGRAPHIC.sub(_straight, text) if curled else text
+    text, curled = _straightened(text)
     source = Source(text)
     shells = Shells(source)
     left = MOST
@@ -54,6 +55,26 @@ def read_curl(text: str) -> Iterator[Part]:
             part = read_request(request, span)
             if part:
                 yield _with_typographic(part, curled)
+
+
+def _straightened(text: str) -> tuple[str, list[Span]]:
+    """Return the text with plain quotes for typographic ones, and where those were.
+
+    Only in blocks of lines without any plain quote: what changes quotes changes all, and beside plain ones
+    they are data.
+    """
+    pieces: list[str] = []
+    curled: list[Span] = []
+    at = 0
+    for block in _BLOCK.finditer(text):
+        if '"' in block[0] or "'" in block[0]:
+            continue
+        found = [match.span() for match in _TYPOGRAPHIC.finditer(text, *block.span())]
+        if found:
+            curled += found
+            pieces += [text[at : block.start()], _TYPOGRAPHIC.sub(_straight, block[0])]
+            at = block.end()
+    return "".join([*pieces, text[at:]]), curled
 
 
 def _straight(quoted: re.Match[str]) -> str:

@@ -1,0 +1,125 @@
+"""Commands take whatever was pasted: what they read, what they ask, and each request's verdict."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+
+from explainer.example import EXAMPLE
+from explainer.exits import Exit
+from explainer.pipeline.run import sign
+from tests.cli.conftest import EXAMPLE_KEY, Cli
+from tests.cli.diagnosing import A_DIAGNOSIS
+
+BODY = EXAMPLE.body.decode()
+RIGHT = sign(EXAMPLE)
+WRONG = sign(EXAMPLE, ["digest-as-hex"])
+ENV = f"KRAKEN_API_SECRET={EXAMPLE_KEY}\n"
+
+
+def curl(signature: str = WRONG, body: str = BODY) -> str:
+    return (
+        "$ curl https://api.kraken.com/0/private/AddOrder \\\n"
+        f"    -H 'API-Key: public' -H 'API-Sign: {signature}' \\\n"
+        f"    -d '{body}'\n"
+    )
+
+
+def read(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found, by field."""
+    return {found["field"]: found["value"] for found in document["read"]["found"]}
+
+
+def test_a_curl_command_and_settings_are_diagnosed(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin=f"This fails:\n{curl()}{ENV}")
+    assert ran.code == Exit.WRONG
+    assert ran.out.startswith("The signature is wrong: one mistake gives exactly these bytes.")
+    assert "digest-as-hex" in ran.out
+    read = " ".join(ran.out.partition("What was read")[2].split())
+    assert "(line 3, the header API-Sign)" in read
+    assert "not understood, line 1 This fails:" in read
+    assert EXAMPLE_KEY not in read
+
+
+def test_the_json_of_a_paste_says_what_was_read(cli: Cli) -> None:
+    ran = cli("diagnose", "-", "--json", stdin=f"{curl()}{ENV}")
+    document = json.loads(ran.out)
+    jsonschema.validate(document, A_DIAGNOSIS)
+    assert document["verdict"] == "explained"
+    assert document["read"]["parts"] == ["curl", "env"]
+    assert read(document)["body"] == BODY
+    assert read(document)["secret"] is None
+    assert document["read"]["not_understood"] == []
+
+
+def test_each_request_of_a_paste_gets_its_verdict(cli: Cli) -> None:
+    other = BODY.replace("37500", "37501")
+    stdin = f"{curl(RIGHT)}\n{curl(RIGHT, other)}\n{ENV}"
+    ran = cli("diagnose", "-", stdin=stdin)
+    assert ran.code == Exit.WRONG
+    assert "Request 1 of 2 ─" in ran.out
+    assert "The signature is right." in ran.out
+    assert "it is the right one for another." in ran.out
+    documents = json.loads(cli("diagnose", "-", "--json", stdin=stdin).out)["diagnoses"]
+    assert [one["verdict"] for one in documents] == ["correct", "explained"]
+    second = json.loads(cli("diagnose", "-", "--json", "--request", "2", stdin=stdin).out)
+    assert read(second)["body"] == other
+
+
+def test_explain_and_the_tutorial_want_one_request(cli: Cli) -> None:
+    stdin = f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}"
+    ran = cli("explain", "-", stdin=stdin)
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert "there are 2 requests in it" in ran.err
+    assert "--request 2" in ran.err
+    assert cli("explain", "-", "--request", "3", stdin=stdin).code == Exit.UNUSABLE
+    chosen = cli("explain", "-", "--request", "1", "--stage", "signature", stdin=stdin)
+    assert chosen.out == f"{RIGHT}\n"
+
+
+def test_explain_says_what_was_read(cli: Cli) -> None:
+    ran = cli("explain", "-", stdin=f"{curl()}{ENV}")
+    assert ran.code == Exit.FINE
+    assert "What was read ─" in ran.out
+    assert read(json.loads(cli("explain", "-", "--json", stdin=f"{curl()}{ENV}").out))["path"]
+
+
+def test_two_nonces_are_a_question_and_an_option_answers_it(cli: Cli) -> None:
+    stdin = f"nonce: 1616492376595\n{curl()}{ENV}"
+    ran = cli("diagnose", "-", stdin=stdin)
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert "2 values that may be the nonce" in ran.err
+    assert "1  nonce: 1616492376595  (line 1, the line nonce)" in ran.err
+    assert "2  nonce: 1616492376594  (line 4, the nonce in the POST data, made from it)" in ran.err
+    assert cli("diagnose", "-", "--take", "nonce=2", stdin=stdin).code == Exit.WRONG
+    assert cli("diagnose", "-", "--nonce", "1616492376594", stdin=stdin).code == Exit.WRONG
+    for wrong in ("nonce=3", "nonce=x", "nonsense=1", "nonce"):
+        assert cli("diagnose", "-", "--take", wrong, stdin=stdin).code == Exit.UNUSABLE
+
+
+def test_two_keys_are_a_question_that_shows_neither(cli: Cli) -> None:
+    other = EXAMPLE_KEY.swapcase()
+    ran = cli("diagnose", "-", stdin=f"{curl()}{ENV}OTHER_SECRET={other}\n")
+    assert ran.code == Exit.UNUSABLE
+    assert "1  private key: (not shown)  (line 4, the line KRAKEN_API_SECRET)" in ran.err
+    assert EXAMPLE_KEY not in ran.err
+    assert other not in ran.err
+
+
+def test_what_kraken_answered_is_told(cli: Cli) -> None:
+    accepted = cli("diagnose", "-", stdin=f'{curl()}{{"error":["EGeneral:Permission denied"]}}\n{ENV}')
+    assert "the signature of that request was accepted, so what stands here is not what" in " ".join(
+        accepted.out.split()
+    )
+    right = cli("diagnose", "-", stdin=f'{curl(RIGHT)}{{"error":["EAPI:Invalid nonce"]}}\n{ENV}')
+    causes = right.out.partition("If Kraken refuses it all the same")[2]
+    assert causes.index("Invalid nonce") < causes.index("Invalid signature")
+
+
+def test_a_paste_with_nothing_in_it_says_what_can_be_given(cli: Cli) -> None:
+    for stdin in ("Good morning.\n", "\x00\xff\n"):
+        ran = cli("diagnose", "-", stdin=stdin)
+        assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+        assert "a curl command, an HTTP request, a log" in ran.err
