@@ -16,7 +16,7 @@ from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
 from explainer.intake.request_json import FIELDS, read_json
 
-LARGEST = 1 << 20
+LARGEST = 1 << 18
 """Longest paste that is read, in characters."""
 LARGEST_HAR = 16 << 20
 """The same for a HAR file, which also holds all that was not asked for."""
