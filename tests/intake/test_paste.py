@@ -96,6 +96,13 @@ def test_settings_that_a_shell_or_a_diff_shows() -> None:
         assert read_paste(f"{front}API_SECRET={KEY}\n").requests[0].draft.secret == EXAMPLE.secret
 
 
+def test_a_value_that_was_wrapped_is_whole() -> None:
+    wrapped = f"{SIGNATURE[:76]}\n{SIGNATURE[76:]}"
+    pasted = read_paste(f"+ API_SIGN='{wrapped}'\n+ API_KEY=public\n")
+    assert pasted.requests[0].draft.signature == wrapped
+    assert pasted.requests[0].draft.api_key == b"public"
+
+
 def test_a_paste_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputError, match="too many to look through"):
         read_paste("a" * (LARGEST + 1))

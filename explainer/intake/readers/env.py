@@ -22,6 +22,10 @@ _POWERSHELL_DOUBLE = re.compile(r"`([`\"'$abefnrtv0])")
 _CONTROLS = dict(zip("abefnrtv0", "\a\b\x1b\f\n\r\t\v\0", strict=True))
 _COMMENT = re.compile(r"\s#")
 _REFERENCE = re.compile(r"\$(?:env:)?\{?[A-Za-z_]|\$\(|%[A-Za-z_]\w{0,40}%")
+_WRAPPED = re.compile(
+    r"(?P<quote>[\"'])(?P<text>[A-Za-z0-9+/]{60,76}\r?\n[A-Za-z0-9+/]{1,76}={0,2}(?:\r?\n)?)(?P=quote)"
+)
+"""A key or a signature that base64 wrapped, in quotes."""
 _EXPRESSION = re.compile(r"[\w.$]{1,60}[(\[]")
 
 
@@ -48,14 +52,18 @@ def read_env(text: str) -> Iterator[Part]:
 
     A value is what the variable gets: quotes around it and a comment behind it are no part of it.
     """
+    read = 0
     for line in _LINE.finditer(text):
         start, end = line.span("line")
+        if start < read:
+            continue
         for form in _FORMS:
             head = form.head.match(text, start, end)
             if head is not None:
                 known = head["name"] != "PATH" and meaning(head["name"]) is not None
                 part = _part(head["name"], form.read(text, head.end(), end), start) if known else None
                 if part is not None:
+                    read = part.span[1]
                     yield part
                 break
 
@@ -79,6 +87,8 @@ def _part(name: str, value: _Value | None, start: int) -> Part | None:
 
 def _dotenv(text: str, at: int, end: int) -> _Value | None:
     """Read a value in quotes of any kind, or without."""
+    if wrapped := _WRAPPED.match(text, at):
+        return _Value(wrapped["text"], wrapped.span())
     quote = text[at : at + 1]
     closing = _closing(text, at, end, "\\") if quote in ("'", '"', "`") else None
     if closing is None:
