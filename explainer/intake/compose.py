@@ -242,9 +242,16 @@ _STAGES = {"body": "postdata", "signature": ""}
 def _without_equal(values: Iterable[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in values:
-        if all(one.value != other.value for other in kept):
+        if not any(_equal(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def _equal(one: Found, other: Found) -> bool:
+    """Return whether two values of a field are the same; clients write methods small, and send them large."""
+    if one.field == "method":
+        return _bytes(one).upper() == _bytes(other).upper()
+    return one.value == other.value
 
 
 def _other_hosts(found: Iterable[Found]) -> Iterator[Remark]:

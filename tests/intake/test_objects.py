@@ -78,6 +78,17 @@ def test_an_object_of_parameters_makes_the_body(text: str) -> None:
     assert [remark.id for remark in part.remarks] == ["body-made"]
 
 
+def test_an_object_that_has_a_class_is_one() -> None:
+    printed = node(
+        "class AxiosHeaders { get [Symbol.toStringTag]() { return 'Sent' } };"
+        f"const h = Object.assign(new AxiosHeaders(), {{'API-Key': 'k', 'API-Sign': '{SIGNATURE}'}});"
+        "const n = Object.assign(Object.create(null), {method: 'post', headers: h}); console.log(n)"
+    )
+    assert printed.startswith("[Object: null prototype] {")
+    assert "AxiosHeaders [Sent] {" in printed
+    assert dict(fields(printed))["signature"] == SIGNATURE.encode()
+
+
 def test_the_name_in_front_belongs_to_it() -> None:
     text = EXAMPLES[0] + "\nprint(data)"
     (part,) = read_objects(text)

@@ -103,6 +103,11 @@ def test_a_value_that_was_wrapped_is_whole() -> None:
     assert pasted.requests[0].draft.api_key == b"public"
 
 
+def test_a_method_in_small_letters_is_no_other_method() -> None:
+    (request,) = read_paste("method: 'POST'\nmethod: 'post'\nnonce: 1616492376594\n").requests
+    assert (request.draft.method, request.conflicts) == ("POST", ())
+
+
 def test_a_paste_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputError, match="too many to look through"):
         read_paste("a" * (LARGEST + 1))

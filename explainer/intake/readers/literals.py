@@ -85,6 +85,8 @@ _NUMBER = re.compile(
 _CONSTANT = re.compile(r"(?:True|False|None|true|false|null|undefined|NULL|TRUE|FALSE)(?![\w$.(\[])")
 _CALL = re.compile(r"(?:new[ \t]{1,9})?([A-Za-z_$][\w$.\\]{0,60})\(")
 _BEHIND = re.compile(r"\.(?:encode\([^()\n]{0,20}\)|toString\(\)|strip\(\)|trim\(\))")
+_CLASS = re.compile(r"(?:(?:[A-Z]\w{0,40}|\[[\w: ]{1,60}\])[ ]){1,2}(?=\{)")
+"""What Node.js prints in front of an object that has a class."""
 _STOP = re.compile(r"[\"'`\[{(\]}),;]|/\*")
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
 
@@ -240,7 +242,9 @@ class Literals:
             return Number(number[0], number.span())
         if (constant := _CONSTANT.match(self._text, at)) is not None:
             return Constant(constant[0], constant.span())
-        return self.at(at, depth + 1)
+        named = _CLASS.match(self._text, at)
+        value = self.at(named.end() if named else at, depth + 1)
+        return value._replace(span=(at, value.span[1])) if named and value else value
 
     def _behind_blank(self, at: int) -> int:
         while True:
