@@ -45,6 +45,10 @@ def _command(arguments: list[str]) -> int:
         from explainer.cli import diagnose
 
         return diagnose.run(arguments[1:])
+    if name == "debug":
+        from explainer.cli import debug
+
+        return debug.run(arguments[1:])
     if name == "challenge":
         from explainer.cli import challenge
 

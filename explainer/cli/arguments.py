@@ -13,7 +13,7 @@ from explainer.intake.draft import STAGE_IDS
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
-__all__ = ["STAGE_IDS", "Parser", "add_color", "add_request", "one_of", "within"]
+__all__ = ["STAGE_IDS", "Parser", "add_color", "add_request", "add_secret", "one_of", "within"]
 
 Number = TypeVar("Number", int, float)
 
@@ -113,6 +113,11 @@ def add_request(parser: Parser) -> None:
     body.add_argument("--body-file", metavar="FILE", help="a file with the POST data's bytes")
     group.add_argument("--nonce", help="the nonce; without it, the one in the body")
     group.add_argument("--api-key", metavar="KEY", help="the public API key; it is not signed")
+    add_secret(parser)
+
+
+def add_secret(parser: Parser) -> None:
+    """Add where the private key comes from."""
     key = parser.add_argument_group("the private key, never as a value on the command line")
     secret = key.add_mutually_exclusive_group()
     secret.add_argument("--secret-file", metavar="FILE", help="a file that holds nothing but the key")

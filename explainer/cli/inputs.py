@@ -107,11 +107,12 @@ class Inputs:
             path=_argument(options.path),
             nonce=_argument(options.nonce),
             body=body,
-            secret=self._secret(options),
+            secret=self.secret(options),
             api_key=_argument(options.api_key),
         )
 
-    def _secret(self, options: Namespace) -> Secret | None:
+    def secret(self, options: Namespace) -> Secret | None:
+        """Return the private key that the options name, None if they name none. Raises Unusable."""
         if options.secret_env is not None:
             return _from_environment(options.secret_env)
         if options.secret_file is not None and options.secret_file != "-":

@@ -11,18 +11,11 @@ from time import monotonic
 from types import FrameType
 
 from explainer.diagnosis.investigate import Step
+from explainer.render.searched import doing
 
 _BETWEEN = 0.1
 """Seconds between two writes."""
 _WIDTH = 80
-_DOING = {
-    "observed": "Placing values",
-    "catalogue": "Trying {level}",
-    "nonces": "Trying other nonces",
-    "orders": "Trying other orders",
-    "types": "Trying other types",
-    "deeper": "Trying {level}",
-}
 
 
 class ProgressLine:
@@ -44,7 +37,7 @@ class ProgressLine:
 
     def step(self, step: Step) -> None:
         """Show where a diagnosis is."""
-        self.show(_DOING.get(step.name, step.name).format(level=_mistakes(step.level)), step.candidates)
+        self.show(doing(step), step.candidates)
 
     def show(self, doing: str, candidates: int) -> None:
         """Show what is tried, ten times a second at most."""
@@ -75,10 +68,6 @@ def stopping() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _mistakes(count: int) -> str:
-    return "one mistake" if count == 1 else f"{count} mistakes"
 
 
 def _columns() -> int:

@@ -17,6 +17,7 @@ examples:
   explainer explain request.json --json  a request of your own, for programs
   explainer explain --stage sha256       one stage's value and nothing else
   explainer diagnose request.json        which mistakes made a wrong signature
+  explainer debug                        the same on the screen: paste anything
   explainer challenge                    the same without a private key of yours
   explainer mistakes digest-as-hex       why it happens, and what to do
 
@@ -24,6 +25,7 @@ commands:
   tutorial    walk through the seven stages on the screen
   explain     sign a request and show every stage
   diagnose    find out which mistakes made a wrong signature
+  debug       paste anything on the screen, and see what went wrong
   challenge   sign examples with your code, and see what it does wrong
   mistakes    the catalogue of what people do wrong
 
@@ -34,7 +36,7 @@ commands:
 exit codes:
 {exits}"""
 
-COMMANDS = ("tutorial", "explain", "diagnose", "challenge", "mistakes")
+COMMANDS = ("tutorial", "explain", "diagnose", "debug", "challenge", "mistakes")
 
 
 def run(argument: str) -> int:

@@ -71,6 +71,7 @@ def diagnosis(
     full = len(found.explanations) if everything else _IN_FULL
     for number, explanation in enumerate(found.explanations[:full], 1):
         _several(found.explanations, number, page)
+        page.place(f"{number}")
         explained(found.request, explanation, page, language=language, show_secret=show_secret)
     _rest(found.explanations[full:], page)
     if found.findings:

@@ -31,6 +31,9 @@ class Page:
         """Add a line as it is, however long."""
         self._lines.append(text.rstrip())
 
+    def place(self, name: str) -> None:
+        """Name the place where the next line goes. Text alone has no use for it."""
+
     def title(self, text: str, note: str = "") -> None:
         """Add a heading with a rule up to the right edge, and a note at its end."""
         used = len(text) + (len(note) + 1 if note else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.diagnosis.schemes import SCHEMES
 from explainer.pipeline.catalogue import MISTAKES
@@ -15,7 +16,21 @@ _STEPS = {
     "types": "the parameters as JSON with other types",
 }
 """What a finished step excludes beside the catalogue."""
+_DOING = {
+    "observed": "Placing values",
+    "catalogue": "Trying {level}",
+    "nonces": "Trying other nonces",
+    "orders": "Trying other orders",
+    "types": "Trying other types",
+    "deeper": "Trying {level}",
+}
+"""What is done in a step."""
 _MESSAGE = frozenset({"nonce", "postdata", "sha256", "message"})
+
+
+def doing(step: Step) -> str:
+    """Return what is tried in a step of the search."""
+    return _DOING.get(step.name, step.name).format(level=_mistakes(step.level))
 
 
 def searched(found: Diagnosis, page: Page) -> None:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
 from textual.app import App, SystemCommand
@@ -23,7 +23,11 @@ from explainer.tui.terminal import mend_driver
 from explainer.tui.theme import DARK, LIGHT, sixteen, themes
 from explainer.tui.turns import InTurn
 
+if TYPE_CHECKING:
+    from explainer.tui.debugging import Debug
+
 THEMES = {"dark": DARK, "light": LIGHT}
+_DEBUG = "debug"
 _FEW_COLORS = (None, "standard", "windows")
 
 
@@ -34,8 +38,8 @@ class Explainer(InTurn):
     TITLE = "Kraken API-Sign"
     COMMAND_PALETTE_DISPLAY = "Ctrl+P"
 
-    def __init__(self, request: Request, theme: str = "dark") -> None:
-        """`theme` is dark or light. Raises KeyError for another."""
+    def __init__(self, request: Request, theme: str = "dark", debug: Debug | None = None) -> None:
+        """`theme` is dark or light; with `debug` that screen is opened first. Raises KeyError for another."""
         # With NO_COLOR Textual would paint in greys; this way it leaves the terminal's own colours.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for each in themes():
@@ -49,12 +53,15 @@ class Explainer(InTurn):
             self.update_classes({"-dark-mode": name == DARK, "-light-mode": name == LIGHT}, update=False)
             self.stylesheet.set_variables(self.get_css_variables())
         self._state = State.of(request)
+        self._debug = debug
 
     def get_default_screen(self) -> Screen[None]:
         return Tutorial(self._state)
 
     def on_mount(self) -> None:
-        """Leave the terminal as it was also when the program is told to end."""
+        """Open the screen that was asked for, and leave the terminal as it was also when told to end."""
+        if self._debug is not None:
+            self.action_debug()
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -84,6 +91,19 @@ class Explainer(InTurn):
 
         return run
 
+    def action_debug(self) -> None:
+        """Show the debug screen, from a tutorial that it opened go back to it."""
+        from explainer.tui.debugging import Debug
+        from explainer.tui.screens.debug import DebugScreen
+
+        if not self.is_screen_installed(_DEBUG):
+            # An installed screen stays as it is while others are shown.
+            self.install_screen(DebugScreen(self._debug or Debug()), _DEBUG)
+        if self.get_screen(_DEBUG) in self.screen_stack:
+            self.pop_screen()
+        else:
+            self.push_screen(_DEBUG)
+
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
 
@@ -97,8 +117,8 @@ class Explainer(InTurn):
         self._close_messages_no_wait()
 
 
-def run(request: Request, *, theme: str | None = None, mouse: bool = True) -> int:
-    """Open the tutorial on a request and return the exit code.
+def run(request: Request, *, theme: str | None = None, mouse: bool = True, debug: Debug | None = None) -> int:
+    """Open the tutorial on a request, or with `debug` that screen first, and return the exit code.
 
     `theme` is dark (None means the same) or light. Without `mouse` the terminal's own selection
     works as usual. Without a terminal nothing is opened. After signal n the code is 128 + n.
@@ -110,7 +130,7 @@ def run(request: Request, *, theme: str | None = None, mouse: bool = True) -> in
         # Empty means that colours are wanted (https://no-color.org); Textual looks only if it is there.
         del os.environ["NO_COLOR"]
     mend_driver()
-    app = Explainer(request, theme or "dark")
+    app = Explainer(request, theme or "dark", debug)
     app.run(mouse=mouse)
     # Textual ends with 1 after an exception, and with no code when it cannot read keys.
     return Exit.INTERNAL if app.return_code in (None, 1) else app.return_code

@@ -107,8 +107,10 @@ def remark_on(text: str, *, lines: bool) -> str:
     return f"{many} invisible, shown as {' '.join(dict.fromkeys(signs))} and kept in the value"
 
 
-def with_line_feeds(text: str) -> tuple[str, str]:
+def with_line_feeds(text: str, command: str = "tutorial") -> tuple[str, str]:
     """Return a pasted text with its line ends as line feeds, and what to say about that.
+
+    `command` is the one that takes the bytes of a file as they are.
 
     Most terminals send a carriage return for each line end of a paste.
     """
@@ -116,7 +118,7 @@ def with_line_feeds(text: str) -> tuple[str, str]:
     if not count:
         return clean, ""
     many = "1 line end was" if count == 1 else f"{count} line ends were"
-    return clean, f"{many} taken as line feed; for other bytes start: explainer tutorial FILE"
+    return clean, f"{many} taken as line feed; for other bytes start: explainer {command} FILE"
 
 
 def without_blanks(text: str) -> tuple[str, str]:

@@ -22,6 +22,10 @@ class Context(Enum):
     JUDGED = "the verdict on a challenge"
     PRACTICE = "a question of the practice"
     GRADED = "an answer in the practice"
+    PASTE = "the paste to debug"
+    FORM = "the fields to debug"
+    EDIT = "a field to debug"
+    VERDICT = "the verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ _NAMES = {
     "escape": "Esc",
     "slash": "/",
     "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 Groups = list[tuple[str, list[Key]]]
@@ -159,6 +165,14 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(("l",), "language", "language", "the code in the next language", "Look"),
     Key(("t",), "theme", "theme", "dark or light", "Look"),
+    Key(
+        ("d",),
+        "app.debug",
+        "debug",
+        "debug a signature of your own: paste anything; in a tutorial opened from there: back",
+        "Program",
+        (Context.STAGE,),
+    ),
     Key(("escape",), "back", "back", "close what is open; back to the stage", "Program", (Context.LIST,)),
     Key(("f1", "question_mark"), "help", "help", "this list of keys", "Program", tuple(Context)),
     Key(("ctrl+p",), "app.command_palette", "commands", "find a command by its name", "Program"),
@@ -172,7 +186,7 @@ FIELD_KEYS: tuple[Key, ...] = (
         "next field",
         "the next field; in the POST data Enter begins a new line and ↓ goes down a line",
         "In the fields",
-        (Context.FIELDS,),
+        (Context.FIELDS, Context.EDIT),
     ),
     Key(
         ("shift+tab", "up"),
@@ -181,7 +195,7 @@ FIELD_KEYS: tuple[Key, ...] = (
         "the field before; in the POST data ↑ goes up a line",
         "In the fields",
     ),
-    Key(("escape",), "close", "done", "close the fields", "In the fields", (Context.FIELDS,)),
+    Key(("escape",), "close", "done", "close the fields", "In the fields", (Context.FIELDS, Context.EDIT)),
 )
 
 SEARCH_KEYS: tuple[Key, ...] = (
@@ -291,15 +305,80 @@ PRACTICE_KEYS: tuple[Key, ...] = (
     ),
 )
 
-ALL_KEYS: tuple[Key, ...] = (*KEYS, *FIELD_KEYS, *SEARCH_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS)
+_DEBUGGING = (Context.PASTE, Context.FORM, Context.VERDICT)
+
+DEBUG_KEYS: tuple[Key, ...] = (
+    Key(("tab",), "turn(1)", "next part", "from the paste to the fields to the verdict", "Debug", _DEBUGGING),
+    Key(("shift+tab",), "turn(-1)", "part before", "the other way round", "Debug"),
+    Key(
+        ("enter",),
+        "go",
+        "go on",
+        "what comes next: the fields, editing them, the stage where it begins to differ",
+        "Debug",
+        (Context.FORM,),
+    ),
+    Key(("e", "f2"), "fields", "edit", "edit the fields; the search follows", "Debug", (Context.PASTE,)),
+    Key(
+        ("o",),
+        "open",
+        "at its stage",
+        "open the tutorial on exactly this request with these mistakes on",
+        "Debug",
+        (Context.VERDICT,),
+    ),
+    Key(("n",), "select(1)", "next", "the next explanation, if there are several", "Debug"),
+    Key(("p",), "select(-1)", "previous", "the explanation before", "Debug"),
+    Key(
+        tuple("123456789"),
+        "choose({key})",
+        "choose",
+        "the right one, where the paste has several values for a field",
+        "Debug",
+        together="1 … 9",
+    ),
+    Key(("right_square_bracket",), "switch(1)", "next request", "the next request of the paste", "Debug"),
+    Key(("left_square_bracket",), "switch(-1)", "request before", "the request before", "Debug"),
+    Key(
+        ("y",),
+        "report",
+        "report",
+        "a report without anything of yours, on the clipboard and to be read",
+        "Debug",
+        (Context.VERDICT,),
+    ),
+    Key(
+        ("c",),
+        "challenge",
+        "challenge",
+        "find the mistake without your private key: sign requests with a published one",
+        "Debug",
+        (Context.PASTE,),
+    ),
+    Key(("l",), "language", "language", "the code in the next language", "Debug", (Context.VERDICT,)),
+    Key(("r",), "again", "search again", "search again, for a minute", "Debug"),
+    Key(
+        ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)
+    ),
+    Key(("escape",), "back", "back", "end the search; then back to the tutorial", "Debug", _DEBUGGING),
+    Key(("d",), "leave", "tutorial", "back to the tutorial; all stays as it is", "Debug"),
+)
+
+ALL_KEYS: tuple[Key, ...] = (
+    *(*KEYS, *FIELD_KEYS, *SEARCH_KEYS),
+    *(*DEBUG_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS),
+)
 
 
 _OWN = {
     Context.FIELDS: FIELD_KEYS,
     Context.SEARCH: SEARCH_KEYS,
+    Context.EDIT: FIELD_KEYS,
+    **dict.fromkeys(_DEBUGGING, DEBUG_KEYS),
     **dict.fromkeys((Context.CHALLENGE, Context.ANSWER, Context.JUDGED), CHALLENGE_KEYS),
     **dict.fromkeys((Context.PRACTICE, Context.GRADED), PRACTICE_KEYS),
 }
+"""The keys that are bound before those of the tutorial."""
 
 
 def key_name(key: str) -> str:
@@ -323,8 +402,7 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
 
 def footer(context: Context) -> tuple[Key, ...]:
     """Return what the footer shows, the most important first."""
-    own = _OWN.get(context, ())
-    return tuple([key for key in (*own, *KEYS) if context in key.footer])
+    return tuple([key for key in (*_OWN.get(context, ()), *KEYS) if context in key.footer])
 
 
 def grouped() -> Groups:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from explainer.tui.document import Link
+
+if TYPE_CHECKING:
+    from explainer.diagnosis.investigate import Step
+    from explainer.diagnosis.model import Diagnosis
 
 
 @dataclass
@@ -47,3 +52,32 @@ class Closed(Message):
     """The fields or the search were closed."""
 
     forget: bool = False
+
+
+@dataclass(repr=False)
+class Progressed(Message):
+    """How far the search with a number is."""
+
+    run: int
+    step: Step
+    seconds: float
+
+
+@dataclass(repr=False)
+class Diagnosed(Message):
+    """What the search with a number found. Its repr shows nothing of what was searched."""
+
+    run: int
+    found: Diagnosis
+    stopped: bool
+
+    def __rich_repr__(self) -> list[str]:
+        return []
+
+
+@dataclass
+class Failed(Message):
+    """The search with a number broke down."""
+
+    run: int
+    problem: str

@@ -198,7 +198,7 @@ class Tutorial(Screen[None]):
         if opened:
             # Closed fields are only hidden, so that what was typed is there still.
             opened.first().display = True
-            opened.first().focus_first()
+            opened.first().focus_wanted()
         else:
             await self.mount(Inputs(self.state).data_bind(Tutorial.state), before="#head")
 

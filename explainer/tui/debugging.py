@@ -1,0 +1,252 @@
+"""What the debug screen shows, as one immutable value, and how each thing a person does changes it.
+
+Pure: no Textual, no terminal, no clock. The screen holds one `Debug`, the widgets paint it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from explainer.diagnosis.investigate import Step
+from explainer.diagnosis.model import Diagnosis, Explanation
+from explainer.errors import InputError
+from explainer.intake.draft import Draft
+from explainer.intake.paste import joined, read_paste
+from explainer.intake.pasted import Pasted
+from explainer.languages import LANGUAGES, Language, language
+from explainer.pipeline.compare import Effect
+from explainer.secret import Secret
+from explainer.tui.drafts import problem_of, with_line_feeds
+from explainer.tui.forms import NOTHING, Form, Outcome
+from explainer.tui.state import State
+
+
+class Pane(Enum):
+    """The three parts of the screen; where it is narrow one of them is shown."""
+
+    PASTE = "paste"
+    FIELDS = "fields"
+    VERDICT = "verdict"
+
+
+PANES = tuple(Pane)
+_NO_PASTE = Pasted()
+_DOUBTFUL = {
+    "\0": "the paste has NUL characters, which most terminals drop; to be sure start: explainer debug FILE",
+    "\ufffd": "bytes that are no UTF-8 came as U+FFFD; for the bytes themselves start: explainer debug FILE",
+}
+"""Characters that hardly come through a terminal as they were."""
+
+
+@dataclass(frozen=True, eq=False)
+class Debug:
+    """Everything that the screen shows."""
+
+    pasted: Pasted = _NO_PASTE
+    given: Draft = NOTHING
+    """What the command line gave beside the paste."""
+    forms: tuple[Form, ...] = (Form(),)
+    """One for each request of the paste; one if it has none, to be filled in by hand."""
+    at: int = 0
+    """Index of the form that is shown."""
+    pane: Pane = Pane.PASTE
+    language: Language = field(default=LANGUAGES[0], repr=False)
+    remarks: tuple[str, ...] = ()
+    """What the way into this program did to the paste, or why it was not taken."""
+    cursor: int = 0
+    """Index of the explanation that the keys work on."""
+    runs: int = 0
+    """How many searches were started."""
+    before: Debug | None = field(default=None, repr=False)
+    """What was there before all was cleared."""
+
+    @classmethod
+    def of(cls, given: Draft = NOTHING, pasted: Pasted | None = None) -> Debug:
+        """Return the screen at the start, for what the command line gave."""
+        start = cls(given=given, forms=(Form(given=given),))
+        return start if pasted is None else start._with(pasted)
+
+    @property
+    def form(self) -> Form:
+        """The request that is shown."""
+        return self.forms[self.at]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was pasted or typed yet."""
+        return not self.pasted.text and all(form.empty for form in self.forms)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.form.outcome
+
+    @property
+    def found(self) -> Diagnosis | None:
+        """The verdict on the request that is shown, once there is one."""
+        return self.outcome.found if self.outcome else None
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """The explanation that the keys work on."""
+        if self.found is None or not self.found.explanations:
+            return None
+        return self.found.explanations[min(self.cursor, len(self.found.explanations) - 1)]
+
+    @property
+    def tutorial(self) -> State | None:
+        """The tutorial on exactly this request with the mistakes on, where right and wrong part ways."""
+        if self.found is None or self.explanation is None:
+            return None
+        state = State.of(self.found.request).with_mistakes(self.explanation.mistakes)
+        parted = (id for id, one in state.work.differences.items() if one.effect is not Effect.SAME)
+        return state.go(next(parted, state.place)).speak(self.language.id)
+
+    # What a person does
+
+    def paste(self, text: str) -> Debug:
+        """Add what a terminal handed over as a paste to what there is."""
+        text, remark = with_line_feeds(text, "debug")
+        remarks = [remark] if remark else []
+        remarks += [words for sign, words in _DOUBTFUL.items() if sign in text]
+        try:
+            pasted = read_paste(text)
+        except InputError as error:
+            return replace(self, remarks=(problem_of(error),))
+        if self.pasted.text:
+            pasted = joined(self.pasted, pasted)
+        return replace(
+            self._with(pasted), remarks=tuple(dict.fromkeys((*self.remarks, *remarks))), before=None
+        )
+
+    def _with(self, pasted: Pasted) -> Debug:
+        forms = [Form(one, given=self.given) for one in pasted.requests] or [Form(given=self.given)]
+        forms = [
+            _kept(old, new) for old, new in zip((*self.forms, *[Form()] * len(forms)), forms, strict=False)
+        ]
+        return replace(self, pasted=pasted, forms=tuple(forms), at=min(self.at, len(forms) - 1), cursor=0)
+
+    def clear(self) -> Debug:
+        """Forget everything; done again with nothing there, it all comes back."""
+        if self.nothing:
+            return self.before or self
+        return replace(Debug.of(self.given), language=self.language, runs=self.runs, before=_at_rest(self))
+
+    def edit(self, name: str, text: str) -> Debug:
+        """Take what was typed into a field."""
+        return self._changed(self.form.edit(name, text))
+
+    def choose(self, index: int) -> Debug:
+        """Decide the first conflict, if there is one with so many choices."""
+        conflicts = self.form.conflicts
+        if not conflicts or not 0 <= index < len(conflicts[0].choices):
+            return self
+        return self._changed(self.form.choose(index))
+
+    def switch(self, by: int) -> Debug:
+        """Show another request of the paste."""
+        return replace(self, at=(self.at + by) % len(self.forms), cursor=0)
+
+    def show(self, pane: Pane) -> Debug:
+        return replace(self, pane=pane)
+
+    def turn(self, by: int) -> Debug:
+        """Show the pane that comes `by` panes later."""
+        return self.show(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+
+    def select(self, by: int) -> Debug:
+        """Work on another explanation."""
+        count = len(self.found.explanations) if self.found else 0
+        return replace(self, cursor=(self.cursor + by) % count) if count else self
+
+    def speak(self, id: str) -> Debug:
+        """Show the code in the language with this id. Raises KeyError."""
+        return replace(self, language=language(id))
+
+    def next_language(self) -> Debug:
+        at = LANGUAGES.index(self.language) + 1
+        return replace(self, language=LANGUAGES[at % len(LANGUAGES)])
+
+    # What the search does
+
+    @property
+    def running(self) -> Outcome | None:
+        """The search that is under way."""
+        return next((form.outcome for form in self.forms if form.outcome and form.outcome.running), None)
+
+    @property
+    def waiting(self) -> int | None:
+        """Index of the form that is to be searched next: the one that is shown before others."""
+        order = [self.at, *range(len(self.forms))]
+        return next((at for at in order if self.forms[at].outcome is None and self.forms[at].case), None)
+
+    def started(self, at: int) -> Debug:
+        """Say that the search for a form began; its number is `runs`."""
+        return replace(self._outcome(at, Outcome(self.runs + 1)), runs=self.runs + 1)
+
+    def progressed(self, run: int, step: Step, seconds: float) -> Debug:
+        """Take how far a search is."""
+        return self._told(run, lambda old: replace(old, step=step, seconds=seconds))
+
+    def diagnosed(self, run: int, found: Diagnosis, *, stopped: bool = False) -> Debug:
+        """Take what a search found."""
+        return self._told(run, lambda old: replace(old, found=found, stopped=stopped))
+
+    def failed(self, run: int, problem: str) -> Debug:
+        """Take that a search broke down."""
+        return self._told(run, lambda old: replace(old, failed=problem))
+
+    def again(self) -> Debug:
+        """Search for the request that is shown once more."""
+        return self._changed(replace(self.form, outcome=None))
+
+    def _told(self, run: int, change: Callable[[Outcome], Outcome]) -> Debug:
+        """Return a change of the search with a number; what an older one tells is dropped."""
+        for at, form in enumerate(self.forms):
+            if form.outcome is not None and form.outcome.run == run and form.outcome.running:
+                return self._outcome(at, change(form.outcome))
+        return self
+
+    def _outcome(self, at: int, outcome: Outcome) -> Debug:
+        forms = list(self.forms)
+        forms[at] = with_outcome(forms[at], outcome)
+        return replace(self, forms=tuple(forms))
+
+    def _changed(self, form: Form) -> Debug:
+        forms = list(self.forms)
+        forms[self.at] = form
+        return replace(self, forms=tuple(forms), cursor=0)
+
+
+def with_outcome(form: Form, outcome: Outcome | None) -> Form:
+    """Return the form with another state of its search, and all that was made of it still there."""
+    changed = replace(form, outcome=outcome)
+    for name in ("draft", "_case", "checks"):
+        if name in form.__dict__:
+            changed.__dict__[name] = form.__dict__[name]
+    return changed
+
+
+def _kept(old: Form, new: Form) -> Form:
+    """Return the new form with what was typed into the old one, but where the paste says something new."""
+    same = [name for name in old.typed if _values(old, name) == _values(new, name)]
+    return replace(
+        new,
+        typed={name: old.typed[name] for name in same},
+        printed=old.printed,
+        problems={name: text for name, text in old.problems.items() if name in same},
+        remarks={name: text for name, text in old.remarks.items() if name in same},
+    )
+
+
+def _values(form: Form, name: str) -> list[bytes | Secret]:
+    return [one.value for one in form.pasted.found if one.field == name]
+
+
+def _at_rest(debug: Debug) -> Debug:
+    """Return the screen without its running search, which will have ended when it comes back."""
+    forms = [
+        with_outcome(form, None) if form.outcome and form.outcome.running else form for form in debug.forms
+    ]
+    return replace(debug, forms=tuple(forms), before=None)

@@ -1,0 +1,200 @@
+"""One request of a paste as a form: what was found, what was typed over it, what that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from explainer.diagnosis.checks import Check
+from explainer.diagnosis.investigate import Step
+from explainer.diagnosis.model import Diagnosis
+from explainer.errors import InputError
+from explainer.intake.case import Case, case_of, checks_of, missing_for_case, with_claimed_signature
+from explainer.intake.draft import Draft, Printed
+from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
+from explainer.intake.readers.model import Found
+from explainer.request import nonce_in
+from explainer.secret import Secret, encode_text
+from explainer.tui.drafts import LABELS as REQUEST_LABELS
+from explainer.tui.drafts import problem_of, remark_on
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        **REQUEST_LABELS,
+        "signature": "API-Sign",
+        "observed": "Printed values",
+        "content_type": "Content-Type",
+        "method": "Method",
+    }
+)
+FIELDS: tuple[str, ...] = (
+    *("path", "nonce", "body", "secret", "signature"),
+    *("observed", "api_key", "content_type", "method"),
+)
+"""In the order of the form: without the first five nothing can be searched."""
+_TEXTS = ("signature", "content_type", "method")
+_LINES = ("body", "observed")
+NOTHING = Draft()
+_NOT_PASTED = PastedRequest((), NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How far the search for one form is."""
+
+    run: int
+    """Number of the search; what another one tells does not count."""
+    step: Step | None = None
+    seconds: float = 0.0
+    found: Diagnosis | None = None
+    stopped: bool = False
+    """Whether somebody ended it."""
+    failed: str = ""
+    """What went wrong in the program itself."""
+
+    @property
+    def running(self) -> bool:
+        return self.found is None and not self.failed
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """The fields of one request. An edit of one never changes another."""
+
+    pasted: PastedRequest = _NOT_PASTED
+    given: Draft = NOTHING
+    """What the command line gave, over the paste."""
+    typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What was typed or chosen over both, by field; None where it was taken away."""
+    printed: str = field(default="", repr=False)
+    """Printed values that were typed, which add to those of the paste."""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """What cannot be used as it was typed; the value before counts."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    outcome: Outcome | None = None
+
+    @cached_property
+    def draft(self) -> Draft:
+        """All fields together."""
+        draft = with_claimed_signature(self.given.over(self.pasted.draft))._replace(**self.typed)
+        if not self.printed:
+            return draft
+        return draft._replace(observed=(*(draft.observed or ()), Printed("", self.printed)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look at yet."""
+        return self.draft.empty and not self.conflicts
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The fields with several values that nobody decided on yet."""
+        return tuple([one for one in self.pasted.conflicts if one.field not in self.typed])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the fields without which nothing can be searched."""
+        return missing_for_case(self.draft)
+
+    @cached_property
+    def _case(self) -> tuple[Case | None, Mapping[str, str]]:
+        if self.missing or self.conflicts:
+            return None, {}
+        try:
+            return case_of(self.draft), {}
+        except InputError as error:
+            name = error.field.partition(".")[0].partition("[")[0]
+            return None, {name: problem_of(error)}
+
+    @property
+    def case(self) -> Case | None:
+        """What can be searched, None as long as something is missing, unclear or unusable."""
+        return self._case[0]
+
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """What cannot be used, by field."""
+        return {**self._case[1], **self.problems}
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Check, ...]]:
+        """What stands out, by the name of the field, errors first."""
+        found = checks_of(self.draft)
+        return {name: tuple([one for one in found if one.field == name]) for name in FIELDS}
+
+    def text(self, name: str) -> str | None:
+        """Return what a field shows to be edited; None for bytes that are no text."""
+        if name == "observed":
+            return self.printed
+        if name == "secret":
+            return ""
+        value = getattr(self.draft, name)
+        if name in _TEXTS:
+            return str(value or "")
+        try:
+            return (value or b"").decode()
+        except UnicodeDecodeError:
+            return None
+
+    def nonce_of_body(self) -> bytes | None:
+        """Return the nonce that the POST data carries, if no other is given."""
+        return nonce_in(self.draft.body) if self.draft.nonce is None and self.draft.body else None
+
+    def edit(self, name: str, text: str) -> Form:
+        """Take the text of one field; an empty one stands for nothing given, but for the POST data."""
+        problems = {key: value for key, value in self.problems.items() if key != name}
+        remarks = {key: value for key, value in self.remarks.items() if key != name}
+        if name != "secret" and (remark := remark_on(text, lines=name in _LINES)):
+            remarks[name] = remark
+        if name == "observed":
+            return replace(self, printed=text, problems=problems, remarks=remarks, outcome=None)
+        typed = dict(self.typed)
+        try:
+            typed[name] = _value(name, text)
+        except InputError as error:
+            return replace(self, problems=problems | {name: problem_of(error)}, remarks=remarks)
+        if name == "secret" and not text:
+            # The field is always empty at first: an empty one leaves the key that there is.
+            del typed[name]
+        return replace(self, typed=typed, problems=problems, remarks=remarks, outcome=None)
+
+    def choose(self, index: int) -> Form:
+        """Take one of the values of the first conflict, which may be one for another field."""
+        conflict = self.conflicts[0]
+        found = conflict.choices[index]
+        typed = {**self.typed, conflict.field: None, found.field: as_drafted(found)}
+        return replace(self, typed=typed, outcome=None)
+
+    def found(self, name: str) -> tuple[Found, ...]:
+        """Return where the value of a field was found in the paste; for printed values all of them."""
+        there = tuple([one for one in self.pasted.found if one.field == name])
+        if name == "observed":
+            return there
+        value = getattr(self.draft, name)
+        return tuple([one for one in there if as_drafted(one) == value])
+
+    def source(self, name: str, pasted: Pasted) -> str:
+        """Return where the value of a field came from, in words; empty if there is no value."""
+        places = [f"line {pasted.line(one.span[0])}, {one.how}" for one in self.found(name)]
+        if name == "observed":
+            return "; ".join(places)
+        value = getattr(self.draft, name)
+        if places:
+            more = f", and {len(places) - 1} more" if len(places) > 1 else ""
+            return f"{places[0]}{more}"
+        if value is None:
+            return ""
+        if name in self.typed:
+            return "typed here"
+        return "from the command line" if getattr(self.given, name) is not None else "from the paste"
+
+
+def _value(name: str, text: str) -> Any:
+    if name == "secret":
+        return Secret(text)
+    if name in _TEXTS:
+        return text or None
+    return encode_text(text, name) if text or name == "body" else None

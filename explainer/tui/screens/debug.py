@@ -1,0 +1,339 @@
+"""The debug screen: paste what there is, see what was understood, and get the mistake with its proof."""
+
+from __future__ import annotations
+
+from threading import Event
+from time import monotonic, sleep
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from explainer.diagnosing import MISTAKES, SECONDS, diagnose
+from explainer.diagnosis.investigate import Step
+from explainer.intake.case import Case
+from explainer.tui.debugging import Debug, Pane
+from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
+from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Progressed
+from explainer.tui.pages.debug import left_width
+from explainer.tui.terminal import as_pasted
+from explainer.tui.theme import other
+from explainer.tui.widgets.canvas import Canvas, blank_lines
+from explainer.tui.widgets.debugging import (
+    DebugBottom,
+    DebugForm,
+    DebugHead,
+    DebugLeft,
+    DebugPanes,
+    DebugTop,
+    PastePage,
+    VerdictPage,
+)
+
+LONGER = 60.0
+"""Seconds for which is searched when somebody asks for it again."""
+_PAUSE = 0.35
+"""Seconds without an edit after which the search begins."""
+_BETWEEN = 0.1
+"""Seconds between two reports on progress."""
+_BREATH = 0.0005
+"""Seconds that the search leaves to the keys after each of its steps."""
+_CONTEXTS = {Pane.PASTE: Context.PASTE, Pane.FIELDS: Context.FORM, Pane.VERDICT: Context.VERDICT}
+
+
+class DebugScreen(Screen[None]):
+    """Holds the state; every key, paste and report of the search makes a new one, which the widgets paint."""
+
+    KEYS = (*DEBUG_KEYS, *SHARED_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    AUTO_FOCUS = ""
+
+    state: reactive[Debug] = reactive(Debug, init=False)
+
+    def __init__(self, state: Debug, *, seconds: float = SECONDS, mistakes: int = MISTAKES) -> None:
+        """Search for so many seconds and so many mistakes together, unless asked to go on."""
+        super().__init__()
+        self.set_reactive(DebugScreen.state, state)
+        self._seconds = seconds
+        self._mistakes = mistakes
+        self._stop = Event()
+        self._soon: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield DebugTop(id="debug-top").data_bind(DebugScreen.state)
+        yield DebugHead(id="debug-head").data_bind(DebugScreen.state)
+        with DebugPanes(id="debug-panes"):
+            with DebugLeft(id="debug-left"):
+                yield PastePage().data_bind(DebugScreen.state)
+                yield DebugForm(self.state).data_bind(DebugScreen.state)
+            yield VerdictPage().data_bind(DebugScreen.state)
+        yield DebugBottom(id="debug-bottom").data_bind(DebugScreen.state)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return blank_lines(self, crop)
+
+    def on_mount(self) -> None:
+        self._arrange()
+        self._show_pane()
+        self._search()
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the verdict beside the rest where there is room, else in its place."""
+        left = left_width(self.app.size.width)
+        self.set_class(left > 0, "-side")
+        self.query_one("#debug-left").styles.width = left or "1fr"
+        self.query_one(DebugHead).left = left
+        verdict = self.query_one(VerdictPage)
+        verdict.lead = "│ " if left else " "
+        verdict.remake()
+
+    def watch_state(self, before: Debug, now: Debug) -> None:
+        if not self.is_mounted:
+            return
+        if before.pane is not now.pane:
+            self._show_pane()
+        self._tell_context()
+
+    def _show_pane(self) -> None:
+        pane = self.state.pane
+        self.set_class(pane is Pane.VERDICT, "-verdict")
+        if pane is not Pane.VERDICT:
+            self.set_class(pane is Pane.FIELDS, "-fields")
+
+    def on_descendant_focus(self) -> None:
+        self._tell_context()
+
+    def on_descendant_blur(self) -> None:
+        self._tell_context()
+
+    @property
+    def context(self) -> Context:
+        """What a person is doing now."""
+        return Context.EDIT if self.focused is not None else _CONTEXTS[self.state.pane]
+
+    def _tell_context(self) -> None:
+        if self.is_mounted:
+            self.query_one(DebugBottom).context = self.context
+
+    # The paste
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted while no field has the focus."""
+        event.stop()
+        self.state = self.state.paste(as_pasted(event.text)).show(Pane.PASTE)
+        self._search()
+
+    def action_clear(self) -> None:
+        self._stop.set()
+        self.state = self.state.clear().show(Pane.PASTE)
+        self._search()
+
+    # The fields
+
+    def action_fields(self) -> None:
+        self.state = self.state.show(Pane.FIELDS)
+        self.call_after_refresh(self.query_one(DebugForm).focus_wanted)
+
+    def action_choose(self, number: int) -> None:
+        self.state = self.state.choose(number - 1)
+        self._search()
+
+    def action_switch(self, by: int) -> None:
+        self.state = self.state.switch(by)
+        self._search()
+
+    def on_edited(self, message: Edited) -> None:
+        self.state = self.state.edit(message.field, message.text)
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_PAUSE, self._search)
+
+    def on_closed(self, message: Closed) -> None:
+        self.set_focus(None)
+        self._tell_context()
+
+    # The search
+
+    def _search(self, seconds: float | None = None) -> None:
+        """Begin the search for the form that waits for one; what is not wanted any more ends."""
+        if self.state.running is None:
+            # What still runs was for values that have changed since.
+            self._stop.set()
+            at = self.state.waiting
+            case = None if at is None else self.state.forms[at].case
+            if at is None or case is None:
+                return
+            self.state = self.state.started(at)
+            self._stop = Event()
+            work = _Search(self, self.state.runs, case, self._stop, seconds or self._seconds, self._mistakes)
+            self.run_worker(work.run, group="search", thread=True, exit_on_error=False)
+
+    def on_progressed(self, message: Progressed) -> None:
+        self.state = self.state.progressed(message.run, message.step, message.seconds)
+
+    def on_diagnosed(self, message: Diagnosed) -> None:
+        self.state = self.state.diagnosed(message.run, message.found, stopped=message.stopped)
+        self._search()
+
+    def on_failed(self, message: Failed) -> None:
+        self.state = self.state.failed(message.run, message.problem)
+        self._search()
+
+    def action_again(self) -> None:
+        self.state = self.state.again()
+        self._search(LONGER)
+
+    # The verdict
+
+    def action_challenge(self) -> None:
+        """Find the mistake without a private key."""
+
+    def action_select(self, by: int) -> None:
+        self.state = self.state.select(by)
+
+    def action_open(self) -> None:
+        from explainer.tui.screens.tutorial import Tutorial
+
+        shown = self.state.tutorial
+        if shown is None:
+            self.app.bell()
+        else:
+            self.app.push_screen(Tutorial(shown))
+
+    def action_report(self) -> None:
+        from explainer.render.report import report
+        from explainer.tui.screens.report import ReportScreen
+
+        if self.state.found is None:
+            self.app.bell()
+            return
+        text = report(self.state.found, language=self.state.language)
+        self.app.copy_to_clipboard(text)
+        self.app.push_screen(ReportScreen(text))
+
+    # Walking
+
+    def action_turn(self, by: int) -> None:
+        self.state = self.state.turn(by)
+
+    def action_go(self) -> None:
+        """Do what most likely comes next."""
+        if self.state.pane is Pane.FIELDS:
+            self.action_fields()
+        elif self.state.pane is Pane.VERDICT and self.state.explanation is not None:
+            self.action_open()
+        else:
+            ready = self.state.outcome is not None
+            self.state = self.state.show(Pane.VERDICT if ready else Pane.FIELDS)
+
+    def action_move(self, by: int) -> None:
+        if self.state.pane is Pane.FIELDS:
+            self.query_one(DebugForm).scroll_relative(y=by, animate=False)
+        else:
+            self._page.scroll_by(by)
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(self.query_one("#debug-panes").size.height - 2, 1))
+
+    def action_far(self, by: int) -> None:
+        self.action_move(by * 1_000_000)
+
+    @property
+    def _page(self) -> Canvas[Debug]:
+        return self.query_one(VerdictPage if self.state.pane is Pane.VERDICT else PastePage)
+
+    # The rest
+
+    def action_language(self) -> None:
+        self.state = self.state.next_language()
+
+    def action_theme(self) -> None:
+        self.app.theme = other(self.app.theme)
+
+    def action_help(self) -> None:
+        from explainer.tui.screens.help import Help
+
+        self.app.push_screen(Help())
+
+    def action_back(self) -> None:
+        """End the search, else go back to the tutorial."""
+        if self.state.running is None:
+            self.action_leave()
+        else:
+            self._stop.set()
+
+    def action_leave(self) -> None:
+        self.app.pop_screen()
+
+    async def on_followed(self, message: Followed) -> None:
+        action, argument = message.link
+        if action == "pane":
+            self.state = self.state.show(Pane(argument))
+        elif action == "choose":
+            self.action_choose(int(argument) + 1)
+        elif action == "request":
+            self.action_switch(int(argument) - self.state.at)
+        elif action == "open":
+            self.state = self.state.select(int(argument) - self.state.cursor)
+            self.action_open()
+        elif action == "run":
+            form = self.query_one(DebugForm)
+            name = argument.partition("(")[0]
+            await self.app.run_action(argument, form if hasattr(form, f"action_{name}") else self)
+        else:
+            await self.run_action(action)
+
+
+class _Search:
+    """One search in a thread of its own."""
+
+    def __init__(
+        self, screen: DebugScreen, run: int, case: Case, stop: Event, seconds: float, mistakes: int
+    ) -> None:
+        self._screen = screen
+        self._run = run
+        self._case = case
+        self._stop = stop
+        self._seconds = seconds
+        self._mistakes = mistakes
+        self._begin = monotonic()
+        self._told = 0.0
+
+    def run(self) -> None:
+        """Search, and tell the screen how far it is and what came of it."""
+        worker = get_current_worker()
+        case = self._case
+        try:
+            found = diagnose(
+                case.request,
+                case.observed,
+                content_type=case.content_type,
+                method=case.method,
+                sent_body=case.sent_body,
+                seconds=self._seconds,
+                max_mistakes=self._mistakes,
+                progress=self._progress,
+                cancelled=lambda: self._stop.is_set() or worker.is_cancelled,
+            )
+        except Exception as error:
+            # Its message may hold what was searched, so only its kind is told.
+            self._screen.post_message(Failed(self._run, f"internal error: {type(error).__name__}"))
+        else:
+            self._screen.post_message(Diagnosed(self._run, found, self._stop.is_set()))
+
+    def _progress(self, step: Step) -> None:
+        sleep(_BREATH)
+        now = monotonic()
+        if now - self._told >= _BETWEEN:
+            self._told = now
+            self._screen.post_message(Progressed(self._run, step, now - self._begin))
