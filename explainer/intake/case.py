@@ -22,6 +22,7 @@ class Case(NamedTuple):
     content_type: str | None = None
     method: str | None = None
     sent_body: bytes | None = None
+    answer: tuple[str, ...] | None = None
 
     def __repr__(self) -> str:
         return "Case"
@@ -41,7 +42,7 @@ def case_of(draft: Draft) -> Case:
         request = EXAMPLE._replace(signature=draft.signature)
     else:
         request = draft.request(needs_secret=draft.signature is not None)
-    return Case(request, observed, draft.content_type, draft.method, draft.sent_body)
+    return Case(request, observed, draft.content_type, draft.method, draft.sent_body, draft.answer)
 
 
 def with_claimed_signature(draft: Draft) -> Draft:

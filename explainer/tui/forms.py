@@ -16,6 +16,7 @@ from explainer.intake.case import Case, case_of, checks_of, missing_for_case, wi
 from explainer.intake.draft import Draft, Printed
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
 from explainer.intake.readers.model import Found
+from explainer.render.reading import place
 from explainer.request import nonce_in
 from explainer.secret import Secret, encode_text
 from explainer.tui.drafts import LABELS as REQUEST_LABELS
@@ -25,7 +26,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
     {
         **REQUEST_LABELS,
         "signature": "API-Sign",
-        "observed": "Printed values",
+        "observed": "Printed",
         "content_type": "Content-Type",
         "method": "Method",
     }
@@ -92,7 +93,8 @@ class Form:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The fields with several values that nobody decided on yet."""
-        return tuple([one for one in self.pasted.conflicts if one.field not in self.typed])
+        decided = {*self.typed, *[name for name, value in self.given._asdict().items() if value is not None]}
+        return tuple([one for one in self.pasted.conflicts if one.field not in decided])
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -178,7 +180,7 @@ class Form:
 
     def source(self, name: str, pasted: Pasted) -> str:
         """Return where the value of a field came from, in words; empty if there is no value."""
-        places = [f"line {pasted.line(one.span[0])}, {one.how}" for one in self.found(name)]
+        places = [place(pasted, one)[1:-1] for one in self.found(name)]
         if name == "observed":
             return "; ".join(places)
         value = getattr(self.draft, name)

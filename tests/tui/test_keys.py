@@ -7,6 +7,7 @@ import pytest
 from explainer.tui.keys import (
     ALL_KEYS,
     CHALLENGE_KEYS,
+    DEBUG_KEYS,
     FIELD_KEYS,
     KEYS,
     PRACTICE_KEYS,
@@ -23,16 +24,21 @@ from explainer.tui.keys import (
 )
 from explainer.tui.pages.frame import footer_line
 from explainer.tui.screens.challenge import ChallengeScreen
+from explainer.tui.screens.debug import DebugScreen
 from explainer.tui.screens.practice import PracticeScreen
 from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.widgets.debugging import DebugForm
 from explainer.tui.widgets.inputs import Inputs
 from explainer.tui.widgets.search import Search
 
+DEBUG_SCREEN = (*DEBUG_KEYS, *SHARED_KEYS)
 CHALLENGE_SCREEN = (*CHALLENGE_KEYS, *SHARED_KEYS)
 PRACTICE_SCREEN = (*PRACTICE_KEYS, *SHARED_KEYS)
 
 
-@pytest.mark.parametrize("keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, CHALLENGE_SCREEN, PRACTICE_SCREEN])
+@pytest.mark.parametrize(
+    "keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, DEBUG_SCREEN, CHALLENGE_SCREEN, PRACTICE_SCREEN]
+)
 def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     names = [name for key in keys for name in key.keys]
     assert len(names) == len(set(names))
@@ -43,7 +49,9 @@ def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     [
         (KEYS, Tutorial),
         (FIELD_KEYS, Inputs),
+        (FIELD_KEYS, DebugForm),
         (SEARCH_KEYS, Search),
+        (DEBUG_SCREEN, DebugScreen),
         (CHALLENGE_SCREEN, ChallengeScreen),
         (PRACTICE_SCREEN, PracticeScreen),
     ],

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.intake.readers.model import Found
-from explainer.secret import Secret
+from explainer.render.reading import LABELS, place, shown
 from explainer.tui.debugging import PANES, Debug, Pane
 from explainer.tui.document import (
     EMPTY,
@@ -22,13 +21,11 @@ from explainer.tui.document import (
     width_of,
     wrapped,
 )
-from explainer.tui.forms import LABELS
 from explainer.tui.pages.echo import echo, understood
 from explainer.tui.pages.verdict import status_line
 
 TITLES = {Pane.PASTE: "The paste", Pane.FIELDS: "The fields", Pane.VERDICT: "The verdict"}
 _SIDE_FROM = 110
-_LONGEST_VALUE = 48
 _INVITATION = (
     "Paste anything: a curl command, a log, a snippet, a .env file, JSON, printed values. Nothing leaves"
     " this machine. The private key is masked at once."
@@ -131,26 +128,16 @@ def _question(state: Debug, width: int) -> Iterator[Line]:
         return
     for number, found in enumerate(state.form.conflicts[0].choices, 1):
         link = Link("choose", str(number - 1))
-        place = f"line {state.pasted.line(found.span[0])}, {found.how}"
-        field = LABELS.get(found.field, found.field)
-        what = f"{field}: " if found.field != state.form.conflicts[0].field else ""
+        # One without a name may be several fields; then the field says which.
+        what = f"{LABELS[found.field]}: " if found.field != state.form.conflicts[0].field else ""
         yield cut(
             (
                 Piece(f"   {number}  ", "accent strong", link),
-                outside(f"{what}{shown_value(found)}", "strong", link),
-                outside(f"  {place}", "muted", link),
+                outside(f"{what}{shown(state.pasted, found)}", "strong", link),
+                outside(f"  {place(state.pasted, found)}", "muted", link),
             ),
             width,
         )
-
-
-def shown_value(found: Found) -> str:
-    """Return the beginning of a value that was found; of a secret only its length."""
-    if found.concealed or isinstance(found.value, Secret):
-        size = len(found.value.expose() if isinstance(found.value, Secret) else found.value)
-        return f"{size} characters, not shown"
-    text = found.value.decode(errors="replace")
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
 def _remark(text: str, width: int) -> list[Line]:

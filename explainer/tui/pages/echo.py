@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Found, Span
+from explainer.render.reading import LABELS
 from explainer.render.visible import visible
 from explainer.tui.document import (
     EMPTY,
@@ -23,7 +24,6 @@ from explainer.tui.document import (
     width_of,
     wrapped,
 )
-from explainer.tui.forms import LABELS
 from explainer.tui.pages.marks import NAMES, STYLES
 
 _FIELD_STYLES: Mapping[str, str] = MappingProxyType(
@@ -185,7 +185,7 @@ def _all_found(pasted: Pasted) -> Iterator[Found]:
 def _name(found: Found) -> str:
     if found.field == "observed":
         return f"printed: {NAMES[found.stage]}" if found.stage else "printed value"
-    name = LABELS.get(found.field, found.field)
+    name = LABELS[found.field]
     return f"{name}, made of this" if found.made else name
 
 

@@ -61,8 +61,8 @@ def status_line(state: Debug) -> Line:
     if form.empty:
         return (Piece("Nothing is searched yet", "muted"),)
     if form.conflicts:
-        name = LABELS.get(form.conflicts[0].field, form.conflicts[0].field)
-        return (Piece("? ", "accent strong"), Piece(f"Which {name} is the right one?", "strong"))
+        name = LABELS[form.conflicts[0].field]
+        return (Piece("? ", "accent strong"), Piece(f"Which {name} is meant?", "strong"))
     if form.faults:
         named = ", ".join([LABELS.get(name, name) for name in form.faults])
         return (Piece("✗ ", "wrong strong"), Piece(f"Cannot be used as it stands: {named}", "wrong"))

@@ -320,6 +320,7 @@ class _Search:
                 content_type=case.content_type,
                 method=case.method,
                 sent_body=case.sent_body,
+                answer=case.answer,
                 seconds=self._seconds,
                 max_mistakes=self._mistakes,
                 progress=self._progress,
