@@ -355,7 +355,7 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "Debug",
         (Context.PASTE,),
     ),
-    Key(("l",), "language", "language", "the code in the next language", "Debug", (Context.VERDICT,)),
+    Key(("l",), "language", "language", "the code in the next language", "Debug"),
     Key(("r",), "again", "search again", "search again, for a minute", "Debug"),
     Key(
         ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)

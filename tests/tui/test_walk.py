@@ -184,10 +184,10 @@ def test_help_lists_every_key_and_closes() -> None:
         for opens, closes in (("f1", "escape"), ("question_mark", "f1")):
             await driver.press(opens)
             seen = driver.text
-            for _ in range(4):
+            for _ in range(8):
                 await driver.press("space")
                 seen += driver.text
-            for words in ("read on", "Ctrl+Q", "N ", "the origin changes", "goes wrong here"):
+            for words in ("read on: down", "Ctrl+Q", "N ", "the origin changes", "goes wrong here"):
                 assert words in seen
             await driver.press("up", "pageup", closes)
             assert driver.app.screen is driver.tutorial

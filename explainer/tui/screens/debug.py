@@ -197,6 +197,9 @@ class DebugScreen(Screen[None]):
 
     def action_challenge(self) -> None:
         """Find the mistake without a private key."""
+        from explainer.tui.screens.challenge import ChallengeScreen
+
+        self.app.push_screen(ChallengeScreen(self.state.language))
 
     def action_select(self, by: int) -> None:
         self.state = self.state.select(by)
