@@ -109,7 +109,7 @@ def test_no_key_at_the_prompt(keys: str, code: Exit, says: str) -> None:
 # Stands in for the screens: says what it was given, what it can read, and what is in its environment.
 SCREENS = """
 import os, sys, types
-def run(request, *, theme=None, mouse=True):
+def run(request, *, theme=None, mouse=True, debug=None):
     print("screens", request.path, theme, mouse, file=sys.stderr, flush=True)
     typed = sys.stdin.buffer.raw.read(3) if os.isatty(0) else b""
     watching = sorted(name for name in os.environ if name.startswith("TEXTUAL"))

@@ -77,7 +77,7 @@ def test_a_key_from_a_file_comes_out_nowhere(tmp_path: Path) -> None:
         *("--path", "/0/private/Balance", "--body", "nonce=1", "--secret-file", str(file)),
         environment={"TEXTUAL_LOG": str(log), "TEXTUAL": "debug", "TEXTUAL_DEBUG": "1"},
     )
-    for number, title in ((5, "Private key"), (6, "HMAC-SHA512"), (7, "API-Sign")):
+    for number, title in ((6, "HMAC-SHA512"), (7, "API-Sign"), (5, "Private key")):
         terminal.type(str(number))
         terminal.read_until(f"{number} of 7  {title}")
     terminal.type("e")
