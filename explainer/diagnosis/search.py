@@ -9,27 +9,22 @@ for further up, so the likeliest of all comes out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha512
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from explainer.diagnosis.macs import KEYED, hmac_sha512
 from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
 from explainer.diagnosis.streams import ALL, BATCH, WHOLE, Column, Share, Window, forced, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
-from explainer.stages.hmac import mac
 
 EXHAUSTIVE = 3
 """Up to so many mistakes, everything is tried within seconds; beyond, as much as there is time for."""
 _WINDOWS = ((0.0, 18.0, inf), (0.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 33.0, 36.0, inf))
 """A level that takes long goes by windows of cost, in bits, likeliest first: one that is still
 exhaustive, and a deeper one."""
-
-_BLOCK = 128
-_INNER = bytes(byte ^ 0x36 for byte in range(256))
-_OUTER = bytes(byte ^ 0x5C for byte in range(256))
 _LAST_STAGE = stage("signature").decisions
 _KEY_ARM = frozenset({"key", "key_text"})
 
@@ -134,10 +129,10 @@ class Search:
         """
         place = [one.id for one in self.space.decisions].index(decision)
         for key in self.space.variants(("key",), self._upto, 0):
-            make = _hmac_sha512(key.values[0])
+            make = hmac_sha512(key.values[0])
             for start in range(0, len(column), BATCH):
                 part = column[start : start + BATCH]
-                made = make(forced(self.space, place, part, ("message",), self._upto).columns)
+                made = make(forced(self.space, place, part, ("message",), self._upto).columns[0])
                 self.candidates += len(part)
                 for index, output in self._judge(made, EXHAUSTIVE):
                     if isinstance(output, Output):
@@ -215,34 +210,15 @@ def _maker(
     function: Function | None, reads: Names, message: Names, key: dict[str, bytes]
 ) -> Callable[[tuple[Column, ...]], list[bytes]]:
     """Return what makes MACs of columns of the message's arm, with this key."""
-    if function is mac and message == ("message",):
-        return _hmac_sha512(key["key"])
     assert function is not None
+    if function in KEYED:
+        under_key = KEYED[function](key["key"])
+        return lambda columns: under_key(columns[0])
 
     def make(columns: tuple[Column, ...]) -> list[bytes]:
         size = len(columns[0])
         given = [columns[message.index(name)] if name in message else [key[name]] * size for name in reads]
         made, _ = mapped(function, given, b"")
-        return made
-
-    return make
-
-
-def _hmac_sha512(key: bytes) -> Callable[[tuple[Column, ...]], list[bytes]]:
-    """Return the HMAC with its two key blocks hashed once, for a column of messages."""
-    block = (sha512(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
-    inner = sha512(block.translate(_INNER)).copy
-    outer = sha512(block.translate(_OUTER)).copy
-
-    def make(columns: tuple[Column, ...]) -> list[bytes]:
-        made: list[bytes] = []
-        keep = made.append
-        for message in columns[0]:
-            first = inner()
-            first.update(message)
-            second = outer()
-            second.update(first.digest())
-            keep(second.digest())
         return made
 
     return make

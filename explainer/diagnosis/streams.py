@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import compress
 from math import inf
 from operator import eq
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
@@ -239,10 +239,14 @@ def mapped(
     """
     if function is None:
         return columns[0], set()
+    if len(columns) == 1 and len(set(columns[0])) <= len(columns[0]) // 2:
+        results = {value: _result(function, value) for value in set(columns[0])}
+        given = [results[value] for value in columns[0]]
+        failed = {index for index, result in enumerate(given) if result is None}
+        if not failed:
+            return cast("Column", given), failed
+        return [made for made in [instead if one is None else one for one in given] if made is not None], failed
     with suppress(ValueError):
-        if len(columns) == 1 and len(set(columns[0])) <= len(columns[0]) // 2:
-            results = {value: function(value) for value in set(columns[0])}
-            return [results[value] for value in columns[0]], set()
         return list(map(function, *columns)), set()
     out: Column = []
     lost = set()
@@ -254,6 +258,13 @@ def mapped(
             if instead is not None:
                 out.append(instead)
     return out, lost
+
+
+def _result(function: Function, value: bytes) -> bytes | None:
+    try:
+        return function(value)
+    except ValueError:
+        return None
 
 
 def _without(lost: set[int], size: int) -> list[int] | None:
