@@ -20,7 +20,7 @@ Function = Callable[..., bytes]
 Names = tuple[str, ...]
 LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
 """What the likeliest mistake costs, in bits."""
-_DEPTHS = ((2, 4096), (1, 65_536), (0, inf))
+_DEPTHS = ((2, 6144), (1, 65_536), (0, inf))
 """How deep variants are kept, by the size of a request in bytes: some 20,000 of two mistakes."""
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import compress
 from math import inf
 from operator import eq
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
@@ -240,12 +240,11 @@ def mapped(
     if function is None:
         return columns[0], set()
     if len(columns) == 1 and len(set(columns[0])) <= len(columns[0]) // 2:
-        results = {value: _result(function, value) for value in set(columns[0])}
-        given = [results[value] for value in columns[0]]
-        failed = {index for index, result in enumerate(given) if result is None}
-        if not failed:
-            return cast("Column", given), failed
-        return [made for made in [instead if one is None else one for one in given] if made is not None], failed
+        results = {value: _result(function, value, instead) for value in set(columns[0])}
+        failed = {value for value, (_, lost) in results.items() if lost}
+        lost = {index for index, value in enumerate(columns[0]) if value in failed} if failed else set()
+        made = [results[value][0] for value in columns[0]]
+        return [one for one in made if one is not None], lost
     with suppress(ValueError):
         return list(map(function, *columns)), set()
     out: Column = []
@@ -260,11 +259,12 @@ def mapped(
     return out, lost
 
 
-def _result(function: Function, value: bytes) -> bytes | None:
+def _result(function: Function, value: bytes, instead: bytes | None) -> tuple[bytes | None, bool]:
+    """Return a result, or what stands for it, and whether it could not be computed."""
     try:
-        return function(value)
+        return function(value), False
     except ValueError:
-        return None
+        return instead, True
 
 
 def _without(lost: set[int], size: int) -> list[int] | None:

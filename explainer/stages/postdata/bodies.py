@@ -16,7 +16,6 @@ from explainer.stages.escaping import PYTHON_PLUS, unescape
 from explainer.stages.postdata.jsontext import (
     Container,
     Member,
-    Node,
     Scalar,
     Value,
     parse,
@@ -24,7 +23,7 @@ from explainer.stages.postdata.jsontext import (
     value_of,
     write,
 )
-from explainer.stages.postdata.memory import REMEMBERED, SHORT, remembered
+from explainer.stages.postdata.memory import LONG, REMEMBERED, remembered
 
 _BRACKETED = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,8})")
 _PART_NAME = re.compile(rb'name="([^"]*)"')
@@ -88,7 +87,12 @@ def require_form(body: bytes) -> None:
 def segments(body: bytes) -> tuple[Segment, ...]:
     """Return the segments between the '&' of a form. Raises CannotApply for another kind of body."""
     require_form(body)
-    return tuple([Segment(*part.partition(b"=")) for part in body.split(b"&")]) if body else ()
+    return tuple(map(_segment, body.split(b"&"))) if body else ()
+
+
+@remembered
+def _segment(raw: bytes) -> Segment:
+    return Segment(*raw.partition(b"="))
 
 
 def join(parts: Iterable[Segment]) -> bytes:
@@ -180,7 +184,7 @@ def change_values(body: bytes, change: Callable[[str, Value], Value]) -> bytes:
     if is_json(body):
         return to_bytes(write(_changed(json_object(body), "", change)))
     require_form(body)
-    written = _changed_part if len(body) <= SHORT else _changed_part.__wrapped__
+    written = _changed_part if len(body) <= LONG else _changed_part.__wrapped__
     changed = [written(raw, change) for raw in body.split(b"&")]
     return b"&".join([part for part in changed if part is not None])
 
@@ -198,16 +202,13 @@ def _changed_part(raw: bytes, change: Callable[[str, Value], Value]) -> bytes | 
     return None if new is DROPPED else name + b"=" + encode(new)
 
 
-def _changed(node: Node, name: str, change: Callable[[str, Value], Value]) -> Node:
-    if isinstance(node, Scalar):
-        value = value_of(node)
-        new = change(name, value)
-        return node if new is value else scalar(new)
+def _changed(node: Container, name: str, change: Callable[[str, Value], Value]) -> Container:
     members: list[Member] = []
     for member in node.members:
         value = member.value
         if isinstance(value, Container):
-            members.append(member._replace(value=_changed(value, member.key or name, change)))
+            inside = _changed_inside(value, member.key or name, change)
+            members.append(member if inside is value else member._replace(value=inside))
             continue
         old = value_of(value)
         new = change(member.key or name, old)
@@ -215,7 +216,12 @@ def _changed(node: Node, name: str, change: Callable[[str, Value], Value]) -> No
             members.append(member)
         elif new is not DROPPED:
             members.append(member._replace(value=scalar(new)))
+    if members == list(node.members):
+        return node
     return node._replace(members=tuple(members), commas=node.commas[: max(0, len(members) - 1)])
+
+
+_changed_inside = lru_cache(4 * REMEMBERED)(_changed)
 
 
 def _insert(node: dict[str, Value], path: list[str], value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.errors import CannotApply
@@ -19,6 +20,7 @@ from explainer.stages.postdata.bodies import (
 )
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import Container, Value, parse, scalar, value_of, write
+from explainer.stages.postdata.memory import REMEMBERED, remembered
 from explainer.stages.postdata.notation import Notation
 
 Pairs = list[tuple[str, str]]
@@ -105,21 +107,29 @@ def _rewritten(style: Style) -> Callable[[bytes], bytes]:
 
 
 def _in_form(body: bytes, style: Style) -> bytes:
+    written: list[bytes | None] = list(body.split(b"&"))
+    for name, numbers, value in _collections(body):
+        for at in numbers:
+            written[at] = None
+        written[numbers[0]] = form(style(name, value, notation.JSON)) or None
+    return b"&".join([part for part in written if part is not None])
+
+
+@remembered
+def _collections(body: bytes) -> list[tuple[str, list[int], Value]]:
+    """Return the lists and dicts of a form: name, the numbers of their segments, and value."""
     parts = segments(body)
     groups: dict[str, list[int]] = {}
     for at, part in enumerate(parts):
         key = part.key
         groups.setdefault(key.partition("[")[0] or key, []).append(at)
-    written: list[bytes | None] = [part.raw for part in parts]
+    found = []
     for name, numbers in groups.items():
         pairs = [(parts[at].key, decode(parts[at].value)) for at in numbers]
         value = nested(pairs).get(name) if len(pairs) > 1 or "[" in pairs[0][0] else in_text(pairs[0][1])
-        if not isinstance(value, (dict, list)):
-            continue
-        for at in numbers:
-            written[at] = None
-        written[numbers[0]] = form(style(name, value, notation.JSON)) or None
-    return b"&".join([part for part in written if part is not None])
+        if isinstance(value, (dict, list)):
+            found.append((name, numbers, value))
+    return found
 
 
 def _in_json(body: bytes, style: Style) -> bytes:
@@ -128,12 +138,19 @@ def _in_json(body: bytes, style: Style) -> bytes:
     members = []
     for member in node.members:
         if isinstance(member.value, Container):
-            pairs = style(member.key, value_of(member.value), notation.JSON)
-            if len(pairs) != 1 or pairs[0][0] != member.key:
+            text = _in_one_value(style, member.key, member.value)
+            if text is None:
                 raise CannotApply("JSON has no form fields")
-            member = member._replace(value=scalar(pairs[0][1]))
+            member = member._replace(value=scalar(text))
         members.append(member)
     return to_bytes(write(node._replace(members=tuple(members))))
+
+
+@lru_cache(REMEMBERED)
+def _in_one_value(style: Style, name: str, container: Container) -> str | None:
+    """Return the text that the style makes of a list or object, None if it makes several fields."""
+    pairs = style(name, value_of(container), notation.JSON)
+    return pairs[0][1] if len(pairs) == 1 and pairs[0][0] == name else None
 
 
 class _Row(NamedTuple):

@@ -19,6 +19,7 @@ from explainer.stages.postdata.bodies import (
 )
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import NUMBER, Number, Value
+from explainer.stages.postdata.memory import remembered
 from explainer.stages.postdata.notation import JSON, JSON_SPACED, PYTHON, Notation
 from explainer.stages.postdata.printed import PRINTED
 
@@ -58,7 +59,7 @@ class _Client(NamedTuple):
 
 
 def _encoder(rules: Escaping) -> Callable[[str], bytes]:
-    return lambda text: rules(text.encode("utf-8", "replace"))
+    return remembered(lambda text: rules(text.encode("utf-8", "replace")))
 
 
 def _as_form(client: _Client, sent: Callable[[bytes], bool] = is_json) -> Callable[[bytes], bytes]:

@@ -9,11 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from explainer.errors import CannotApply
-from explainer.stages.postdata.memory import remembered
+from explainer.stages.postdata.memory import LONG, REMEMBERED, remembered
 
+_QUOTED = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_FLAT = rf'[^"{{}}\[\]]*(?:{_QUOTED}[^"{{}}\[\]]*)*'
+_INSIDE = rf'[^"{{}}\[\]]*(?:(?:{_QUOTED}|\{{{_FLAT}\}}|\[{_FLAT}\])[^"{{}}\[\]]*)*'
+_SMALL = re.compile(rf"\{{{_INSIDE}\}}|\[{_INSIDE}\]", re.DOTALL)
+"""A container with at most one level of others in it."""
+_SMALL_DEPTH = 2
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*)*"'
 _SCALAR = re.compile(_STRING + r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
@@ -65,13 +72,24 @@ class Container(NamedTuple):
     """The commas between the members, each with the white space around it."""
     closing: str
 
+    # A container is itself alone: what is remembered of it is found at once, however much it holds.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
 
 Node: TypeAlias = Scalar | Container
 
 
 def parse(text: str) -> Node:
     """Read a JSON text (RFC 8259) of at most 50 levels. Raises CannotApply if it is none."""
-    node, end = _node(text, _skip(text, 0), _DEPTH)
+    return _whole(text, _DEPTH)
+
+
+def _whole(text: str, depth: int) -> Node:
+    node, end = _node(text, _skip(text, 0), depth)
     if _skip(text, end) != len(text):
         raise CannotApply("the text goes on after the JSON")
     return node
@@ -85,9 +103,14 @@ def write(node: Node) -> str:
     for number, member in enumerate(node.members):
         if number:
             written.append(node.commas[number - 1])
-        written += (member.name, member.colon, write(member.value))
+        value = member.value
+        inside = value.raw if isinstance(value, Scalar) else _written_inside(value)
+        written += (member.name, member.colon, inside)
     written.append(node.closing)
     return "".join(written)
+
+
+_written_inside = lru_cache(REMEMBERED)(write)
 
 
 def respell(
@@ -105,21 +128,27 @@ def respell(
     inner = line + indent if line else ""
     members = [
         (string(member.key) + colon if member.name else "")
-        + respell(member.value, string, comma, colon, inner, indent)
+        + _respelled_inside(member.value, string, comma, colon, inner, indent)
         for member in node.members
     ]
     return node.opening[0] + inner + (comma + inner).join(members) + line + node.closing[-1]
+
+
+_respelled_inside = lru_cache(4 * REMEMBERED)(respell)
 
 
 def value_of(node: Node) -> Value:
     """Return what the text stands for; numbers stay texts."""
     if isinstance(node, Container):
         if node.opening[0] == "{":
-            return {member.key: value_of(member.value) for member in node.members}
-        return [value_of(member.value) for member in node.members]
+            return {member.key: _value_inside(member.value) for member in node.members}
+        return [_value_inside(member.value) for member in node.members]
     if node.raw[0] == '"':
         return _text(node.raw)
     return _WORDS[node.raw] if node.raw in _WORDS else Number(node.raw)
+
+
+_value_inside = lru_cache(4 * REMEMBERED)(value_of)
 
 
 def scalar(value: str | bool | None) -> Scalar:
@@ -141,8 +170,8 @@ def _node(text: str, at: int, depth: int) -> tuple[Node, int]:
     closing = "}" if bracket == "{" else "]"
     members: list[Member] = []
     commas: list[str] = []
-    start, at = at, _skip(text, at + 1)
-    opening = text[start:at]
+    begin, at = at, _skip(text, at + 1)
+    opening = text[begin:at]
     if text[at : at + 1] == closing:
         return Container(opening, (), (), closing), at + 1
     while True:
@@ -157,21 +186,33 @@ def _node(text: str, at: int, depth: int) -> tuple[Node, int]:
                 raise CannotApply("the text is no JSON")
             at = _skip(text, at + 1)
             colon = text[start:at]
-        value, end = _node(text, at, depth - 1)
+        small = _SMALL.match(text, at) if depth > _SMALL_DEPTH else None
+        value, end = (_small(small[0]), small.end()) if small else _node(text, at, depth - 1)
         members.append(Member(name, colon, value))
         at = _skip(text, end)
         mark = text[at : at + 1]
         if mark == closing:
-            return Container(opening, tuple(members), tuple(commas), text[end : at + 1]), at + 1
+            made = _container if at - begin < LONG else Container
+            return made(opening, tuple(members), tuple(commas), text[end : at + 1]), at + 1
         if mark != ",":
             raise CannotApply("the text is no JSON")
         at = _skip(text, at + 1)
         commas.append(text[end:at])
 
 
+_container = lru_cache(REMEMBERED)(Container)
+"""Equal ones are one and the same, in as many bodies as they are."""
+
+
 def _skip(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
+
+
+@remembered
+def _small(text: str) -> Node:
+    """Read a container inside another one; most bodies have those of others in them."""
+    return _whole(text, _SMALL_DEPTH)
 
 
 @remembered

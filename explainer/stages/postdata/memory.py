@@ -11,7 +11,9 @@ from typing import TypeVar
 
 REMEMBERED = 4096
 """How many results are kept."""
-SHORT = 4096
+SHORT = 1024
+"""Up to so many bytes or characters, so many results are kept; of longer inputs a quarter."""
+LONG = 8192
 """Longest input in bytes or characters that is remembered."""
 
 _In = TypeVar("_In", bytes, str)
@@ -19,11 +21,14 @@ _Out = TypeVar("_Out")
 
 
 def remembered(function: Callable[[_In], _Out]) -> Callable[[_In], _Out]:
-    """Keep the last results for short inputs."""
-    cached = lru_cache(REMEMBERED)(function)
+    """Keep the last results, but for inputs that are too long."""
+    of_short = lru_cache(REMEMBERED)(function)
+    of_long = lru_cache(REMEMBERED // 4)(function)
 
     @wraps(function)
     def call(given: _In) -> _Out:
-        return cached(given) if len(given) <= SHORT else function(given)
+        if len(given) <= SHORT:
+            return of_short(given)
+        return of_long(given) if len(given) <= LONG else function(given)
 
     return call

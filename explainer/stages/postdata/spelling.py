@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
@@ -21,7 +20,7 @@ from explainer.stages.escaping import (
 from explainer.stages.postdata.bodies import require_form
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.json_spelling import JSON_SPELLING
-from explainer.stages.postdata.memory import REMEMBERED, SHORT
+from explainer.stages.postdata.memory import remembered
 
 _Bytes = Callable[[bytes], bytes]
 
@@ -29,15 +28,14 @@ _Bytes = Callable[[bytes], bytes]
 def _parts(change: _Bytes) -> _Bytes:
     """Change each name and value of a form, as they are escaped there."""
 
+    @remembered
     def respelled(raw: bytes) -> bytes:
         name, equals, value = raw.partition(b"=")
         return change(name) + equals + change(value)
 
-    known = lru_cache(REMEMBERED)(respelled)
-
     def changed(body: bytes) -> bytes:
         require_form(body)
-        return b"&".join(map(known if len(body) <= SHORT else respelled, body.split(b"&")))
+        return b"&".join(map(respelled, body.split(b"&")))
 
     return changed
 

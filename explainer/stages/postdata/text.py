@@ -28,17 +28,13 @@ def _replaced(old: bytes, new: bytes) -> _Bytes:
 def smart_quotes(body: bytes) -> bytes:
     """Return the text with the quotes of a word processor, opening after white space or brackets."""
     text = body.decode("utf-8", "replace")
-    written = []
-    before = " "
-    for character in text:
-        opening = before in " \t\r\n([{:,="
-        before = character
-        if character == '"':
-            character = "\u201c" if opening else "\u201d"
-        elif character == "'":
-            character = "\u2018" if opening else "\u2019"
-        written.append(character)
-    return "".join(written).encode()
+    for straight, opening, closing in (('"', "\u201c", "\u201d"), ("'", "\u2018", "\u2019")):
+        if text.startswith(straight):
+            text = opening + text[1:]
+        for before in " \t\r\n([{:,=":
+            text = text.replace(before + straight, before + opening)
+        text = text.replace(straight, closing)
+    return text.encode()
 
 
 class _Row(NamedTuple):
