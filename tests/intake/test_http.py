@@ -275,6 +275,12 @@ def test_a_request_that_a_mail_quotes(prefix: str, end: str) -> None:
     check_places(text, part)
 
 
+def test_a_response_alone_says_nothing_of_a_request() -> None:
+    response = 'HTTP/2 200 \r\ncontent-type: application/json\r\n\r\n{"error":["EAPI:Invalid key"]}'
+    part = only(read_http, f"$ curl -i x\n{response}\n\nand now?")
+    assert (part.found, part.whole, part.answer) == ((), False, ("EAPI:Invalid key",))
+
+
 def test_a_request_to_derivatives_is_one() -> None:
     text = (
         "POST /derivatives/api/v3/sendorder HTTP/1.1\nHost: futures.kraken.com\nAPIKey: x\nAuthent: y\n\na=b"

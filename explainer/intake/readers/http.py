@@ -23,6 +23,7 @@ from explainer.intake.readers.views import View, without_prefix
 
 _BEGIN = re.compile(rf"^([ \t]*(?:>[ \t]*){{0,5}})(?={REQUEST_LINE})", re.M)
 _STATUS = re.compile(rf"\s*{STATUS_LINE}[^\n]*(?:\n|\Z)")
+_ALONE = re.compile(rf"^{STATUS_LINE}", re.M)
 _BLANK = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))*")
 _NAMES = (
@@ -45,6 +46,23 @@ _SEEN_IN_BROWSER: dict[str, Field] = {":method": "method", "request method": "me
 
 def read_http(text: str) -> Iterator[Part]:
     """Yield the requests that stand there as HTTP/1.1 has them on the wire, with the response below."""
+    at = 0
+    for part in _requests(text):
+        yield from _responses(text, at, part.span[0])
+        yield part
+        at = part.span[1]
+    yield from _responses(text, at, len(text))
+
+
+def _responses(text: str, at: int, limit: int) -> Iterator[Part]:
+    """Yield the responses in a stretch: their headers are none of a request."""
+    while (status := _ALONE.search(text, at, limit)) is not None:
+        at = min(_end_of_response(text, status.start()), limit)
+        answer = errors_in(text, status.start(), at)
+        yield Part("http", (status.start(), at), answer=answer or (), answered=answer is not None)
+
+
+def _requests(text: str) -> Iterator[Part]:
     begins = list(_BEGIN.finditer(text))
     for number, begin in enumerate(begins, 1):
         limit = begins[number].start() if number < len(begins) else len(text)
