@@ -281,6 +281,11 @@ def test_a_response_alone_says_nothing_of_a_request() -> None:
     assert (part.found, part.whole, part.answer) == ((), False, ("EAPI:Invalid key",))
 
 
+def test_headers_that_python_prints_are_no_body() -> None:
+    part = only(read_http, "POST https://api.kraken.com/0/private/AddOrder\n{'API-Key': 'k'}\nnonce=1\n")
+    assert fields(part) == {name: FIELDS[name] for name in ("method", "host", "path")}
+
+
 def test_a_request_to_derivatives_is_one() -> None:
     text = (
         "POST /derivatives/api/v3/sendorder HTTP/1.1\nHost: futures.kraken.com\nAPIKey: x\nAuthent: y\n\na=b"

@@ -150,7 +150,8 @@ def read_body(view: View, head: Head) -> Body:
     end = None if size is None else after_bytes(text, start, size)
     if end is not None and head.has_blank and (end == len(text) or _ends_at(text, end)):
         return Body((Found("body", exact(text[start:end]), view.span(start, end), how),), (), end)
-    end = _end_of_open_body(text, start)
+    printed = not head.headers and text.startswith("{'", start)
+    end = None if printed else _end_of_open_body(text, start)
     if end is None:
         return Body((), tuple(_missing(view, head, size)), start)
     value = exact(text[start:end])
