@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from explainer.diagnosis.model import Diagnosis, Verdict
+from explainer.render import reading
 from explainer.render.diagnosis import diagnosis, verdict
 from explainer.render.masking import may_show
 from explainer.render.searched import doing
@@ -61,7 +62,7 @@ def status_line(state: Debug) -> Line:
     if form.empty:
         return (Piece("Nothing is searched yet", "muted"),)
     if form.conflicts:
-        name = LABELS[form.conflicts[0].field]
+        name = reading.LABELS[form.conflicts[0].field]
         return (Piece("? ", "accent strong"), Piece(f"Which {name} is meant?", "strong"))
     if form.faults:
         named = ", ".join([LABELS.get(name, name) for name in form.faults])

@@ -81,7 +81,6 @@ class DebugScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._arrange()
-        self._show_pane()
         self._search()
 
     def on_resize(self) -> None:
@@ -90,12 +89,12 @@ class DebugScreen(Screen[None]):
     def _arrange(self) -> None:
         """Put the verdict beside the rest where there is room, else in its place."""
         left = left_width(self.app.size.width)
-        self.set_class(left > 0, "-side")
         self.query_one("#debug-left").styles.width = left or "1fr"
         self.query_one(DebugHead).left = left
         verdict = self.query_one(VerdictPage)
         verdict.lead = "│ " if left else " "
         verdict.remake()
+        self._show_pane()
 
     def watch_state(self, before: Debug, now: Debug) -> None:
         if not self.is_mounted:
@@ -105,10 +104,13 @@ class DebugScreen(Screen[None]):
         self._tell_context()
 
     def _show_pane(self) -> None:
-        pane = self.state.pane
-        self.set_class(pane is Pane.VERDICT, "-verdict")
+        """Show the part that the keys work on; at once, because a field can only then take the focus."""
+        pane, side = self.state.pane, self.query_one(DebugHead).left > 0
+        self.query_one(VerdictPage).display = side or pane is Pane.VERDICT
+        self.query_one("#debug-left").display = side or pane is not Pane.VERDICT
         if pane is not Pane.VERDICT:
-            self.set_class(pane is Pane.FIELDS, "-fields")
+            self.query_one(DebugForm).display = pane is Pane.FIELDS
+            self.query_one(PastePage).display = pane is Pane.PASTE
 
     def on_descendant_focus(self) -> None:
         self._tell_context()
@@ -142,7 +144,7 @@ class DebugScreen(Screen[None]):
 
     def action_fields(self) -> None:
         self.state = self.state.show(Pane.FIELDS)
-        self.call_after_refresh(self.query_one(DebugForm).focus_wanted)
+        self.query_one(DebugForm).focus_wanted()
 
     def action_choose(self, number: int) -> None:
         self.state = self.state.choose(number - 1)

@@ -1,0 +1,350 @@
+"""The debug screen, driven as a person would."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from base64 import b64encode
+from collections.abc import Awaitable, Callable
+from hashlib import sha512
+
+import pytest
+
+from explainer.example import EXAMPLE
+from explainer.pipeline.catalogue import mistake
+from explainer.pipeline.run import sign
+from explainer.secret import Secret
+from explainer.stages.nonce.again import IN_FRONT, made_again
+from explainer.tui.app import Explainer
+from explainer.tui.debugging import Debug
+from explainer.tui.keys import Context, footer
+from explainer.tui.messages import Diagnosed
+from explainer.tui.screens.debug import DebugScreen
+from explainer.tui.screens.report import ReportScreen
+from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.state import State
+from tests.paths import ROOT
+from tests.tui.driving import Driver, controls
+
+KEY = EXAMPLE.secret.expose().decode()
+BODY = EXAMPLE.body.decode()
+WRONG = sign(EXAMPLE, ["digest-as-hex"])
+ENV = (
+    f"KRAKEN_API_PATH=/0/private/AddOrder\nKRAKEN_SECRET={KEY}\nPOSTDATA={BODY}\nNONCE=1616492376594\n"
+    f"API_SIGN={WRONG}\n"
+)
+CURL = f"curl -X POST https://api.kraken.com/0/private/AddOrder -H 'API-Sign: {WRONG}' -d '{BODY}'\n"
+HTTP = f"POST /0/private/AddOrder HTTP/1.1\nHost: api.kraken.com\nAPI-Sign: {WRONG}\n\n{BODY}\n"
+SECRET = f"KRAKEN_SECRET={KEY}\n"
+
+Script = Callable[[Driver, DebugScreen], Awaitable[None]]
+
+
+def debug(
+    script: Script, state: Debug | None = None, *, size: tuple[int, int] = (80, 24), mistakes: int = 1
+) -> None:
+    """Open the debug screen and run a script against it; the search is a small one."""
+
+    async def run() -> None:
+        app = Explainer(EXAMPLE)
+        async with app.run_test(size=size) as pilot:
+            screen = DebugScreen(state or Debug(), seconds=20, mistakes=mistakes)
+            app.install_screen(screen, "debug")
+            await pilot.pause()
+            await pilot.press("d")
+            await pilot.pause()
+            await script(Driver(app, pilot), screen)
+
+    asyncio.run(run())
+
+
+async def found(driver: Driver, screen: DebugScreen) -> None:
+    """Wait for the verdict on the request that is shown."""
+    for _ in range(1000):
+        if screen.state.found is not None:
+            break
+        await asyncio.sleep(0.01)
+    await driver.settle()
+    assert screen.state.found is not None, driver.text
+
+
+def proven(screen: DebugScreen) -> list[str]:
+    """Return the mistakes of the likeliest explanation."""
+    assert screen.state.explanation is not None
+    return [one.id for one in screen.state.explanation.mistakes]
+
+
+@pytest.mark.parametrize("paste", [ENV, CURL + SECRET, SECRET + HTTP], ids=["env", "curl", "http"])
+def test_a_paste_leads_to_the_mistake_by_itself(paste: str) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(paste.replace("\n", "\r"))
+        await found(driver, screen)
+        assert "✗ The signature is wrong: one mistake gives exactly these bytes." in driver.text
+        await driver.press("shift+tab")
+        assert "digest-as-hex" in driver.text
+
+    debug(script)
+
+
+def test_a_second_paste_adds_to_the_first_and_all_can_be_taken_back() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL)
+        assert "Missing: Private key" in driver.text
+        await driver.paste(SECRET)
+        await found(driver, screen)
+        await driver.press("x")
+        assert "Paste anything" in driver.text
+        assert screen.state.nothing
+        await driver.press("x")
+        assert screen.state.found is not None
+        assert "digest" not in driver.text
+        assert "API-Sign" in driver.text
+
+    debug(script)
+
+
+def test_an_edit_is_searched_for_and_leaves_the_signature_as_it_was() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace("/0/private/AddOrder", "/0/private/Balance"))
+        await found(driver, screen)
+        assert proven(screen) != ["digest-as-hex"]
+        await driver.press("tab", "e", "ctrl+u")
+        await driver.type("/0/private/AddOrder")
+        await asyncio.sleep(0.4)
+        await found(driver, screen)
+        assert screen.state.form.draft.path == b"/0/private/AddOrder", driver.text
+        assert proven(screen) == ["digest-as-hex"]
+        assert screen.state.form.draft.signature == WRONG
+        assert "typed here" in driver.text
+
+    debug(script)
+
+
+def test_a_search_is_ended_by_a_key_and_leaves_nothing_behind() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace(WRONG, b64encode(sha512(b"nothing").digest()).decode()))
+        assert screen.state.running is not None
+        await driver.press("escape")
+        await found(driver, screen)
+        assert screen.state.found is not None
+        assert screen.state.found.searched.cut_short
+        await driver.app.workers.wait_for_complete()
+        assert isinstance(driver.app.screen, DebugScreen)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Tutorial)
+
+    debug(script, mistakes=4)
+    assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
+
+
+def test_quitting_ends_the_search() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace(WRONG, b64encode(sha512(b"nothing").digest()).decode()))
+        assert screen.state.running is not None
+
+    debug(script, mistakes=4)
+    assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
+
+
+def test_what_an_older_search_tells_does_not_count() -> None:
+    state = Debug().paste(ENV)
+    assert state.waiting == 0
+    first = state.started(0)
+    second = first.edit("path", "/0/private/Balance").started(0)
+    assert second.runs == 2
+    assert second.failed(1, "broken") is second
+    assert second.failed(2, "broken").outcome is not None
+
+
+@pytest.mark.parametrize("way", ["o", "enter"])
+def test_the_mistake_is_shown_in_the_tutorial_and_one_key_comes_back(way: str) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("shift+tab", way)
+        shown = driver.app.screen
+        assert isinstance(shown, Tutorial)
+        assert [one.id for one in shown.state.chosen] == ["digest-as-hex"]
+        assert shown.state.request.body == EXAMPLE.body
+        assert shown.state.place == "sha256"
+        await driver.settle()
+        assert "✗ wrong  64 bytes" in driver.text
+        await driver.press("d")
+        assert driver.app.screen is screen
+        await driver.press("d", "d")
+        assert driver.app.screen is screen
+        assert "digest-as-hex" in driver.text
+
+    debug(script)
+
+
+def test_a_member_of_a_family_is_shown_in_the_tutorial() -> None:
+    again = made_again(IN_FRONT, EXAMPLE.nonce, b"1616492376600")
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace(WRONG, sign(EXAMPLE, [again])))
+        await found(driver, screen)
+        await driver.press("o")
+        await driver.settle()
+        assert isinstance(driver.app.screen, Tutorial)
+        assert [one.id for one in driver.app.screen.state.chosen] == [IN_FRONT.id]
+        assert "1616492376600" in driver.text
+
+    debug(script)
+
+
+def test_the_report_is_copied_and_shown() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press("y")
+        assert driver.app.screen is screen
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("y")
+        await driver.settle()
+        assert isinstance(driver.app.screen, ReportScreen)
+        assert "digest-as-hex" in driver.app.clipboard
+        assert "not every terminal" in driver.text
+        await driver.press("escape")
+        assert driver.app.screen is screen
+
+    debug(script)
+
+
+def test_a_conflict_is_asked_about() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV + "NONCE=1616492376595\n")
+        await driver.settle()
+        assert "Which nonce is meant?" in driver.text
+        assert screen.state.outcome is None
+        await driver.press("1")
+        await found(driver, screen)
+        assert screen.state.form.draft.nonce == b"1616492376594"
+
+    debug(script)
+
+
+def test_several_requests_have_a_verdict_each() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        right = CURL.replace(WRONG, sign(EXAMPLE)).replace("curl -X", "curl -s -X")
+        other = CURL.replace("pair=XBTUSD", "pair=ETHUSD")
+        await driver.paste(SECRET + right + other)
+        assert len(screen.state.forms) == 2
+        for _ in range(1000):
+            if all(form.outcome and form.outcome.found for form in screen.state.forms):
+                break
+            await asyncio.sleep(0.01)
+        await driver.settle()
+        assert "2 requests" in driver.text
+        assert "✓ The signature is right." in driver.text
+        await driver.press("right_square_bracket")
+        assert "✗ The signature is wrong" in driver.text
+
+    debug(script)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
+def test_no_control_character_gets_to_the_terminal(size: tuple[int, int]) -> None:
+    hostile = "\x07\x1b]52;c;aGk=\x07\x9b31m\u202e[/nope][b]$x\r\n\x00\t\u200b漢字" + ENV + "NONCE=\x1b[31m\n"
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(hostile)
+        for key in ("tab", "tab", "1", "e", "escape", "shift+tab"):
+            await driver.press(key)
+            assert not controls(strip.text for strip in driver.strips)
+            assert all(strip.cell_length == size[0] for strip in driver.strips)
+        await driver.settle()
+
+    debug(script, size=size)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+def test_the_private_key_is_shown_nowhere(size: tuple[int, int]) -> None:
+    planted = b64encode(sha512(b"planted").digest()).decode()
+    own = EXAMPLE._replace(secret=Secret(planted))
+    paste = ENV.replace(KEY, planted).replace(WRONG, sign(own, ["digest-as-hex"]))
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(paste)
+        await found(driver, screen)
+        seen = driver.text
+        for key in ("tab", "e", "tab", "escape", "tab", "end", "y", "escape", "o"):
+            await driver.press(key)
+            seen += driver.text + driver.app.export_screenshot().replace("&#160;", " ")
+        assert screen.state.found is not None
+        seen += driver.app.clipboard + repr(screen.state) + repr(screen.state.form.case)
+        seen += repr(Diagnosed(1, screen.state.found, False))
+        seen += repr(screen.state.form.outcome)
+        for part in (planted[:12], planted[40:52], sha512(b"planted").hexdigest()[:16]):
+            assert part not in seen
+
+    debug(script, size=size)
+
+
+def test_what_was_typed_is_there_after_a_visit_to_the_tutorial() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press("e")
+        await driver.type("/0/private/Balance")
+        await driver.press("escape", "d", "d")
+        assert driver.app.screen is screen
+        assert screen.state.form.draft.path == b"/0/private/Balance"
+        assert "/0/private/Balance" in driver.text
+
+    debug(script)
+
+
+def test_the_state_that_the_tutorial_gets_is_the_proven_one() -> None:
+    state = State.example().with_mistakes([mistake("digest-as-hex")])
+    assert state.work.trace is not None
+    assert state.work.trace.signature == WRONG
+
+
+WAYS_IN = {
+    Context.PASTE: (),
+    Context.FORM: ("tab",),
+    Context.EDIT: ("e",),
+    Context.VERDICT: ("shift+tab",),
+}
+
+
+@pytest.mark.parametrize("context", WAYS_IN)
+def test_the_footer_tells_the_keys_of_each_part(context: Context) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press(*WAYS_IN[context])
+        await driver.settle()
+        assert screen.context is context
+        for key in footer(context):
+            assert key.label_in(context) in driver.lines[-1]
+
+    debug(script)
+
+
+SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
+    "debug-empty-80x24": ((80, 24), "", ()),
+    "debug-paste-80x24": ((80, 24), ENV, ()),
+    "debug-fields-80x24": ((80, 24), ENV, ("tab",)),
+    "debug-verdict-80x24": ((80, 24), ENV, ("shift+tab",)),
+    "debug-paste-140x45": ((140, 45), CURL + SECRET, ()),
+    "debug-fields-140x45": ((140, 45), CURL + SECRET, ("tab",)),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_as_it_was(name: str) -> None:
+    size, paste, keys = SCREENS[name]
+    path = ROOT / "tests" / "golden" / "debug" / f"{name}.txt"
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        if paste:
+            await driver.paste(paste)
+            await found(driver, screen)
+        await driver.press(*keys)
+        await driver.settle()
+        lines = [line for line in driver.lines if "signatures made and compared" not in line]
+        text = "\n".join(lines) + "\n"
+        if os.environ.get("UPDATE_GOLDEN") == "1":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    debug(script, size=size)
