@@ -51,7 +51,10 @@ def on_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("command", "output"), commands(), ids=lambda text: text[:40])
 def test_a_command_prints_what_is_shown(command: str, output: str, on_path: Path) -> None:
-    environment = os.environ | {"PATH": f"{on_path}{os.pathsep}{os.environ['PATH']}"}
+    environment = os.environ | {
+        "PATH": f"{on_path}{os.pathsep}{os.environ['PATH']}",
+        "KRAKEN_SECRET": EXAMPLE.secret.expose().decode(),
+    }
     shown = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,

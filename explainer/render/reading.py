@@ -47,6 +47,8 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
         page.paragraph(f"{remark.message}.", label=f"line {pasted.line(remark.span[0])}")
     for span in pasted.unread:
         text = visible(" ".join(pasted.excerpt(span).split()))
+        if not any(character.isalnum() for character in text):
+            continue
         page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
 
 

@@ -111,11 +111,11 @@ def read_headers(text: str) -> Iterator[Part]:
         said: list[Found | Remark] = []
         names = []
         while True:
-            name = line[2].lower()
+            name = line[2]
             start, end, at = _value(text, line, prefix)
             value = text[start:end].replace("\n" + prefix, "\n")
             said += _header(name, value, start, end)
-            names.append(name)
+            names.append(name.lower())
             following = _HEADER_LINE.match(text, at)
             if following is None or following[1] != prefix:
                 break
@@ -154,10 +154,11 @@ def _end_of_line(text: str, at: int) -> int:
 
 def _header(name: str, value: str, start: int, end: int) -> Iterator[Found | Remark]:
     how = f"the header {name}"
-    if name in (":path", "request url"):
+    known = name.lower()
+    if known in (":path", "request url"):
         yield from read_address(value, start, how)
-    elif name in _SEEN_IN_BROWSER:
-        yield Found(_SEEN_IN_BROWSER[name], exact(value), (start, end), how)
+    elif known in _SEEN_IN_BROWSER:
+        yield Found(_SEEN_IN_BROWSER[known], exact(value), (start, end), how)
     elif (found := read_header(name, value, (start, end))) is not None:
         yield found
 

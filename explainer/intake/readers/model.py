@@ -35,7 +35,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "node-log": "what Node.js printed",
         "call": "a call or an object that describes a request",
         "object": "an object of parameters",
-        "env": "a .env file",
+        "env": "settings as in a .env file",
         "lines": "lines of names and values",
         "answer": "Kraken's answer",
         "values": "values that code printed",
