@@ -67,11 +67,7 @@ def diagnose(
         share=OURS if together else WHOLE,
     )
 
-    def stop() -> bool:
-        if cancelled is not None and cancelled():
-            return True
-        return seconds is not None and monotonic() - begin >= seconds
-
+    interrupted = False
     with ExitStack() as stack:
         second: list[SecondCore] = []
         for step in _to_the_end(investigation, second):
@@ -82,9 +78,12 @@ def diagnose(
                 investigation.take(*second[0].report())
             if progress is not None:
                 progress(step)
-            if stop():
+            interrupted = cancelled is not None and cancelled()
+            if interrupted or (seconds is not None and monotonic() - begin >= seconds):
                 break
     result = investigation.result(monotonic() - begin)
+    if interrupted:
+        result = replace(result, searched=result.searched._replace(interrupted=True))
     checks = check(
         request, content_type=content_type, method=method, sent_body=sent_body, given_nonce=given_nonce
     )

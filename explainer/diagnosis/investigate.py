@@ -8,38 +8,39 @@ from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
+from explainer.diagnosis.families import BODY_FAMILIES, all_nonces, close_nonces, in_place_of
 from explainer.diagnosis.grouping import grouped, in_order
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
-from explainer.diagnosis.nonces import near, rescaled
 from explainer.diagnosis.observed import judged_by, place, split, taken_as_given
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
 from explainer.diagnosis.space import Space
-from explainer.diagnosis.streams import WHOLE, Share
+from explainer.diagnosis.streams import BATCH, WHOLE, Share
 from explainer.errors import InputError
 from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
-from explainer.pipeline.model import Decision, Mistake, cost
+from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
 from explainer.stages.nonce.again import FAMILY, made_again, values_of
 from explainer.stages.postdata.entry import changed
-from explainer.stages.postdata.format import TYPED_JSON, any_types
-from explainer.stages.postdata.order import ANY_ORDER, any_order
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
-_CLOSE = 50
-"""Nonces so near are tried together with every other mistake."""
 _MEMBERS = 50_000
 """Most members of a family that are tried: all orders of eight fields."""
+_MEMBERS_WITH_ANOTHER = 200
+"""Most that are tried together with every other mistake, _AT_ONCE in one search."""
+_AT_ONCE = 100
+_HELD = 16 * 1024 * 1024
+"""Most bytes of members' values side by side."""
 
 
 class Step(NamedTuple):
     """Where the investigation is."""
 
     name: str
-    """observed, catalogue, nonces, orders, deeper."""
+    """observed, catalogue, nonces, orders, types, together, deeper."""
     candidates: int
     level: int
     complete_up_to: int
@@ -165,16 +166,13 @@ class Investigation:
                 return
         search = Search(self._inputs, signature)
         yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
-        if not self.known:
-            yield from self._from_values_on(signature)
-        if not self.known:
-            yield from self._other_nonces(signature)
-        if not self.known:
-            yield from self._family(signature, "orders", ANY_ORDER, any_order(self.request.body))
-        if not self.known:
-            yield from self._family(signature, "types", TYPED_JSON, any_types(self.request.body))
+        self._done("catalogue")
+        for further in (self._from_values_on, self._other_nonces, self._families):
+            if not self.known:
+                yield from further(signature)
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
             yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=self._share)
+            self._done("deeper")
 
     def _from_values_on(self, signature: bytes) -> Iterator[Step]:
         """Look for what gives the signature from a value on that nothing explains."""
@@ -224,7 +222,6 @@ class Investigation:
                 yield Step(name, self._candidates + self._elsewhere, event.level, self._complete)
                 if self._found_elsewhere and not self._every_level:
                     break
-        self._done(name)
 
     def _count(self, name: str, before: int, event: Progress) -> None:
         self._candidates = before + event.candidates
@@ -243,30 +240,52 @@ class Investigation:
             self._found.setdefault(tuple([one.id for one in mistakes]), found)
 
     def _other_nonces(self, signature: bytes) -> Iterator[Step]:
-        """Try nonces near the one sent, the nearest with every other mistake, and other units."""
+        """Try nonces near the one sent and in other units, the nearest with every other mistake."""
         nonce = self.request.nonce
+        close = close_nonces(nonce)
         for entry in FAMILY:
-            options = [made_again(entry, nonce, other) for other in near(nonce, _CLOSE)]
-            search = Search(self._inputs, signature, _with(entry, options))
+            options = [made_again(entry, nonce, other) for other in close]
+            search = Search(self._inputs, signature, in_place_of(entry, options))
             yield from self._run("nonces", search, 2, least=1)
             if self._found:
                 return
-        others = [*near(nonce), *[other for values in rescaled(nonce) for other in values]]
+        others = all_nonces(nonce)
         search = Search(self._inputs, signature)
         for entry in FAMILY:
-            column = values_of(entry, self.request.body, nonce, others)
-            yield from self._force("nonces", search, entry, column, _remade(entry, nonce, others))
-            if self._found:
-                return
+            for start in range(0, len(others), self._side_by_side):
+                part = others[start : start + self._side_by_side]
+                column = values_of(entry, self.request.body, nonce, part)
+                yield from self._force("nonces", search, entry, column, _remade(entry, nonce, part))
+                if self._found:
+                    return
+        self._done("nonces")
 
-    def _family(
-        self, signature: bytes, name: str, entry: Mistake, members: Iterable[Mistake]
-    ) -> Iterator[Step]:
-        """Try the members of an entry's family, or as many as there is time for."""
-        tried = list(islice(members, _MEMBERS))
-        column = [changed(self.request.body, one) for one in tried]
+    def _families(self, signature: bytes) -> Iterator[Step]:
+        """Try the members of families, as many as there is time for, then the first with another mistake."""
+        body = self.request.body
         search = Search(self._inputs, signature)
-        yield from self._force(name, search, entry, column, tried.__getitem__)
+        for name, entry, every in BODY_FAMILIES:
+            members = islice(every(body), _MEMBERS)
+            while tried := list(islice(members, self._side_by_side)):
+                column = [changed(body, one) for one in tried]
+                yield from self._force(name, search, entry, column, tried.__getitem__)
+                if self._found:
+                    return
+            self._done(name)
+        if self._most < 2 or search.space.depth < 2:
+            return
+        for _, entry, every in BODY_FAMILIES:
+            members = islice(every(body), _MEMBERS_WITH_ANOTHER)
+            while tried := list(islice(members, _AT_ONCE)):
+                pairs = Search(self._inputs, signature, in_place_of(entry, tried))
+                yield from self._run("together", pairs, 2, least=2)
+                if self._found:
+                    return
+        self._done("together")
+
+    @property
+    def _side_by_side(self) -> int:
+        return max(1, min(BATCH, _HELD // (len(self.request.body) + 1)))
 
     def _force(
         self,
@@ -283,7 +302,6 @@ class Investigation:
                 self._keep((member(event[0]), *event[1].mistakes))
             self._candidates = before + search.candidates
             yield Step(name, self._candidates, 1, self._complete)
-        self._done(name)
 
     def _done(self, name: str) -> None:
         if name not in self._steps:
@@ -300,12 +318,6 @@ def pasted(signature: str) -> bytes:
         return signature.encode("latin-1")
     except UnicodeEncodeError:
         return signature.encode(errors="surrogatepass")
-
-
-def _with(entry: Mistake, options: Sequence[Mistake]) -> tuple[Decision, ...]:
-    """Return the decisions with these options in place of all mistakes of the entry's decision."""
-    place = decision_of(entry).id
-    return tuple([one._replace(mistakes=tuple(options)) if one.id == place else one for one in DECISIONS])
 
 
 def _verdict_on(findings: Sequence[Finding]) -> Verdict:

@@ -89,9 +89,11 @@ class Searched(NamedTuple):
     complete_up_to: int
     """All combinations of up to so many mistakes were tried, whatever output is on top; -1 for none."""
     steps: tuple[str, ...]
-    """The steps that were finished: catalogue, nonces, orders."""
+    """The steps that were finished: catalogue, nonces, orders, types, together, deeper."""
     cut_short: bool
     """Whether time ran out or the search was cancelled before everything was tried."""
+    interrupted: bool = False
+    """Whether it was cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ The document, version 1:
     {"schema_version": 1,
      "verdict": "correct" | "explained" | "unexplained",
      "explanations": [{"mistakes": [{"id", "stage", "title", "fix"}], "cost", "same": [[id]]}],
-     "searched": {"candidates", "seconds", "complete_up_to", "steps", "cut_short"},
+     "searched": {"candidates", "seconds", "complete_up_to", "steps", "cut_short",
+                  "interrupted"},
      "checks": [{"id", "severity", "field", "message", "position"}],
      "stages": [a stage], "first_difference": id of a stage or null, "right_signature",
      "findings": [{"given", "stage", "value", "right", "mistakes": [id] or null}],
@@ -132,6 +133,7 @@ def _searched(searched: Searched) -> Document:
         "complete_up_to": searched.complete_up_to,
         "steps": list(dict.fromkeys(searched.steps)),
         "cut_short": searched.cut_short,
+        "interrupted": searched.interrupted,
     }
 
 

@@ -22,6 +22,7 @@ _DOING = {
     "nonces": "Trying other nonces",
     "orders": "Trying other orders",
     "types": "Trying other types",
+    "together": "Trying orders and types with another mistake",
     "deeper": "Trying {level}",
 }
 """What is done in a step."""
@@ -44,8 +45,11 @@ def searched(found: Diagnosis, page: Page) -> None:
         if tried.complete_up_to > 0:
             page.paragraph(f"All combinations of up to {_mistakes(tried.complete_up_to)} are among them.")
         return
-    if tried.cut_short:
-        page.paragraph("It ended before all was tried: --seconds 60 goes on for longer.")
+    if tried.interrupted:
+        page.paragraph("It was interrupted before all was tried.")
+    elif tried.cut_short:
+        longer = max(60, 10 * round(tried.seconds))
+        page.paragraph(f"It ended before all was tried: --seconds {longer} goes on for longer.")
     page.line()
     page.line(f"  {page.paint.strong('Excluded')}")
     for line in excluded(found):

@@ -52,6 +52,7 @@ PROPERTIES: dict[str, object] = {
         complete_up_to={"type": "integer", "minimum": -1},
         steps=IDS,
         cut_short={"type": "boolean"},
+        interrupted={"type": "boolean"},
     ),
     "checks": a_list(
         an_object(

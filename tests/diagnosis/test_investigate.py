@@ -18,6 +18,8 @@ from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from tests.strategies import ANY_REQUEST, requests
 
+UNTIMED = EXAMPLE._replace(nonce=b"text", body=EXAMPLE.body.replace(EXAMPLE.nonce, b"text"))
+"""The example with a nonce that no clock shows: no other nonces are tried."""
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
 
 
@@ -63,7 +65,7 @@ def test_what_was_excluded_is_said() -> None:
     found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.complete_up_to == 2
-    assert found.searched.steps == ("catalogue", "nonces", "orders", "types")
+    assert found.searched.steps == ("catalogue", "nonces", "orders", "types", "together")
     assert not found.searched.cut_short
 
 
@@ -186,6 +188,50 @@ def test_numbers_and_booleans_hashed_as_json_and_sent_as_a_form() -> None:
     found = diagnose(request._replace(signature=direct(request, body=hashed)), most=1)
     assert ids(found) == ["form-hashed-as-typed-json"]
     assert found.explanations[0].mistakes[0].title.endswith("price, trades")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "as_hex", "expected"),
+    [
+        (b"", False, ["nonce-not-hashed", "form-hashed-as-typed-json"]),
+        (UNTIMED.nonce, True, ["form-hashed-as-typed-json", "digest-as-hex"]),
+    ],
+)
+def test_mixed_types_and_another_mistake(prefix: bytes, as_hex: bool, expected: list[str]) -> None:
+    """The price is a number, the volume is a text: a member of a family that is not in the catalogue."""
+    made = sha256(prefix + b'{"nonce":"text","price":37500.5,"volume":"1.25"}')
+    request = UNTIMED._replace(body=b"nonce=text&price=37500.5&volume=1.25")
+    signature = direct(request, digest=made.hexdigest().encode() if as_hex else made.digest())
+    found = diagnose(request._replace(signature=signature), most=2)
+    assert sorted(ids(found)) == sorted(expected)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_another_order_and_another_mistake(most: int) -> None:
+    parts = UNTIMED.body.split(b"&")
+    body = b"&".join([parts[at] for at in (1, 2, 0, 3, 4, 5)])
+    digest = sha256(UNTIMED.nonce + body).hexdigest().encode()
+    found = diagnose(UNTIMED._replace(signature=direct(UNTIMED, digest=digest)), most=most)
+    if most == 1:
+        assert found.verdict is Verdict.UNEXPLAINED
+    else:
+        assert ids(found) == ["body-in-another-order", "digest-as-hex"]
+
+
+@pytest.mark.parametrize("other", [b"1616492376", b"1616492376594002"])
+def test_a_nonce_in_another_unit_and_another_mistake(other: bytes) -> None:
+    digest = sha256(other + EXAMPLE.body).hexdigest().encode()
+    found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=1)
+    assert ids(found)[-1] == "digest-as-hex"
+    assert sign(EXAMPLE, found.explanations[0].mistakes) == direct(EXAMPLE, digest=digest)
+
+
+def test_a_search_that_ends_within_a_step_does_not_say_that_it_was_finished() -> None:
+    investigation = Investigation(UNTIMED._replace(signature=NOTHING), most=1)
+    for step in investigation.events():
+        if step.name == "orders":
+            break
+    assert investigation.result().searched.steps == ("catalogue", "nonces")
 
 
 def test_the_signature_of_another_request() -> None:
