@@ -23,7 +23,11 @@ LARGEST_HAR = 16 << 20
 
 _READERS = (
     ("reports", "read_report"),
+    ("har", "read_har"),
     ("curl", "read_curl"),
+    ("logs.curl", "read_curl_log"),
+    ("logs.http", "read_http_log"),
+    ("logs.ccxt", "read_ccxt_log"),
     ("http", "read_http"),
     ("http", "read_headers"),
     ("env", "read_env"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from explainer.intake.readers.addresses import read_address
 from explainer.intake.readers.answers import errors_in
 from explainer.intake.readers.headers import read_header
 from explainer.intake.readers.messages import (
+    MOST,
+    NOT_SIGNED,
     REQUEST_LINE,
     STATUS_LINE,
     concerns_signing,
@@ -63,8 +66,8 @@ def _responses(text: str, at: int, limit: int) -> Iterator[Part]:
 
 
 def _requests(text: str) -> Iterator[Part]:
-    begins = list(_BEGIN.finditer(text))
-    for number, begin in enumerate(begins, 1):
+    begins = list(islice(_BEGIN.finditer(text), MOST + 1))
+    for number, begin in enumerate(begins[:MOST], 1):
         limit = begins[number].start() if number < len(begins) else len(text)
         view = without_prefix(text, begin.start(), limit, begin[1])
         at: int | None = 0
@@ -85,7 +88,7 @@ def _request(view: View, at: int) -> tuple[Part | None, int | None]:
     found = (*head.found, *body.found)
     span = view.span(at, end)
     if not concerns_signing(found):
-        return Part("http", span, remarks=(Remark("request-not-signed", _NOT_SIGNED, span),)), end
+        return Part("http", span, remarks=(Remark("request-not-signed", NOT_SIGNED, span),)), end
     remarks = (*head.remarks, *body.remarks)
     return Part(
         "http", span, found, remarks, whole=True, answer=answer or (), answered=answer is not None
@@ -106,7 +109,10 @@ def _end_of_response(text: str, at: int) -> int:
 def read_headers(text: str) -> Iterator[Part]:
     """Yield header lines that belong to no request line, also as a browser shows them in two lines each."""
     at = 0
-    while (first := _HEADER_LINE.search(text, at)) is not None:
+    for _ in range(MOST):
+        first = _HEADER_LINE.search(text, at)
+        if first is None:
+            return
         prefix, line = first[1], first
         said: list[Found | Remark] = []
         names = []
@@ -161,6 +167,3 @@ def _header(name: str, value: str, start: int, end: int) -> Iterator[Found | Rem
         yield Found(_SEEN_IN_BROWSER[known], exact(value), (start, end), how)
     elif (found := read_header(name, value, (start, end))) is not None:
         yield found
-
-
-_NOT_SIGNED = "a request that needs no signature"

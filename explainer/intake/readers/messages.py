@@ -13,6 +13,8 @@ from explainer.intake.readers.model import Found, Remark, exact
 from explainer.intake.readers.names import meaning
 from explainer.intake.readers.views import View
 
+MOST = 1000
+"""Requests that are read in one text."""
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 REQUEST_LINE = (
     rf"({_METHODS})[ \t]+(?:(\S[^\r\n]*?)[ \t]HTTP/\d(?:\.\d)?|((?:/|https?://)\S{{1,8000}}))[ \t]*\r?$"
@@ -31,6 +33,8 @@ _LINE_END = re.compile(r"\r?\n")
 _BLANK = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\n(?=HTTP/\d(?:\.\d)? \d)")
 _FORM = re.compile(r"([^\s=&:\"'{}()]{1,60})(?:=(?![\s=])|%3[dD])|nonce(?![\w \t]*:)")
+BODY = "the body of the HTTP request"
+NOT_SIGNED = "a request that needs no signature"
 _JSON = json.JSONDecoder(strict=False)
 
 
@@ -144,12 +148,11 @@ def read_body(view: View, head: Head) -> Body:
     anything else is no body.
     """
     text, start = view.text, head.end
-    how = "the body of the HTTP request"
     length = head.value("content-length") or ""
     size = int(length) if length.isdecimal() and length.isascii() and len(length) < 10 else None
     end = None if size is None else after_bytes(text, start, size)
     if end is not None and head.has_blank and (end == len(text) or _ends_at(text, end)):
-        return Body((Found("body", exact(text[start:end]), view.span(start, end), how),), (), end)
+        return Body((Found("body", exact(text[start:end]), view.span(start, end), BODY),), (), end)
     printed = not head.headers and text.startswith("{'", start)
     end = None if printed else _end_of_open_body(text, start)
     if end is None:
@@ -168,8 +171,20 @@ def read_body(view: View, head: Head) -> Body:
     if line_end:
         if size is None:
             remarks.append(Remark("line-end-left-out", _LEFT_OUT, view.span(*line_end.span())))
-        return Body((Found("body", value, view.span(start, end), how),), tuple(remarks), line_end.end())
-    return Body((Found("body", value, view.span(start, end), how),), tuple(remarks), end)
+        return Body((Found("body", value, view.span(start, end), BODY),), tuple(remarks), line_end.end())
+    return Body((Found("body", value, view.span(start, end), BODY),), tuple(remarks), end)
+
+
+def message_in(view: View) -> tuple[tuple[Found, ...], tuple[Remark, ...]]:
+    """Return what a view says that is one request and nothing else: its body goes to its end."""
+    head = read_head(view)
+    if head is None:
+        return (), ()
+    if not head.has_blank or (head.end == len(view.text) and head.value("content-length") != "0"):
+        return head.found, (*head.remarks, *read_body(view, head).remarks)
+    end = len(view.text)
+    body = Found("body", exact(view.text[head.end :]), view.span(head.end, end), BODY)
+    return (*head.found, body), head.remarks
 
 
 def after_bytes(text: str, at: int, size: int) -> int | None:
@@ -247,7 +262,10 @@ def _end_of_paragraph(text: str, at: int) -> int:
 
 def _missing(view: View, head: Head, size: int | None) -> Iterator[Remark]:
     if size and concerns_signing(head.found):
-        message = f"Content-Length says that a body of {size:,} bytes follows, but none is here: paste it too"
+        message = (
+            f"Content-Length says that a body of {size:,} bytes follows, which is not shown here; if it"
+            " stands nowhere else in the paste, add it"
+        )
         yield Remark("body-not-here", message, view.span(head.end, head.end))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from explainer.intake.readers.model import Span
+from explainer.intake.readers.strings import String
 
 
 class View(NamedTuple):
@@ -64,3 +65,26 @@ def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
         lines.append(part_of(text, start, stop))
         start = stop
     return joined(lines)
+
+
+def of_bytes(data: Iterable[tuple[int, int, int]]) -> View:
+    """Return bytes as text, each given with where it begins and ends; what is no UTF-8 is escaped."""
+    numbers, starts, ends = zip(*data, strict=True) if (data := list(data)) else ((), (), ())
+    text = bytes(numbers).decode("utf-8", "surrogateescape")
+    places = [0]
+    for character in text:
+        places.append(places[-1] + (1 if "\udc80" <= character <= "\udcff" else len(character.encode())))
+    return View(
+        text,
+        [starts[at] for at in places[:-1]],
+        [ends[at - 1] for at in places[1:]],
+    )
+
+
+def of_string(text: str, string: String) -> View:
+    """Return what a string literal stands for; all of it has the literal's place if it has escapes."""
+    inside = string.end - 1 - len(string.value)
+    if text[inside : string.end - 1] == string.value:
+        return part_of(text, inside, string.end - 1)
+    size = len(string.value)
+    return View(string.value, [string.start] * size, [string.end] * size)
