@@ -416,7 +416,8 @@ def grouped() -> Groups:
 def markdown_table() -> str:
     """Return the table of keys that the README shows."""
     lines = ["| Key | What it does |", "|---|---|"]
-    for _, keys in grouped():
+    for group, keys in grouped():
+        lines.append(f"| **{group}** | |")
         for key in keys:
             names = [key.together] if key.together else [key_name(name) for name in key.keys]
             lines.append(f"| {' '.join([f'`{name}`' for name in names])} | {key.words} |")

@@ -14,7 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from textual.events import Paste  # noqa: E402
+
 from explainer.example import EXAMPLE  # noqa: E402
+from explainer.pipeline.run import sign  # noqa: E402
 from explainer.tui.app import THEMES, Explainer  # noqa: E402
 from explainer.tui.theme import PALETTES  # noqa: E402
 
@@ -22,14 +25,29 @@ FOLDER = ROOT / ".github" / "pictures"
 HEX = ("slash", *"digest-as-hex", "enter", "down")
 """Searches for one mistake and highlights it."""
 
+PASTE = f"""\
+This fails:
+
+curl https://api.kraken.com/0/private/AddOrder \\
+    -H 'API-Key: {EXAMPLE.api_key.decode() or "public"}' \\
+    -H 'API-Sign: {sign(EXAMPLE, ["digest-as-hex"])}' \\
+    -d '{EXAMPLE.body.decode()}'
+
+KRAKEN_SECRET={EXAMPLE.secret.expose().decode()}
+"""
+"""Somebody's request, signed with a mistake."""
+
 SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "stage": ((80, 42), ("3",)),
     "mistake": ((120, 36), (*HEX, "enter", "m")),
     "article": ((80, 36), ("a", *["right"] * 6)),
     "whole": ((80, 42), ("0",)),
+    "debug": ((130, 33), ("d", PASTE)),
 }
-"""The size of the terminal and the keys that lead to each screen."""
+"""The size of the terminal and the keys that lead to each screen; a text of several lines is pasted."""
 
+_TO_SEARCH = 1.0
+"""Seconds after which the search for what was pasted has begun."""
 _CLIP = 'clip-path="url(#clip-terminal)">'
 _FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
@@ -48,7 +66,13 @@ def picture(name: str) -> str:
         app = Explainer(EXAMPLE, theme)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            await pilot.press(*keys)
+            for key in keys:
+                if "\n" in key:
+                    app.post_message(Paste(key))
+                    await pilot.pause(_TO_SEARCH)
+                    await app.workers.wait_for_complete()
+                else:
+                    await pilot.press(key)
             await pilot.pause()
             return app.export_screenshot(title="explainer")
 

@@ -11,8 +11,8 @@ from tests.tui.pictures import FOLDER, names, picture
 
 
 def comparable(svg: str) -> str:
-    """Return a picture without how many mistakes there are just now."""
-    return re.sub(r"\d+&#160;mistakes", "…", svg)
+    """Return a picture without how many mistakes there are just now, and how long the search took."""
+    return re.sub(r"\d+&#160;mistakes|\d+&#160;signatures&#160;made[^<]*", "…", svg)
 
 
 @pytest.mark.parametrize("name", names())
