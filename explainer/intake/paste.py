@@ -28,6 +28,7 @@ _READERS = (
     ("logs.curl", "read_curl_log"),
     ("logs.http", "read_http_log"),
     ("logs.ccxt", "read_ccxt_log"),
+    ("logs.node", "read_node_log"),
     ("http", "read_http"),
     ("http", "read_headers"),
     ("env", "read_env"),

@@ -10,6 +10,7 @@ from explainer.example import SIGNATURE
 from explainer.intake.readers.logs.ccxt import read_ccxt_log
 from explainer.intake.readers.logs.curl import read_curl_log
 from explainer.intake.readers.logs.http import read_http_log
+from explainer.intake.readers.logs.node import read_node_log
 from explainer.intake.readers.model import Reader
 from tests.intake.test_http import BODY, check_linear, check_robust, fields, only, remarks
 
@@ -146,6 +147,53 @@ Array
     [7] => nonce=1616492376594&pair=XBTUSD&type=buy
 )
 """
+NODE_HEADER = f"""\
+<ref *2> ClientRequest {{
+  outputSize: 0,
+  _header: 'POST /0/private/AddOrder HTTP/1.1\\r\\n' +
+    'API-Key: KEY\\r\\n' +
+    'API-Sign: {SIGNATURE}\\r\\n' +
+    'Content-Type: application/x-www-form-urlencoded\\r\\n' +
+    'Host: 127.0.0.1:8765\\r\\n' +
+    'Content-Length: 80\\r\\n' +
+    '\\r\\n',
+  _onPendingData: [Function: nop],
+"""
+AXIOS = f"""\
+[Object: null prototype] {{
+  adapter: [ 'xhr', 'http', 'fetch' ],
+  transformRequest: [ [Function: transformRequest] ],
+  env: {{
+    FormData: [Function: FormData] {{
+      LINE_BREAK: '\\r\\n',
+      DEFAULT_CONTENT_TYPE: 'application/octet-stream'
+    }},
+    Blob: [class Blob]
+  }},
+  headers: Object [AxiosHeaders] {{
+    Accept: 'application/json, text/plain, */*',
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'API-Key': 'KEY',
+    'API-Sign': '{SIGNATURE}'
+  }},
+  method: 'post',
+  url: 'http://127.0.0.1:8765/0/private/AddOrder',
+  data: '{BODY}',
+  allowAbsoluteUrls: true
+}}
+"""
+FETCH = f"""\
+Request {{
+  method: 'POST',
+  url: 'http://127.0.0.1:8765/0/private/AddOrder',
+  headers: Headers {{
+    'API-Key': 'KEY',
+    'API-Sign': '{SIGNATURE}',
+    'Content-Type': 'application/x-www-form-urlencoded'
+  }},
+  signal: AbortSignal {{ aborted: false }}
+}}
+"""
 TARGET = {"method": "POST", "path": "/0/private/AddOrder"}
 HEADERS = {"api_key": "KEY", "signature": SIGNATURE, "content_type": "application/x-www-form-urlencoded"}
 CCXT = (
@@ -172,6 +220,10 @@ def test_a_wrapped_signature_in_what_curl_prints() -> None:
     wrapped = f"{SIGNATURE[:76]}\n> {SIGNATURE[76:]}"
     part = only(read_curl_log, CURL.replace(SIGNATURE, wrapped))
     assert fields(part)["signature"] == f"{SIGNATURE[:76]}\n{SIGNATURE[76:]}"
+
+
+def test_a_request_that_is_quoted_with_its_body_is_none_of_curl() -> None:
+    assert list(read_curl_log(CURL.replace("} [80 bytes data]", "> nonce=1"))) == []
 
 
 def test_a_trace_of_curl_in_ascii() -> None:
@@ -246,7 +298,26 @@ def test_ccxt_in_verbose_mode(text: str) -> None:
     assert part.answer == (("EAPI:Invalid signature",) if "Response" in text else ())
 
 
-READERS = [read_curl_log, read_http_log, read_ccxt_log]
+def test_the_head_that_node_keeps() -> None:
+    part = only(read_node_log, NODE_HEADER)
+    assert fields(part) == TARGET | HEADERS | {"host": "127.0.0.1:8765"}
+    assert remarks(part) == ["body-not-here"]
+
+
+def test_objects_that_node_prints_with_their_classes() -> None:
+    assert fields(only(read_node_log, AXIOS)) == TARGET | HEADERS | {
+        "method": "post",
+        "host": "127.0.0.1",
+        "body": BODY,
+    }
+    assert fields(only(read_node_log, FETCH)) == TARGET | HEADERS | {"host": "127.0.0.1"}
+
+
+def test_a_plain_object_is_left_to_who_reads_code() -> None:
+    assert list(read_node_log(FETCH.replace("Headers {", "{").replace("AbortSignal {", "{"))) == []
+
+
+READERS = [read_curl_log, read_http_log, read_ccxt_log, read_node_log]
 PIECES = [
     line
     for text in (CURL, ASCII, HEX, SENT, HTTPX, AIOHTTP, CCXT_PYTHON, CCXT_LOG, CCXT_JAVASCRIPT, CCXT_PHP)
@@ -260,7 +331,7 @@ def test_any_text_is_taken(text: str) -> None:
         check_robust(reader, text)
 
 
-@given(st.sampled_from([CURL, ASCII, HEX, SENT, AIOHTTP, CCXT_PYTHON, CCXT_JAVASCRIPT, CCXT_PHP]), st.data())
+@given(st.sampled_from([CURL, ASCII, HEX, SENT, AIOHTTP, CCXT_JAVASCRIPT, CCXT_PHP, AXIOS]), st.data())
 def test_any_change_is_taken(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     changed = text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 40)) :]
@@ -279,7 +350,21 @@ def test_any_change_is_taken(text: str, data: st.DataObject) -> None:
             "fetch Request: a POST a RequestHeaders: {\n",
             "[0] => fetch Request:\n",
         ),
-        *("httpcore.a\n", "reply: \n", CURL, ASCII, HEX, SENT, AIOHTTP, CCXT_JAVASCRIPT, CCXT_PHP),
+        *(
+            "_header: 'a' +\n",
+            "Headers {\n",
+            "a: [Symbol(",
+            "httpcore.a\n",
+            AXIOS,
+            "reply: \n",
+            CURL,
+            ASCII,
+            HEX,
+            SENT,
+            AIOHTTP,
+            CCXT_JAVASCRIPT,
+            CCXT_PHP,
+        ),
     ],
 )
 def test_no_text_takes_long(reader: Reader, hostile: str) -> None:

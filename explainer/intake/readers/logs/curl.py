@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from explainer.intake.readers.answers import errors_in
-from explainer.intake.readers.messages import MOST, NOT_SIGNED, concerns_signing, message_in
+from explainer.intake.readers.messages import MOST, NOT_SIGNED, concerns_signing, message_in, read_head
 from explainer.intake.readers.model import Part, Remark, Span
 from explainer.intake.readers.views import View, joined, of_bytes, part_of, without_prefix
 
@@ -36,12 +36,16 @@ def read_curl_log(text: str) -> Iterator[Part]:
 
 
 def _verbose(text: str) -> Iterator[Part]:
+    """Yield what curl -v prints; a request that has its body in the same lines is a quoted one."""
     begins = list(islice(_VERBOSE.finditer(text), MOST + 1))
     end = 0
     for number, begin in enumerate(begins[:MOST], 1):
         start = _front(text, begin.start(), end)
         limit = begins[number].start() if number < len(begins) else len(text)
         view = without_prefix(text, begin.start(1), limit, "> ")
+        head = read_head(view)
+        if head is None or head.end < len(view.text):
+            continue
         end = view.span(0, len(view.text))[1]
         while end < limit and (more := _MORE.match(text, end, limit)) is not None:
             end = more.end()
