@@ -18,6 +18,7 @@ __all__ = ["STAGE_IDS", "Parser", "add_color", "add_request", "add_secret", "one
 Number = TypeVar("Number", int, float)
 
 _WIDTH = 80
+_SHORT_NAMES = {"js": "javascript", "node": "javascript", "nodejs": "javascript", "py": "python"}
 _MOST_CHOICES = 12
 _VALUES_OF_SECRETS = ("--secret", "--private-key", "--api-secret", "--key")
 _SECRET_SOURCES = "--secret-file FILE, --secret-env NAME, --secret-stdin, or answer the hidden prompt"
@@ -138,6 +139,14 @@ def one_of(value: str, known: tuple[str, ...], what: str) -> str:
         hint = suggestion(value, list(known)) or listed
         raise Unusable(f"there is no {what} {quoted(value)}", hint)
     return value
+
+
+def language_id(value: str) -> str:
+    """Return the id of a language by its id or a short name. Raises Unusable."""
+    from explainer.languages import LANGUAGES
+
+    ids = tuple([language.id for language in LANGUAGES])
+    return one_of(_SHORT_NAMES.get(value.lower(), value.lower()), ids, "language")
 
 
 def within(value: str, option: str, kind: Callable[[str], Number], least: Number, most: Number) -> Number:

@@ -7,12 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from explainer.cli.arguments import Parser, add_color, one_of
+from explainer.cli.arguments import Parser, add_color, language_id
 from explainer.cli.inputs import Inputs
 from explainer.cli.messages import Unusable
 from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
-from explainer.diagnosis.challenge import Answer, Challenge, Identification, identifying
+from explainer.diagnosis.challenge import Answer, Challenge, Identification, identifying, may_be_signature
 from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import Progress
 from explainer.exits import Exit
@@ -29,8 +29,10 @@ examples:
                                          the next one, or what is known
 
 answers.json is {"answers": [{"challenge": "plain-form", "signature": "..."}]},
-with null for the signature if your code stops with an error. A program goes on
-until "next" is null."""
+with null for the signature if your code stops with an error. An answer may have
+"body", the POST data that your code sends if it is another one, and "observed":
+{"sha256": "..."}. {"answers": [...], "skipped": ["multipart"]} names what your
+code cannot sign. A program goes on until "next" is null."""
 
 _PROMPT = "API-Sign (or: error, skip, body, end): "
 _WORDS = """\
@@ -90,7 +92,7 @@ def _read(arguments: list[str]) -> Namespace:
     add_color(parser)
     options = parser.read(arguments)
     if options.language is not None:
-        one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
+        options.language = language_id(options.language)
     return options
 
 
@@ -176,7 +178,7 @@ class _Conversation:
             if word == "error":
                 return Answer(challenge, None, body)
             if word != "body":
-                return Answer(challenge, text, body)
+                return Answer(challenge, _asked_about(challenge, text), body)
             body = _line("POST data that your code sends: ")
 
     def _ask_for_body(self, known: Identification) -> Identification:
@@ -189,6 +191,15 @@ class _Conversation:
             return known
         self._answers[-1] = last._replace(body=body or last.challenge.request.body)
         return _identified(self._answers, self._skipped) or known
+
+
+def _asked_about(challenge: Challenge, text: str) -> str:
+    """Return an answer; what clearly is no signature is asked about, once, at a terminal."""
+    if not sys.stdin.isatty() or may_be_signature(challenge, text):
+        return text
+    print("\nThat does not look like an API-Sign, which mostly has 88 characters of base64.")
+    again = text_of_bytes(_line("Paste it again (Enter: your code gives exactly this): "))
+    return again or text
 
 
 def _line(prompt: str) -> bytes:

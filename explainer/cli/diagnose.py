@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from explainer.cli.arguments import Parser, add_color, add_request, one_of, within
+from explainer.cli.arguments import Parser, add_color, add_request, language_id, within
 from explainer.cli.inputs import Given, Inputs
 from explainer.cli.messages import Unusable
 from explainer.cli.output import document, page
@@ -146,7 +146,7 @@ def _read(arguments: list[str]) -> Namespace:
     if options.report and options.json:
         raise Unusable("--report and --json are two ways to show a diagnosis", "leave one out")
     if options.language is not None:
-        one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
+        options.language = language_id(options.language)
     return options
 
 

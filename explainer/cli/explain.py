@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from explainer.cli.arguments import STAGE_IDS, Parser, add_color, add_request, one_of
+from explainer.cli.arguments import STAGE_IDS, Parser, add_color, add_request, language_id, one_of
 from explainer.cli.inputs import Inputs
 from explainer.cli.messages import Unusable, say
 from explainer.cli.output import document, page
@@ -103,9 +103,7 @@ def _read(arguments: list[str]) -> Namespace:
     elif options.raw:
         raise Unusable("--raw is about one stage's value", "add --stage ID")
     if options.language is not None:
-        from explainer.languages import LANGUAGES
-
-        one_of(options.language, tuple(language.id for language in LANGUAGES), "language")
+        options.language = language_id(options.language)
         if options.stage is not None:
             raise Unusable("--stage shows a value and nothing else", "leave --language out")
     if options.mistake:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from explainer.diagnosis.model import Observed
@@ -9,6 +10,10 @@ from explainer.errors import InputError
 from explainer.intake.draft import STAGE_IDS, Printed
 from explainer.intake.dumps import Labelled, Reading, read_value, read_values
 from explainer.intake.readers.names import stage_of
+from explainer.intake.readers.parameters import is_parameter
+from explainer.intake.strict_json import quote, suggestion
+
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]{0,19}")
 
 
 def read_observed(text: str, stage: str = "") -> Observed:
@@ -31,10 +36,18 @@ def read_printed(printed: Iterable[Printed]) -> tuple[Observed, ...]:
 
 
 def as_printed(argument: str) -> Printed:
-    """Return STAGE=TEXT or TEXT as a printed value. A body that begins with its nonce is no nonce."""
+    """Return STAGE=TEXT or TEXT as a printed value. A body that begins with its nonce is no nonce.
+
+    Raises InputError for a name that says nothing: no stage, and no parameter of a body.
+    """
     stage, separator, text = argument.partition("=")
-    named = separator and stage in STAGE_IDS and not (stage == "nonce" and "&" in text)
-    return Printed(stage, text) if named else Printed("", argument)
+    if separator and stage in STAGE_IDS and not (stage == "nonce" and "&" in text):
+        return Printed(stage, text)
+    named = separator and text.strip("=") and "&" not in text and _NAME.fullmatch(stage)
+    if named and not stage_of(stage) and not is_parameter(stage, text):
+        hint = f"{suggestion(stage, 'stages', STAGE_IDS)}; without a name it is looked for at all of them"
+        raise InputError("observed", f"there is no stage {quote(stage)}", hint=hint)
+    return Printed("", argument)
 
 
 def claimed_signature(printed: Iterable[Printed]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification, Way
+from explainer.diagnosis.challenge import Answer, Apart, Challenge, Group, Identification, Way
 from explainer.diagnosis.published import shown_on
 from explainer.example import EXAMPLE
 from explainer.languages.model import Language
@@ -92,6 +92,9 @@ def so_far(known: Identification, page: Page) -> None:
             page.paragraph(f"Of {len(MISTAKES)} mistakes {left} would not have shown so far.", indent=0)
         return
     page.line(page.paint.wrong("An error, which has many causes." if known.by_error else "Wrong."))
+    if not known.groups:
+        page.paragraph(_ONE_MORE, indent=0)
+        return
     names = [_names(group.likeliest) for group in known.groups[:_MOST_GROUPS]]
     more = f" and {len(known.groups) - _MOST_GROUPS} more" if len(known.groups) > _MOST_GROUPS else ""
     page.paragraph(f"It may be {' or '.join(names)}{more}.", indent=0)
@@ -117,10 +120,25 @@ def identified(known: Identification, answers: Sequence[Answer], page: Page, *, 
         _others(known, page)
     elif not known.schemes:
         page.line()
+        if known.apart is not None:
+            page.paragraph(_told_apart(known.apart), indent=0)
+            page.line()
         page.paragraph(_NOTHING, indent=0)
         _right_signatures(answers, page)
 
 
+def _told_apart(apart: Apart) -> str:
+    alone = f"alone is explained by {_names(apart.way)}" if apart.way else "is right"
+    return (
+        f"The other answer {alone}, but nothing explains that to {apart.unexplained.id}: look whether it was"
+        " pasted whole. If it was, something shows only there."
+    )
+
+
+_ONE_MORE = (
+    "Nothing of the catalogue explains it. It may have lost something on the way here, so one more request,"
+    " a plain one: two answers tell more."
+)
 _NOTHING = (
     "No combination of the catalogue gives these signatures. The values in between would tell more: let your"
     " code print its SHA-256 and its message for one of these requests, and compare."

@@ -9,19 +9,21 @@ The document, version 1:
      "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
      "body_assumed": whether it is open what body the code sends,
      "candidates": signatures that were made in search of several mistakes,
+     "apart": {"unexplained": id of the challenge, "mistakes": [id]} or null,
      "next": {"id", "title", "about", "path", "nonce", "body", "content_type",
               "parameters": [[name, value]], "secret", "api_key"} or null}
 
 Ways come likeliest first, the right way among them with no mistakes; `same` lists what gives the same
 on every challenge. With a language each mistake has the right "code" of its stage. The keys are
-published or made up. `next` is null when no challenge tells more.
+published or made up. `apart` says which of two answers nothing explains, and what explains the other
+one alone. `next` is null when no challenge tells more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explainer.diagnosis.challenge import Answer, Challenge, Group, Identification
+from explainer.diagnosis.challenge import Answer, Apart, Challenge, Group, Identification
 from explainer.languages import Language, stage_code
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.model import Mistake
@@ -45,6 +47,7 @@ def document(
         "schemes": [scheme_entry(scheme) for scheme in known.schemes],
         "body_assumed": known.body_assumed,
         "candidates": known.candidates,
+        "apart": None if known.apart is None else _apart(known.apart),
         "next": None if known.next is None else challenge_entry(known.next),
     }
 
@@ -64,6 +67,10 @@ def challenge_entry(challenge: Challenge) -> Document:
         "secret": request.secret.expose().decode(),
         "api_key": request.api_key.decode(),
     }
+
+
+def _apart(apart: Apart) -> Document:
+    return {"unexplained": apart.unexplained.id, "mistakes": [mistake.id for mistake in apart.way]}
 
 
 def _group(group: Group, whole: float, code: tuple[Language, Request] | None) -> Document:

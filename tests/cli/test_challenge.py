@@ -32,6 +32,7 @@ SCHEMA = an_object(
     schemes=a_list({"type": "object"}),
     body_assumed={"type": "boolean"},
     candidates={"type": "integer", "minimum": 0},
+    apart={"anyOf": [an_object(unexplained=TEXT, mistakes=a_list(TEXT)), {"type": "null"}]},
     next={
         "anyOf": [
             an_object(
@@ -107,8 +108,10 @@ class TestConversation:
             assert "mistakes would not have shown in what was asked" in ran.out.replace("\n", " ")
 
     def test_nothing_explains_it(self, cli: Cli) -> None:
-        ran = cli("challenge", stdin="no signature\n")
+        ran = cli("challenge", stdin="no signature\nno signature\n")
         assert ran.code == Exit.UNEXPLAINED
+        assert "Request 2: " in ran.out
+        assert "so one more request" in " ".join(ran.out.split())
         assert verdict(ran) == "Your code is wrong, and no known mistake explains it."
         assert str(signed(first())) in ran.out
 
@@ -193,6 +196,15 @@ class TestTerminal:
         assert terminal.leave() == Exit.WRONG
         assert "signature-cut-at-76" in terminal.shown
 
+    def test_what_is_no_signature_is_asked_about_once(self) -> None:
+        terminal = Terminal(explainer("challenge"))
+        terminal.read_until("API-Sign (or: ")
+        terminal.type("hello\n")
+        terminal.read_until("Paste it again (Enter: ")
+        terminal.type(f"{signed(first(), 'signature-as-hex')}\n")
+        assert terminal.leave() == Exit.WRONG
+        assert "signature-as-hex" in terminal.shown
+
     @pytest.mark.parametrize(("key", "code"), [("\x03", Exit.INTERRUPTED), ("\x04", Exit.UNUSABLE)])
     def test_leaving(self, key: str, code: Exit) -> None:
         terminal = Terminal(explainer("challenge"))
@@ -248,9 +260,15 @@ class TestJson:
         assert "createHash" in document["ways"][0]["mistakes"][0]["code"]
 
     def test_nothing_explains_it(self, cli: Cli) -> None:
-        document = in_json(cli, [{"challenge": "plain-form", "signature": "x"}])
+        given = [{"challenge": "plain-form", "signature": "x"}]
+        document = in_json(cli, given)
         assert document["verdict"] == "unexplained"
         assert document["ways"] == []
+        asked = challenge(document["next"]["id"])
+        made = signed(asked, "digest-as-hex")
+        document = in_json(cli, [*given, {"challenge": asked.id, "signature": made}])
+        assert document["verdict"] == "unexplained"
+        assert document["apart"] == {"unexplained": "plain-form", "mistakes": ["digest-as-hex"]}
         assert document["next"] is None
 
     def test_values_that_the_code_printed(self, cli: Cli) -> None:

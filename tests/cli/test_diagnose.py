@@ -137,10 +137,10 @@ class TestWhatItTakes:
         }
         assert "get-request" in [cause["id"] for cause in found["elsewhere"] if cause["because"]]
 
-    @pytest.mark.parametrize("language", ["python", "javascript"])
+    @pytest.mark.parametrize("language", ["python", "py", "javascript", "js", "Node"])
     def test_the_language(self, cli: Cli, language: str) -> None:
         wrong = sign(EXAMPLE, ["digest-as-hex"])
-        code = {"python": "hashlib.sha256", "javascript": "createHash"}[language]
+        code = "hashlib.sha256" if language.startswith("py") else "createHash"
         assert code in cli("diagnose", "--signature", wrong, "--language", language).out
         ran = cli("diagnose", "--signature", wrong, "--language", language, "--json")
         assert code in json.loads(ran.out)["explanations"][0]["mistakes"][0]["code"]
@@ -155,6 +155,7 @@ class TestWhatItTakes:
 UNUSABLE = {
     "nothing": ([], "explainer challenge"),
     "a request without a signature": (["-"], "explainer challenge"),
+    "an unknown stage": (["--observed", "sha265=00ff"], "did you mean 'sha256'?"),
     "an unknown language": (["--signature", "x", "--language", "pyton"], "did you mean python?"),
     "no number of seconds": (["--signature", "x", "--seconds", "ten"], "--seconds takes a number"),
     "nan": (["--signature", "x", "--seconds", "nan"], "--seconds takes a number"),

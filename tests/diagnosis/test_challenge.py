@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from explainer.diagnosis.challenge import (
     POOL,
     Answer,
+    Apart,
     Challenge,
     Identification,
     Way,
@@ -21,12 +22,13 @@ from explainer.diagnosis.challenge import (
     fits,
     identify,
     identifying,
+    may_be_signature,
     next_challenge,
     outcome,
 )
 from explainer.diagnosis.challenge.runs import SINGLE, run, singles
 from explainer.diagnosis.grouping import in_order
-from explainer.diagnosis.model import Observed
+from explainer.diagnosis.model import Observed, Verdict
 from explainer.diagnosis.schemes import SCHEMES
 from explainer.diagnosis.search import Progress
 from explainer.example import EXAMPLE
@@ -272,8 +274,26 @@ class TestAnswers:
         for text in ("nonsense", "\ud800", "€", "AAAA" * 22):
             known = identify([Answer(first(), text)], most=1)
             assert known.groups == ()
-            assert known.next is None
+            assert known.next is not None
+            again = identify([Answer(first(), text), Answer(known.next, text)], most=1)
+            assert (again.groups, again.next, again.apart) == ((), None, None)
             assert known.certainty == 0.0
+
+    def test_a_damaged_answer_is_told_from_a_whole_one(self) -> None:
+        way = (mistake("digest-as-hex"),)
+        damaged = Answer(first(), sign(first().request)[:50])
+        after = identify([damaged], most=1).next
+        assert after is not None
+        known = identify([damaged, answer(after, way)], most=1)
+        assert known.apart == Apart(first(), way)
+        assert known.verdict is Verdict.UNEXPLAINED
+
+    def test_what_may_be_a_signature(self) -> None:
+        right = sign(first().request)
+        for text in (right, right[:40], right.rstrip("="), "[object Object]", "é" * 64, "00ff" * 16):
+            assert may_be_signature(first(), text), text
+        for text in ("hello", "/0/private/AddOrder", "my signature", "1", "undefined?"):
+            assert not may_be_signature(first(), text), text
 
     def test_another_body_is_no_mistake_if_it_is_sent(self) -> None:
         asked = challenge("rich-form")

@@ -66,11 +66,25 @@ def test_a_text_with_several_values() -> None:
         ("nonce=17", Printed("nonce", "17")),
         ("nonce=17&asset=XBT", Printed("", "nonce=17&asset=XBT")),
         ("AAA=", Printed("", "AAA=")),
+        ("AAAA==", Printed("", "AAAA==")),
+        ("digest=00ff", Printed("", "digest=00ff")),
+        ("asset=XBT", Printed("", "asset=XBT")),
+        ("foo=1&asset=XBT", Printed("", "foo=1&asset=XBT")),
+        ("SHA256(stdin)= 00ff", Printed("", "SHA256(stdin)= 00ff")),
         ("", Printed("", "")),
     ],
 )
 def test_an_argument(argument: str, printed: Printed) -> None:
     assert as_printed(argument) == printed
+
+
+@pytest.mark.parametrize(
+    ("argument", "meant"), [("sha265=00ff", "sha256"), ("mesage=AAA=", "message"), ("foo=1", "nonce")]
+)
+def test_a_name_that_is_no_stage(argument: str, meant: str) -> None:
+    with pytest.raises(InputError, match="there is no stage") as error:
+        as_printed(argument)
+    assert meant in (error.value.hint or "")
 
 
 def test_the_signature_among_them() -> None:

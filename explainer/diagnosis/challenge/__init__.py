@@ -12,15 +12,17 @@ from explainer.diagnosis.challenge.identify import (
     fits,
     identify,
     identifying,
+    may_be_signature,
     next_challenge,
     outcome,
 )
-from explainer.diagnosis.challenge.model import Answer, Challenge, Group, Identification, Way
+from explainer.diagnosis.challenge.model import Answer, Apart, Challenge, Group, Identification, Way
 from explainer.diagnosis.challenge.pool import POOL, challenge
 
 __all__ = [
     "POOL",
     "Answer",
+    "Apart",
     "Challenge",
     "Group",
     "Identification",
@@ -30,6 +32,7 @@ __all__ = [
     "fits",
     "identify",
     "identifying",
+    "may_be_signature",
     "next_challenge",
     "outcome",
 ]

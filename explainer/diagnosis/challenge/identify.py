@@ -6,14 +6,16 @@ are searched for in one answer and have to reproduce all the others.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from itertools import islice, product
 from math import log2
 
-from explainer.diagnosis.challenge.model import Answer, Challenge, Group, Identification, Way, weight
+from explainer.diagnosis.challenge.model import Answer, Apart, Challenge, Group, Identification, Way, weight
 from explainer.diagnosis.challenge.pool import POOL
+from explainer.diagnosis.challenge.pool import challenge as by_id
 from explainer.diagnosis.challenge.runs import SINGLE, Outcome, alternatives, asked, run, singles
 from explainer.diagnosis.grouping import in_order
+from explainer.diagnosis.investigate import pasted
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
@@ -22,6 +24,10 @@ from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import plain_inputs
 
 _BODY = frozenset([decision.id for decision in DECISIONS if decision.writes == "postdata"])
+_PLAIN = tuple([by_id(id) for id in ("plain-form", "key-of-letters", "rich-form")])
+"""What is asked when nothing explains an answer, plainest first: the fewer parts, the fewer mistakes."""
+_LEAST_MAC = 20
+"""Bytes of the shortest MAC that a known mistake makes."""
 _VARIED = 8
 """Explanations of one answer, likeliest first, that are varied when they do not fit the others."""
 _VARIATIONS = 4_000
@@ -75,16 +81,43 @@ def identifying(
                 yield event
             else:
                 ways.append(event)
-    groups = _grouped(ways)
+    groups, schemes = _grouped(ways), _schemes(answers)
     gone = [*(answer.challenge for answer in answers), *skipped]
+    apart = None
+    if len(answers) == 2 and not (groups or schemes):
+        apart = yield from _apart(answers, most)
     yield Identification(
         groups=groups,
-        next=_most_telling(ways, gone) if gone else first(),
-        schemes=_schemes(answers),
+        next=_next(ways, gone, again=len(answers) == 1 and not schemes),
+        schemes=schemes,
         body_assumed=bool(groups and answers) and _about_unknown_body(groups[0], answers),
         candidates=tried,
         by_error=_only_errors(answers),
+        apart=apart,
     )
+
+
+def _next(ways: Sequence[Way], gone: Sequence[Challenge], *, again: bool) -> Challenge | None:
+    """Return what to ask after these; one more if nothing explains the only answer so far."""
+    if not gone:
+        return first()
+    if not ways and again:
+        return next((plain for plain in _PLAIN if plain not in gone), None)
+    return _most_telling(ways, gone)
+
+
+def _apart(answers: Sequence[Answer], most: int) -> Generator[Progress, None, Apart | None]:
+    """Look at each of two answers alone: one may have been damaged on the way."""
+    for other, alone in (answers, answers[::-1]):
+        ways = [SINGLE[place] for place in _fitting_singles([alone])]
+        for event in () if ways else _combinations([alone], most):
+            if isinstance(event, Progress):
+                yield event
+            else:
+                ways.append(event)
+        if ways:
+            return Apart(other.challenge, max(ways, key=weight))
+    return None
 
 
 def _only_errors(answers: Sequence[Answer]) -> bool:
@@ -118,13 +151,16 @@ def _fits_all(way: Way, answers: Iterable[Answer]) -> bool:
 
 
 def _given(answer: Answer) -> Outcome:
-    """Return the pasted signature as bytes, one for each character as `sign` has it where that can be."""
-    if answer.signature is None:
-        return None
-    try:
-        return answer.signature.encode("latin-1")
-    except UnicodeEncodeError:
-        return answer.signature.encode(errors="surrogatepass")
+    return None if answer.signature is None else pasted(answer.signature)
+
+
+def may_be_signature(challenge: Challenge, text: str) -> bool:
+    """Return whether code may have made this of a challenge: a known mistake does, or it may be a MAC."""
+    given = pasted(text)
+    return given in asked(challenge.request) or any(
+        len(reading) >= _LEAST_MAC and (reading != given or not reading.isascii())
+        for reading in candidates(given)
+    )
 
 
 def _fitting_singles(answers: Iterable[Answer]) -> list[int]:

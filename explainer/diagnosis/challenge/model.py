@@ -97,6 +97,15 @@ class Group(NamedTuple):
         return sum([weight(way) for way in self.ways])
 
 
+class Apart(NamedTuple):
+    """What two answers tell alone that nothing explains together."""
+
+    unexplained: Challenge
+    """The one whose answer nothing explains."""
+    way: Way
+    """The likeliest way to the other answer."""
+
+
 class Identification(NamedTuple):
     """What the answers so far leave open."""
 
@@ -119,6 +128,8 @@ class Identification(NamedTuple):
 
     An error has many causes beside the catalogue's, so this proves nothing.
     """
+    apart: Apart | None = None
+    """Of two answers that nothing explains together: which one it is, if the other is explained."""
 
     @property
     def right(self) -> bool:
