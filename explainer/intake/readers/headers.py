@@ -36,4 +36,6 @@ def read_header(name: str, value: str, span: Span) -> Found | None:
         return Found("secret", Secret(exact(value)), span, how) if is_secret else None
     if field in ("api_key", "signature") and value and is_left_out(value):
         return None
+    if field == "host":
+        value = value.partition(":")[0].lower()
     return Found(field, exact(value), span, how)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from explainer.intake.readers.entries import Entries
 from explainer.intake.readers.literals import Literals, Pairs
 from explainer.intake.readers.messages import MOST, concerns_signing, message_in
-from explainer.intake.readers.model import Part
+from explainer.intake.readers.model import Found, Part
 from explainer.intake.readers.strings import Strings
 from explainer.intake.readers.views import View, joined, of_string
 
@@ -70,8 +71,16 @@ def _objects(text: str) -> Iterator[Part]:
         if concerns_signing(entries.found):
             end = value.span[1]
             is_whole = any(one.field == "path" for one in entries.found)
-            found, remarks, unread = tuple(entries.found), tuple(entries.remarks), tuple(entries.unread)
+            found = tuple([_as_sent(one) for one in entries.found])
+            remarks, unread = tuple(entries.remarks), tuple(entries.unread)
             yield Part("node-log", value.span, found, remarks, is_whole, unread)
+
+
+def _as_sent(found: Found) -> Found:
+    """Return a method in capitals, as clients send it that take it in small letters."""
+    if found.field == "method" and isinstance(found.value, bytes):
+        return replace(found, value=found.value.upper())
+    return found
 
 
 def _blank(match: re.Match[str]) -> str:
