@@ -148,10 +148,11 @@ def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pa
 
 def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
     """Yield the stretches of text that belong to no part."""
-    rest = _blanked(text, [part.span for part in parts], " ")
-    for match in _STRETCH.finditer(rest):
-        start, end = match.span()
-        yield start, start + len(rest[start:end].rstrip())
+    at = 0
+    for start, end in (*[part.span for part in parts], (len(text), len(text))):
+        for match in _STRETCH.finditer(text, at, start):
+            yield match.start(), match.start() + len(match[0].rstrip())
+        at = max(at, end)
 
 
 def _blanked(text: str, spans: Iterable[Span], sign: str) -> str:

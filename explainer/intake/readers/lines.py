@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from explainer.intake.readers.fields import MADE, encodable, read_field
@@ -77,13 +78,14 @@ class _Lines:
                 at = part.span[1]
             else:
                 at = line.end()
-                for part in self._line(line.start("ink"), line.end()):
-                    yield part
+                ink = line.start("ink")
+                message = self._behind_front(ink, at)
+                for part in self._line(message, at):
+                    yield replace(part, span=(ink, part.span[1])) if part.span[0] == message else part
                     at = max(at, part.span[1])
 
-    def _line(self, start: int, end: int) -> Iterator[Part]:
-        """Yield the parts of one line."""
-        at = self._behind_front(start, end)
+    def _line(self, at: int, end: int) -> Iterator[Part]:
+        """Yield the parts of one line from a place on."""
         part = self._bare_body(at, end) or self._said(at, end)
         if part is not None:
             yield part
