@@ -85,6 +85,16 @@ class Form:
             return draft
         return draft._replace(observed=(*(draft.observed or ()), Printed("", self.printed)))
 
+    def like(self, other: Form) -> bool:
+        """Whether this is the other form, but for how far its search is."""
+        return (
+            self.pasted is other.pasted
+            and self.typed is other.typed
+            and (
+                (self.printed, self.problems, self.remarks) == (other.printed, other.problems, other.remarks)
+            )
+        )
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing to look at yet."""

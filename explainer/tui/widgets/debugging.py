@@ -41,6 +41,10 @@ class DebugHead(Canvas[Debug]):
     def watch_left(self) -> None:
         self.remake()
 
+    def follow(self, before: Debug, now: Debug) -> None:
+        if before.pane is not now.pane:
+            self.remake()
+
 
 class DebugBottom(Canvas[Debug]):
     """The keys that are most useful now."""
@@ -49,6 +53,9 @@ class DebugBottom(Canvas[Debug]):
 
     def document(self, state: Debug, width: int) -> Block:
         return Lines([footer_line(self.context, width)])
+
+    def follow(self, before: Debug, now: Debug) -> None:
+        """Show the same: the keys depend on the context alone."""
 
     def watch_context(self) -> None:
         self.remake()
@@ -116,6 +123,10 @@ class FormRemarks(Remarks[Debug]):
             lines += wrapped((outside(source, "muted"),), room)
         return Indented(Lines(lines), COLUMN) if lines else Document()
 
+    def follow(self, before: Debug, now: Debug) -> None:
+        if not now.form.like(before.form):
+            self.remake()
+
 
 class DebugForm(Panel):
     """The fields of the request that is shown."""
@@ -136,7 +147,7 @@ class DebugForm(Panel):
         self.fill()
 
     def watch_state(self, before: Debug, now: Debug) -> None:
-        if self.is_mounted and before.form is not now.form:
+        if self.is_mounted and not now.form.like(before.form):
             self.fill()
             self.call_after_refresh(self.show_remarks)
 
