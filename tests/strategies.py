@@ -84,6 +84,17 @@ def requests(draw: st.DrawFn) -> Request:
 
 
 @st.composite
+def long_requests(draw: st.DrawFn) -> Request:
+    """Return a request with 4 to 5 kB of POST data: one long value, or many orders."""
+    nonce = draw(NONCES)
+    value = draw(VALUES) or "x"
+    orders = [{"type": "buy", "price": f"{price}.50", "text": value[:10]} for price in range(80)]
+    form = form_body([("nonce", nonce), ("text", (value * 4096)[:1200])])
+    body = draw(st.sampled_from([json.dumps({"nonce": nonce, "orders": orders}).encode(), form]))
+    return Request.of("/0/private/AddOrderBatch", body, nonce=nonce, secret=draw(SECRETS))
+
+
+@st.composite
 def odd_requests(draw: st.DrawFn) -> Request:
     """Return a request whose fields have nothing to do with each other."""
     return Request.of(
@@ -101,9 +112,13 @@ WRONG_DECISIONS = [decision for decision in DECISIONS if decision.mistakes]
 
 
 @st.composite
-def combinations(draw: st.DrawFn, most: int = 3) -> list[Mistake]:
-    """Return mistakes of different decisions, no two of them rivals, in the order of the pipeline."""
-    decisions = draw(st.lists(st.sampled_from(WRONG_DECISIONS), unique=True, min_size=1, max_size=most))
+def combinations(draw: st.DrawFn, most: int = 3, *, before: str = "", only: str = "") -> list[Mistake]:
+    """Return mistakes of different decisions, no two of them rivals, in the order of the pipeline.
+
+    All stages, or all but the one `before` which they are made, or `only` one.
+    """
+    chosen = [one for one in WRONG_DECISIONS if one.stage != before and only in ("", one.stage)]
+    decisions = draw(st.lists(st.sampled_from(chosen), unique=True, min_size=1, max_size=most))
     decisions.sort(key=DECISIONS.index)
     asked = {decision.id for decision in decisions}
     decisions = [decision for decision in decisions if asked.isdisjoint(decision.rivals)]

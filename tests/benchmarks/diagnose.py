@@ -42,6 +42,31 @@ REQUESTS = {
     ),
 }
 
+_ORDER = (
+    '{"ordertype":"limit","price":"%d.5","type":"buy","volume":"1.20","timeinforce":"GTC","oflags":"post",'
+    '"cl_ord_id":"6d1b345e-2821-40e2-ad83-4ecb18a06%03d","close":{"ordertype":"stop-loss","price":"37000"},'
+    '"reduce_only":true,"userref":%d,"deadline":"2026-11-25T12:00:00Z"}'
+)
+
+
+def _text(size: int) -> bytes:
+    """Return Kraken's example with a field of so many bytes more."""
+    return EXAMPLE.body + b"&text=" + (b"stop+loss+at+%2F+5+" * (size // 19 + 1))[:size]
+
+
+LONG = {
+    "a form of 1 kB": EXAMPLE._replace(body=_text(1_000)),
+    "a form of 5 kB": EXAMPLE._replace(body=_text(5_000)),
+    "a batch of 15 orders in JSON": EXAMPLE._replace(
+        path=b"/0/private/AddOrderBatch",
+        body=b'{"nonce":"1616492376594","pair":"XBT/USD","orders":[%s]}'
+        % ",".join([_ORDER % (40_000 + at, at, at) for at in range(15)]).encode(),
+    ),
+    "a form of 100 kB": EXAMPLE._replace(body=_text(100_000)),
+    "a form of 1 MB": EXAMPLE._replace(body=_text(1_000_000)),
+}
+"""Requests that take longer: the more bytes are hashed, the less can be tried."""
+
 
 class Limit(NamedTuple):
     """A figure and what it must keep to."""
@@ -111,28 +136,44 @@ def exhaustive(name: str, request: Request) -> list[Limit]:
     ]
 
 
+def growing(name: str, request: Request) -> None:
+    """Search one long request for nothing, as far as it goes in the time that a diagnosis has."""
+    search, left = Search(plain_inputs(request), NOTHING.encode()), FOUR_SECONDS
+    print(f"\n{name}: {len(request.body):,} bytes of POST data")
+    for mistakes in range(4):
+        tried, took, whole = level(search, mistakes, left)
+        left -= took
+        print(
+            f"  {mistakes} mistakes: {tried:>9,} candidates in {took:6.3f} s{'' if whole else ', then time was up'}"
+        )
+        if not whole:
+            break
+
+
 def article() -> Limit:
     """Explain the article's whole recipe."""
     request = EXAMPLE._replace(signature=sign(EXAMPLE, ARTICLE))
     return Limit("the article's recipe: seconds to explain", timed(lambda: diagnose(request)), 1.0, most=True)
 
 
-def memory() -> Limit:
+def memory(name: str) -> Limit:
     """Diagnose a signature that nothing explains in a process of its own."""
     code = (
-        "from explainer.diagnosing import diagnose; from tests.benchmarks.diagnose import NOTHING, REQUESTS;"
-        " import resource;"
-        " [diagnose(one._replace(signature=NOTHING), seconds=10) for one in list(REQUESTS.values())[1:2]];"
+        "from explainer.diagnosing import diagnose;"
+        " from tests.benchmarks.diagnose import LONG, NOTHING, REQUESTS; import resource;"
+        f" diagnose((REQUESTS | LONG)[{name!r}]._replace(signature=NOTHING), seconds=10);"
         " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    return Limit("megabytes of memory", int(done.stdout) / MEGABYTE, 150, most=True)
+    return Limit(f"{name}: megabytes of memory", int(done.stdout) / MEGABYTE, 150, most=True)
 
 
 def main() -> int:
     """Print the figures beside their limits."""
     results = [limit for name, request in REQUESTS.items() for limit in exhaustive(name, request)]
-    results += [article(), memory()]
+    for name, request in LONG.items():
+        growing(name, request)
+    results += [article(), *[memory(name) for name in (*list(REQUESTS)[1:2], *LONG)]]
     print("\n" + "\n".join(map(str, results)))
     return int("--strict" in sys.argv[1:] and not all(result.kept for result in results))
 

@@ -13,11 +13,12 @@ from explainer.diagnosis.search import Found, Progress, Search
 from explainer.diagnosis.space import Space
 from explainer.diagnosis.streams import Window, stream
 from explainer.example import EXAMPLE
-from explainer.pipeline.catalogue import DECISIONS
+from explainer.pipeline.catalogue import DECISIONS, mistake
 from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
-from tests.strategies import combinations, requests
+from tests.benchmarks.diagnose import LONG
+from tests.strategies import combinations, long_requests, requests
 
 MESSAGE = len([d for d in DECISIONS if d.stage in ("nonce", "postdata", "sha256", "message")])
 
@@ -62,6 +63,25 @@ def test_any_three_mistakes_are_found_or_something_likelier(
     request: Request, mistakes: list[Mistake]
 ) -> None:
     check(request, mistakes)
+
+
+@settings(max_examples=4)
+@given(requests(), combinations(2, before="signature"), combinations(2, only="signature"))
+def test_any_two_mistakes_under_any_output_are_found(
+    request: Request, mistakes: list[Mistake], output: list[Mistake]
+) -> None:
+    check(request, [*mistakes, *output])
+
+
+@settings(max_examples=4)
+@given(long_requests(), combinations(2))
+def test_mistakes_are_found_in_a_long_body_too(request: Request, mistakes: list[Mistake]) -> None:
+    check(request, mistakes)
+
+
+@pytest.mark.parametrize("name", ["a batch of 15 orders in JSON", "a form of 5 kB"])
+def test_three_mistakes_in_a_long_body(name: str) -> None:
+    check(LONG[name], [mistake(id) for id in ("nonce-not-hashed", "digest-as-hex", "secret-not-decoded")])
 
 
 @pytest.mark.parametrize(

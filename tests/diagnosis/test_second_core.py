@@ -6,20 +6,25 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from contextlib import nullcontext
 from hashlib import sha512
 from pathlib import Path
 
 import pytest
 
+from explainer import diagnosing
 from explainer.diagnosing import diagnose
+from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import Found, Search
 from explainer.diagnosis.streams import Share
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import plain_inputs, sign
+from explainer.request import Request
 from explainer.second_core import SecondCore
 
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
+UNTIMED = EXAMPLE._replace(nonce=b"text", body=EXAMPLE.body.replace(EXAMPLE.nonce, b"text"))
 MISTAKES = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
 WRONG = EXAMPLE._replace(signature=sign(EXAMPLE, MISTAKES))
 PROC = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc here")
@@ -45,6 +50,34 @@ def test_four_mistakes_are_found_together() -> None:
     found = diagnose(WRONG, seconds=60)
     assert found.verdict is Verdict.EXPLAINED
     assert [mistake.id for mistake in found.explanations[0].mistakes] == MISTAKES
+
+
+class Stopped(Exception):
+    """What a caller's progress may raise."""
+
+
+@pytest.mark.parametrize("raising", [False, True])
+def test_it_ends_when_the_search_is_given_up(raising: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a caller who cancels, and by one whose progress raises."""
+    cores: list[SecondCore] = []
+
+    class Watched(SecondCore):
+        def __init__(self, request: Request, most: int, *, every_level: bool) -> None:
+            super().__init__(request, most, every_level=every_level)
+            cores.append(self)
+
+    def progress(step: Step) -> None:
+        if raising and cores:
+            raise Stopped
+
+    monkeypatch.setattr(diagnosing, "SecondCore", Watched)
+    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
+    request = UNTIMED._replace(signature=NOTHING)
+    with pytest.raises(Stopped) if raising else nullcontext():
+        found = diagnose(request, seconds=None, progress=progress, cancelled=lambda: bool(cores))
+        assert found.searched.interrupted
+        assert found.searched.cut_short
+    assert [core.running for core in cores] == [False]
 
 
 @PROC
