@@ -206,6 +206,14 @@ def test_mixed_types_and_another_mistake(prefix: bytes, as_hex: bool, expected: 
     assert sorted(ids(found)) == sorted(expected)
 
 
+def test_json_of_a_dictionary_that_has_a_name_with_brackets() -> None:
+    request = UNTIMED._replace(body=b"nonce=text&close%5Bprice%5D=1.5")
+    hashed = b'{"nonce": "text", "close[price]": "1.5"}'
+    found = diagnose(request._replace(signature=direct(request, body=hashed)), most=1)
+    assert ids(found) == ["form-hashed-as-typed-json"]
+    assert "names with brackets as they are" in found.explanations[0].mistakes[0].title
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_another_order_and_another_mistake(most: int) -> None:
     parts = UNTIMED.body.split(b"&")

@@ -11,10 +11,12 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.stages.escaping import PHP_FORM, RFC_3986, URI_COMPONENT, WHATWG_FORM, Escaping
 from explainer.stages.postdata import containers
 from explainer.stages.postdata.bodies import (
+    decode,
     encode,
     is_json,
     is_multipart,
     parameters,
+    segments,
     to_bytes,
 )
 from explainer.stages.postdata.entry import entry
@@ -198,12 +200,20 @@ TYPED_JSON = entry(
 def any_types(body: bytes) -> Iterator[Mistake]:
     """Yield TYPED_JSON for each choice of the values that are typed, compact and spaced, under its id.
 
-    Nothing is yielded for a body that is no form.
+    A dictionary may also have a name with brackets as one name: {"close[price]": ...}. Nothing is
+    yielded for a body that is no form.
     """
     try:
-        fields = {} if is_json(body) else parameters(body)
+        nested = {} if is_json(body) else parameters(body)
+        flat = {} if is_json(body) else {part.key: decode(part.value) for part in segments(body) if part.raw}
     except CannotApply:
         return
+    yield from _types(nested, "")
+    if flat != nested:
+        yield from _types(flat, ", names with brackets as they are")
+
+
+def _types(fields: dict[str, Value], words: str) -> Iterator[Mistake]:
     choices = [
         [value, _typed(value)] if isinstance(value, str) and _typed(value) is not value else [value]
         for value in fields.values()
@@ -211,7 +221,7 @@ def any_types(body: bytes) -> Iterator[Mistake]:
     for values in product(*choices):
         chosen = dict(zip(fields, values, strict=True))
         typed = [name for name, value in chosen.items() if value is not fields[name]]
-        title = f"{TYPED_JSON.title}: {', '.join(typed)}" if typed else TYPED_JSON.title
+        title = TYPED_JSON.title + words + (f": {', '.join(typed)}" if typed else "")
         for printed in (JSON, JSON_SPACED):
             text = to_bytes(printed.text(chosen))
             yield TYPED_JSON._replace(title=title, apply=Via(_constant(text)))
