@@ -17,14 +17,15 @@ from explainer.diagnosing import MISTAKES, SECONDS, diagnose
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
+from explainer.intake.case import Case, case_of, with_claimed_signature
 from explainer.intake.draft import Draft, Printed, text_of_bytes
-from explainer.intake.observed import as_printed, claimed_signature, read_printed
+from explainer.intake.observed import as_printed
 from explainer.languages import LANGUAGES, language
 from explainer.render.masking import may_show
 from explainer.request import Request
 
 if TYPE_CHECKING:
-    from explainer.intake.pasted import Pasted
+    from explainer.intake.pasted import Pasted, PastedRequest
 
 _EXAMPLES = """\
 examples:
@@ -50,10 +51,14 @@ _MOST = 9
 class _Case(NamedTuple):
     """What is to be diagnosed."""
 
-    request: Request
-    observed: tuple[Observed, ...]
+    case: Case
     others: tuple[Request, ...]
-    given: Given
+    read: PastedRequest | None
+    """Where its fields were found in a paste."""
+
+    @property
+    def request(self) -> Request:
+        return self.case.request
 
     def __repr__(self) -> str:
         return "_Case"
@@ -77,15 +82,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _diagnosed(case: _Case, options: Namespace, line: ProgressLine, stopped: Callable[[], bool]) -> Diagnosis:
-    draft = case.given.draft
     return diagnose(
         case.request,
-        case.observed,
+        case.case.observed,
         others=case.others,
-        content_type=draft.content_type,
-        method=draft.method,
-        sent_body=draft.sent_body,
-        answer=draft.answer,
+        **case.case.sent,
         seconds=options.seconds,
         max_mistakes=options.max_mistakes,
         every_level=options.all,
@@ -172,24 +173,20 @@ def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
 def _case(
     given: Given, printed: Sequence[Printed], dumps: Sequence[Observed], signature: str | None, inputs: Inputs
 ) -> _Case:
-    draft = given.draft
-    printed = [*(draft.observed or ()), *printed]
-    observed = [*read_printed(printed), *dumps]
-    if signature is None:
-        signature = claimed_signature(printed) if draft.signature is None else draft.signature
-    draft = draft._replace(signature=signature)
-    if signature is None and not observed:
+    draft = given.draft._replace(observed=(*(given.draft.observed or ()), *printed) or None)
+    if signature is not None:
+        draft = draft._replace(signature=signature)
+    draft = with_claimed_signature(draft)
+    if draft.signature is None and not (draft.observed or dumps):
         raise Unusable(
             "there is nothing to diagnose: no signature, and no value that your code printed",
             "explainer diagnose - takes what you paste, a FILE what is in it, and --signature and --observed"
             " add to it. Without a private key of yours:"
             " explainer challenge gives you requests to sign with your code, made with a published key",
         )
-    if draft.without_request:
-        request = EXAMPLE._replace(signature=signature)
-    else:
-        request = inputs.completed(draft, needs_secret=signature is not None)
-    return _Case(request, tuple(observed), (), given._replace(draft=draft))
+    if not draft.without_request:
+        draft = inputs.whole(draft, needs_secret=draft.signature is not None)
+    return _Case(case_of(draft, dumps), (), given.read)
 
 
 def _printed(argument: str) -> Printed:
@@ -230,8 +227,8 @@ def _in_json(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
         data = diagnosis_json.document(
             one, others=case.others, language=chosen, show_secret=may_show(case.request)
         )
-        if pasted is not None and case.given.read is not None:
-            data["read"] = read_entry(pasted, case.given.read)
+        if pasted is not None and case.read is not None:
+            data["read"] = read_entry(pasted, case.read)
         documents.append(data)
     document(documents[0] if len(documents) == 1 else diagnosis_json.several(documents))
 
@@ -252,8 +249,8 @@ def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
     for number, (case, one) in enumerate(found, 1):
         if number > 1:
             sheet.line()
-        if len(found) > 1 and pasted is not None and case.given.read is not None:
-            sheet.title(f"Request {number} of {len(found)}", f"line {pasted.line(case.given.read.start)}")
+        if len(found) > 1 and pasted is not None and case.read is not None:
+            sheet.title(f"Request {number} of {len(found)}", f"line {pasted.line(case.read.start)}")
         diagnosis(
             one,
             sheet,
@@ -262,6 +259,6 @@ def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
             everything=options.all,
             show_secret=may_show(case.request),
         )
-        if pasted is not None and case.given.read is not None:
-            reading(pasted, case.given.read, sheet)
+        if pasted is not None and case.read is not None:
+            reading(pasted, case.read, sheet)
     sys.stdout.write(str(sheet))

@@ -62,10 +62,17 @@ class Inputs:
             )
         return given[0]
 
-    def completed(self, draft: Draft, *, needs_secret: bool = True) -> Request:
-        """Return a draft as a request; a private key that is missing and needed is asked for.
+    def completed(self, draft: Draft) -> Request:
+        """Return a draft as a request; a private key that is missing is asked for.
 
         Raises Unusable or InputError.
+        """
+        return self.whole(draft).request()
+
+    def whole(self, draft: Draft, *, needs_secret: bool = True) -> Draft:
+        """Return a draft with all that a request has; a private key that is missing and needed is asked for.
+
+        Raises Unusable for anything else that is missing.
         """
         missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
         if missing:
@@ -76,7 +83,7 @@ class Inputs:
             )
         if draft.secret is None and needs_secret:
             draft = draft._replace(secret=self._prompt())
-        return draft.request(needs_secret=needs_secret)
+        return draft
 
     def given(self, options: Namespace) -> tuple[Given, ...]:
         """Return what the options and the file say, of each request that a paste holds.

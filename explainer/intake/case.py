@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from explainer.diagnosis.checks import Check, check
 from explainer.diagnosis.model import Observed
@@ -24,18 +25,24 @@ class Case(NamedTuple):
     sent_body: bytes | None = None
     answer: tuple[str, ...] | None = None
 
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What is known of how it was sent and answered, by the names that `diagnose` takes."""
+        return {name: value for name, value in self._asdict().items() if name not in ("request", "observed")}
+
     def __repr__(self) -> str:
         return "Case"
 
 
-def case_of(draft: Draft) -> Case:
+def case_of(draft: Draft, dumps: Sequence[Observed] = ()) -> Case:
     """Return the case that a draft describes; without a request it is Kraken's published example.
 
-    Raises InputError for what is missing, and for what cannot be used.
+    `dumps` are observed values beside those of the draft, which are no text. Raises InputError for what
+    is missing, and for what cannot be used.
     """
     draft = with_claimed_signature(draft)
-    observed = read_printed(draft.observed or ())
-    missing = missing_for_case(draft)
+    observed = (*read_printed(draft.observed or ()), *dumps)
+    missing = missing_for_case(draft, bool(dumps))
     if missing:
         raise InputError(", ".join(missing), "not given")
     if draft.without_request:
@@ -52,10 +59,13 @@ def with_claimed_signature(draft: Draft) -> Draft:
     return draft._replace(signature=claimed_signature(draft.observed))
 
 
-def missing_for_case(draft: Draft) -> tuple[str, ...]:
-    """Return the names of the fields without which nothing can be diagnosed."""
+def missing_for_case(draft: Draft, dumped: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields without which nothing can be diagnosed.
+
+    `dumped` says that there are observed values beside those of the draft.
+    """
     draft = with_claimed_signature(draft)
-    nothing = draft.signature is None and not draft.observed
+    nothing = draft.signature is None and not (draft.observed or dumped)
     request: tuple[str, ...] = () if draft.without_request and not nothing else draft.missing
     if draft.signature is None and not nothing:
         # Values up to the message can be judged without the key.

@@ -327,10 +327,7 @@ class _Search:
             found = diagnose(
                 case.request,
                 case.observed,
-                content_type=case.content_type,
-                method=case.method,
-                sent_body=case.sent_body,
-                answer=case.answer,
+                **case.sent,
                 seconds=self._seconds,
                 max_mistakes=self._mistakes,
                 progress=self._progress,
