@@ -15,6 +15,7 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request, form_body
 from explainer.stages import nonce, postdata
+from explainer.stages.postdata.entry import changed
 from explainer.stages.postdata.order import any_order, hash_map_order
 from tests.paths import DATA, load
 from tests.pipeline.test_provenance import assert_sound
@@ -355,3 +356,15 @@ def test_every_row_of_the_survey_is_there() -> None:
     assert {mistake.id for mistake in own} <= named
     assert all(find_mistake(id) for id in named)
     assert all(len(ids) == len(set(ids)) for ids in SURVEY.values())
+
+
+@pytest.mark.parametrize(
+    ("id", "hashed"),
+    [
+        ("parameters-hashed-as-java-map", b"{nonce=1, close[price]=2}"),
+        ("parameters-hashed-as-dictionary-items", b"[nonce, 1]&[close[price], 2]"),
+        ("parameters-hashed-as-python-dict", b"{'nonce': '1', 'close[price]': '2'}"),
+    ],
+)
+def test_a_name_with_brackets_is_one_name_of_a_collection(id: str, hashed: bytes) -> None:
+    assert changed(b"nonce=1&close%5Bprice%5D=2", find_mistake(id)) == hashed

@@ -7,21 +7,38 @@ from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
 from explainer.stages.postdata import notation
-from explainer.stages.postdata.bodies import parameters, to_bytes
+from explainer.stages.postdata.bodies import (
+    decode,
+    is_json,
+    is_multipart,
+    nested,
+    parameters,
+    segments,
+    to_bytes,
+)
 from explainer.stages.postdata.entry import entry
-from explainer.stages.postdata.jsontext import NUMBER, Number
+from explainer.stages.postdata.jsontext import NUMBER, Number, Value
 from explainer.stages.postdata.notation import Notation
+
+
+def _dictionary(body: bytes) -> dict[str, Value]:
+    """Return the parameters as code has them: a form's name with brackets is one name there."""
+    if is_json(body) or is_multipart(body):
+        return parameters(body)
+    pairs = [(part.key, decode(part.value)) for part in segments(body) if part.raw]
+    flat = dict(pairs)
+    return flat if len(flat) == len(pairs) else nested(pairs)
 
 
 def _printed(language: Notation) -> Callable[[bytes], bytes]:
     def change(body: bytes) -> bytes:
-        return to_bytes(language.text(parameters(body)))
+        return to_bytes(language.text(_dictionary(body)))
 
     return change
 
 
 def _python_number_nonce(body: bytes) -> bytes:
-    values = parameters(body)
+    values = _dictionary(body)
     nonce = values.get("nonce")
     if isinstance(nonce, str) and NUMBER.fullmatch(nonce):
         values["nonce"] = Number(nonce)
@@ -34,7 +51,7 @@ def _dictionary_items(body: bytes) -> bytes:
 
 def _csharp_items(body: bytes) -> list[bytes]:
     text = notation.CSHARP_ANONYMOUS.plain
-    return [to_bytes(f"[{name}, {text(value)}]") for name, value in parameters(body).items()]
+    return [to_bytes(f"[{name}, {text(value)}]") for name, value in _dictionary(body).items()]
 
 
 def _word(word: str) -> Callable[[bytes], bytes]:
