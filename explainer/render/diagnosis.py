@@ -22,6 +22,7 @@ from explainer.render.proof import Proof, prove, right_way, where_it_begins
 from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
 from explainer.render.visible import visible
+from explainer.render.ways import BY_COMMAND, Ways
 from explainer.request import Request
 from explainer.stages import STAGES
 
@@ -156,7 +157,7 @@ def explained(
                 page.line(f"  {page.paint.strong(mistake.id)}")
             page.paragraph(mistake.why, label=_WHY)
             page.paragraph(mistake.fix, label=_TODO)
-            same = in_place_of(mistake, explanation)
+            same = in_place_of(mistake, explanation, page.ways)
             if same:
                 page.paragraph(same, label=_SAME)
         code(language, stage.id, request, page)
@@ -184,7 +185,7 @@ def right_and_wrong(proof: Proof, difference: Difference | None, page: Page, sho
         page.paragraph("What goes in is wrong already, so the bytes are not compared.")
 
 
-def in_place_of(mistake: Mistake, explanation: Explanation) -> str:
+def in_place_of(mistake: Mistake, explanation: Explanation, ways: Ways = BY_COMMAND) -> str:
     """Return the ids of what would give the same bytes in place of a mistake; empty if nothing would."""
     rest = {one.id for one in explanation.mistakes} - {mistake.id}
     found = [
@@ -197,7 +198,7 @@ def in_place_of(mistake: Mistake, explanation: Explanation) -> str:
         return ""
     more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
     names = ", ".join([one.id for one in found[:_MOST_SAME]])
-    return f"{names}{more} (explainer mistakes ID tells about each)"
+    return f"{names}{more} ({ways.mistake})"
 
 
 def _several(explanations: Sequence[Explanation], number: int, page: Page) -> None:

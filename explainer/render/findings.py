@@ -18,7 +18,7 @@ _ORDER = [stage.id for stage in STAGES]
 _WRITERS = {decision.writes: decision.stage for decision in reversed(DECISIONS)}
 """The stage that first writes a value."""
 _NAMELESS = "(no name)"
-_NAME_IT = "With its stage, as in --observed sha256=..., you see where it begins to differ."
+_NAME_IT = "With its stage, as in {}, you see where it begins to differ."
 
 
 def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None:
@@ -35,7 +35,10 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     lost = len(found.findings) - len(placed)
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
-        page.paragraph(f"{what} none that a stage gives, right or with known mistakes. {_NAME_IT}")
+        page.paragraph(
+            f"{what} none that a stage gives, right or with known mistakes."
+            f" {_NAME_IT.format(page.ways.value)}"
+        )
     if found.downstream is not None:
         page.paragraph(from_there_on(found.downstream))
     right = {one.stage for one in placed if one.right}
@@ -47,7 +50,7 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
         if before and before <= right:
             page.paragraph("What goes into this stage is right, so it is here that something goes wrong.")
     elif found.request.signature is None and found.verdict is Verdict.CORRECT:
-        page.paragraph("What comes after them is not known: --signature adds what your code makes of it.")
+        page.paragraph(f"What comes after them is not known: {page.ways.signature}.")
 
 
 def from_there_on(downstream: Downstream) -> str:

@@ -8,6 +8,7 @@ from explainer.pipeline.traced import Traced
 from explainer.render.colour import Paint, runs
 from explainer.render.formula import Piece
 from explainer.render.hexdump import rows
+from explainer.render.ways import BY_COMMAND, Ways
 
 _MOST_ROWS = 24
 _NARROW = "…•≠"
@@ -19,8 +20,9 @@ _WIDEST = 100
 class Page:
     """Collects lines. What is put in has to be free of control characters (`visible`)."""
 
-    def __init__(self, width: int = 80, paint: Paint | None = None) -> None:
+    def __init__(self, width: int = 80, paint: Paint | None = None, ways: Ways = BY_COMMAND) -> None:
         self.width = max(width, 40)
+        self.ways = ways
         self.paint = paint or Paint(False)
         self._lines: list[str] = []
 

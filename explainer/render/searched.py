@@ -9,6 +9,7 @@ from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.diagnosis.schemes import SCHEMES
 from explainer.pipeline.catalogue import MISTAKES
 from explainer.render.page import Page
+from explainer.render.ways import BY_COMMAND, Ways
 
 _STEPS = {
     "nonces": "nonces that the code may have made at another moment or in another unit",
@@ -49,14 +50,14 @@ def searched(found: Diagnosis, page: Page) -> None:
         page.paragraph("It was interrupted before all was tried.")
     elif tried.cut_short:
         longer = max(60, 10 * round(tried.seconds))
-        page.paragraph(f"It ended before all was tried: --seconds {longer} goes on for longer.")
+        page.paragraph(f"It ended before all was tried: {page.ways.longer.format(seconds=longer)}.")
     page.line()
     page.line(f"  {page.paint.strong('Excluded')}")
     for line in excluded(found):
         page.paragraph(line, label=" •")
     page.line()
     page.line(f"  {page.paint.strong('Left')}")
-    for line in left(found):
+    for line in left(found, page.ways):
         page.paragraph(line, label=" •")
 
 
@@ -83,7 +84,7 @@ def excluded(found: Diagnosis) -> Iterator[str]:
     yield f"the whole recipes of {len(SCHEMES)} other interfaces and services"
 
 
-def left(found: Diagnosis) -> Iterator[str]:
+def left(found: Diagnosis, ways: Ways = BY_COMMAND) -> Iterator[str]:
     """Yield what is left then, each with what to do."""
     right = {one.stage for one in found.findings if one.right}
     wrong = {one.stage for one in found.findings if one.stage and not one.right}
@@ -96,10 +97,9 @@ def left(found: Diagnosis) -> Iterator[str]:
         )
     if not found.findings:
         yield (
-            "a value in between tells the stage: print one, for instance the SHA-256, and add"
-            " --observed sha256=..."
+            f"a value in between tells the stage: print one, for instance the SHA-256, and add {ways.value}"
         )
     yield (
         "a mistake that nobody knows yet: let your code sign example requests, without a secret of yours:"
-        " explainer challenge"
+        f" {ways.challenge}"
     )

@@ -8,7 +8,16 @@ from itertools import pairwise
 from explainer.pipeline.traced import Origin
 from explainer.render.colour import Paint
 from explainer.render.page import Page
+from explainer.render.ways import Ways
 from explainer.tui.document import EMPTY, Line, Piece, hard_wrapped, width_of
+
+BY_KEYS = Ways(
+    longer="r goes on for longer",
+    value="a line sha256 = ... (paste it, or write it under Printed)",
+    signature="paste the API-Sign that your code makes, or write it into its field",
+    challenge="c in the debugger, s in the tutorial",
+    mistake="/ in the tutorial finds each by its name",
+)
 
 # No page has control characters of its own, so these can stand for where a style begins and ends.
 _BEGIN, _NAMED, _END = "\x01", "\x02", "\x03"
@@ -40,7 +49,7 @@ class Sheet(Page):
     """A page whose lines are pieces with styles."""
 
     def __init__(self, width: int) -> None:
-        super().__init__(width, _Styles())
+        super().__init__(width, _Styles(), BY_KEYS)
         self._room = width
         self._places: dict[int, str] = {}
 
