@@ -210,6 +210,8 @@ class _Gathered:
 
     def _place_nameless(self) -> None:
         """Let one value without a name that has the size of a key and of a signature be what is missing."""
+        secrets = [one.value for one in self._choices["secret"]]
+        self.found = [_as_known_secret(one, secrets) for one in self.found]
         nameless = [
             one for one in self.found if one.field == "observed" and not one.stage and _is_keylike(one)
         ]
@@ -265,6 +267,14 @@ def _other_hosts(found: Iterable[Found]) -> Iterator[Remark]:
                 else f"the request goes to another host than {_HOST.decode()}",
                 one.span,
             )
+
+
+def _as_known_secret(found: Found, secrets: Sequence[bytes | Secret]) -> Found:
+    """Return a printed value as the private key that it is, where the key is known by its name elsewhere."""
+    if found.field != "observed" or found.stage or not isinstance(found.value, bytes):
+        return found
+    secret = Secret(found.value.strip())
+    return replace(found, field="secret", value=secret) if secret in secrets else found
 
 
 def _is_keylike(found: Found) -> bool:

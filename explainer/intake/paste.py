@@ -22,6 +22,7 @@ LARGEST_HAR = 16 << 20
 """The same for a HAR file, which also holds all that was not asked for."""
 
 _READERS = (
+    ("json_request", "read_json_request"),
     ("reports", "read_report"),
     ("har", "read_har"),
     ("curl", "read_curl"),
@@ -31,9 +32,11 @@ _READERS = (
     ("logs.node", "read_node_log"),
     ("http", "read_http"),
     ("http", "read_headers"),
+    ("objects", "read_objects"),
     ("env", "read_env"),
-    ("answers", "read_answer"),
     ("lines", "read_lines"),
+    ("answers", "read_answer"),
+    ("values", "read_printed"),
 )
 """Module and name of each reader, those that are surest of what they see first."""
 _HAR_READER = ("har", "read_har")

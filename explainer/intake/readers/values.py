@@ -11,7 +11,7 @@ from explainer.intake.readers.model import Found, Part, exact
 from explainer.intake.readers.names import stage_of
 from explainer.intake.readers.printouts import is_value
 
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 """Neighbouring lines that are not blank."""
 _SIGN = re.compile(
     r"<Buffer|Uint8|ArrayBuffer|\bb[\"']|\\x[0-9A-Fa-f]{2}|\"words\"|0x[0-9A-Fa-f]{2}|[A-Za-z0-9+/_-]{20}"
