@@ -32,8 +32,8 @@ _LIST = re.compile(
 _ITEMS = re.compile(r"(?:[^\[\](){}]|\[\d{1,3}\]|\(\d{1,4}\)){0,1000}[\])}]")
 """What a list of texts holds, with the numbers that PHP puts in front, up to its end."""
 _OPENED = re.compile(r"(?:\b(?:array|map|object)\b(?:\(\d{1,9}\))?\s{0,9})?([{(\[])\s{0,20}\Z", re.IGNORECASE)
-_LONGEST_OPENING = 50
 """The bracket that the list of errors is the first thing in."""
+_LONGEST_OPENING = 50
 _BRACKET = re.compile(r"\\.|[\"'{}()\[\]]", re.DOTALL)
 _CONDITION = re.compile(r"(?:[=!]=|\b(?:if|in|case|when|like)\b|\w\()\s{0,9}[\"'`]\Z")
 """In front of an error that code asks for, which is no answer."""
