@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -127,10 +128,44 @@ def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
     parts: list[Part] = []
     for module, name in readers:
         read: Reader = getattr(import_module(f"explainer.intake.readers.{module}"), name)
-        found = list(read(left))
+        claimed = sorted([part.span for part in parts])
+        found = [piece for part in read(left) for piece in _apart(part, claimed)]
         parts += found
         left = _blanked(left, [part.span for part in found], " ")
     return parts
+
+
+def _apart(part: Part, claimed: list[Span]) -> Iterator[Part]:
+    """Yield a part in pieces, less the stretches in the midst of it that others have.
+
+    The first piece stands for the request, the others bring their fields to it.
+    """
+    start, end = part.span
+    pieces: list[Span] = []
+    for begin, stop in claimed[bisect_left(claimed, (start, start)) :]:
+        if begin >= end:
+            break
+        pieces.append((start, begin))
+        start = stop
+    if not pieces:
+        yield part
+        return
+    for number, piece in enumerate([*pieces, (start, end)]):
+        if piece[0] < piece[1]:
+            yield replace(
+                part,
+                span=piece,
+                found=tuple([one for one in part.found if _within(one.span, piece)]),
+                remarks=tuple([one for one in part.remarks if _within(one.span, piece)]),
+                unread=tuple([one for one in part.unread if _within(one, piece)]),
+                whole=part.whole and not number,
+                answer=() if number else part.answer,
+                answered=part.answered and not number,
+            )
+
+
+def _within(span: Span, outer: Span) -> bool:
+    return outer[0] <= span[0] and span[1] <= outer[1]
 
 
 def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pasted:

@@ -24,7 +24,7 @@ _TYPOGRAPHIC = re.compile(
     r"(?<![^\s=])(?:[\u201c-\u201f]([^\n\"\u201c-\u201f]*)[\u201c-\u201f]"
     r"|[\u2018-\u201b]([^\n'\u2018-\u201b]*)[\u2018-\u201b])(?!\S)"
 )
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 """Neighbouring lines that are not blank."""
 
 MOST = 10_000
