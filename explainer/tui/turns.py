@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from time import monotonic, sleep
 from typing import Any
 
 from textual import events
@@ -11,6 +13,10 @@ from textual.message import Message
 
 _PATIENCE = 1.0
 """Seconds after which the next key does not wait any longer."""
+_BREATH = 0.0005
+"""Seconds that a search leaves to the screen after each of its steps."""
+_COURTESY = 0.1
+"""Seconds after a key in which a search waits: with Python for itself, the screen answers in less."""
 
 
 class Through(Message):
@@ -28,11 +34,14 @@ class InTurn(App[None]):
         super().__init__(**options)
         self._typed: deque[events.Key | events.Paste] = deque()
         self._busy_since: float | None = None
+        self.typed_at = float("-inf")
+        """When something was typed last, in seconds of `monotonic`. Other threads look at it."""
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        self.typed_at = monotonic()
         self._typed.append(event)
         if self._busy_since is None or event.time - self._busy_since > _PATIENCE:
             await self._give_out()
@@ -53,3 +62,10 @@ class InTurn(App[None]):
         """Go on when the screen has done what the key's action left to it."""
         if not self.screen.call_later(self.call_later, self._give_out):
             self.call_later(self._give_out)
+
+
+def give_way(app: App[Any], stopped: Callable[[], bool]) -> None:
+    """Wait a moment, or while the app answers a key, unless it is `stopped`. For threads that compute."""
+    sleep(_BREATH)
+    while isinstance(app, InTurn) and monotonic() - app.typed_at < _COURTESY and not stopped():
+        sleep(_BREATH)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from time import sleep
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -25,13 +24,12 @@ from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindin
 from explainer.tui.pages import challenge as pages
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.terminal import as_pasted
+from explainer.tui.turns import give_way
 from explainer.tui.widgets.canvas import Canvas
 from explainer.tui.widgets.fields import Field
 from explainer.tui.widgets.painted import Painted, Scrolled
 
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
-_BREATH = 0.001
-"""Seconds that the search leaves to the screen every few milliseconds."""
 
 
 @dataclass
@@ -150,17 +148,17 @@ class ChallengeScreen(SheetScreen):
 
     def _search(self) -> None:
         self._runs += 1
-        work = partial(self._identify, self._runs, self.state)
+        work = partial(self._identify, self.app, self._runs, self.state)
         self._worker = self.run_worker(work, thread=True, exclusive=True, group="identify")
 
-    def _identify(self, run: int, asking: Asking) -> None:
+    def _identify(self, app: App[Any], run: int, asking: Asking) -> None:
         """Look for what explains the answers, in a thread, until it is found or nobody wants it."""
         worker = get_current_worker()
         for event in identifying(asking.answers, before=asking.known, skipped=asking.skipped):
             if worker.is_cancelled:
                 return
             self.post_message(Identified(run, event))
-            sleep(_BREATH)
+            give_way(app, lambda: worker.is_cancelled)
 
     def on_identified(self, message: Identified) -> None:
         if message.run != self._runs or not self.state.searching:

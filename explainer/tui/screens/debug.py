@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from threading import Event
-from time import monotonic, sleep
+from time import monotonic
 from typing import ClassVar
 
 from textual import events
@@ -26,6 +27,7 @@ from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, 
 from explainer.tui.pages.debug import left_width
 from explainer.tui.terminal import as_pasted
 from explainer.tui.theme import other
+from explainer.tui.turns import give_way
 from explainer.tui.widgets.canvas import Canvas, blank_lines
 from explainer.tui.widgets.debugging import (
     DebugBottom,
@@ -44,8 +46,6 @@ _PAUSE = 0.35
 """Seconds without an edit after which the search begins."""
 _BETWEEN = 0.1
 """Seconds between two reports on progress."""
-_BREATH = 0.002
-"""Seconds that the search leaves to the keys after each of its steps."""
 _TURN = 0.0005
 """Seconds after which the search lets the keys have their turn: a tenth of what Python gives it."""
 _CONTEXTS = {Pane.PASTE: Context.PASTE, Pane.FIELDS: Context.FORM, Pane.VERDICT: Context.VERDICT}
@@ -309,6 +309,7 @@ class _Search:
         self, screen: DebugScreen, run: int, case: Case, stop: Event, seconds: float, mistakes: int
     ) -> None:
         self._screen = screen
+        self._app = screen.app
         self._run = run
         self._case = case
         self._stop = stop
@@ -323,6 +324,8 @@ class _Search:
         case = self._case
         before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
+        # The search has no cycles, and looking for them among all that it keeps would hold up the keys.
+        gc.disable()
         try:
             found = diagnose(
                 case.request,
@@ -339,10 +342,11 @@ class _Search:
         else:
             self._screen.post_message(Diagnosed(self._run, found, self._stop.is_set()))
         finally:
+            gc.enable()
             sys.setswitchinterval(before)
 
     def _progress(self, step: Step) -> None:
-        sleep(_BREATH)
+        give_way(self._app, self._stop.is_set)
         now = monotonic()
         if now - self._told >= _BETWEEN:
             self._told = now
