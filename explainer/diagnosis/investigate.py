@@ -16,7 +16,7 @@ from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
 from explainer.diagnosis.space import Space
-from explainer.diagnosis.streams import BATCH, WHOLE, Share
+from explainer.diagnosis.streams import WHOLE, Share
 from explainer.errors import InputError
 from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Mistake, cost
@@ -32,8 +32,6 @@ _MEMBERS = 50_000
 _MEMBERS_WITH_ANOTHER = 200
 """Most that are tried together with every other mistake, _AT_ONCE in one search."""
 _AT_ONCE = 100
-_HELD = 16 * 1024 * 1024
-"""Most bytes of members' values side by side."""
 
 
 class Step(NamedTuple):
@@ -167,7 +165,9 @@ class Investigation:
         search = Search(self._inputs, signature)
         yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
         self._done("catalogue")
-        for further in (self._from_values_on, self._other_nonces, self._families):
+        # The steps in between keep variants of their own: both together would be too much for a large body.
+        search.space.forget()
+        for further in (self._from_values_on, self._other_nonces, self._families, self._together):
             if not self.known:
                 yield from further(signature)
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
@@ -240,20 +240,13 @@ class Investigation:
             self._found.setdefault(tuple([one.id for one in mistakes]), found)
 
     def _other_nonces(self, signature: bytes) -> Iterator[Step]:
-        """Try nonces near the one sent and in other units, the nearest with every other mistake."""
+        """Try nonces near the one sent and in other units."""
         nonce = self.request.nonce
-        close = close_nonces(nonce)
-        for entry in FAMILY:
-            options = [made_again(entry, nonce, other) for other in close]
-            search = Search(self._inputs, signature, in_place_of(entry, options))
-            yield from self._run("nonces", search, 2, least=1)
-            if self._found:
-                return
         others = all_nonces(nonce)
         search = Search(self._inputs, signature)
         for entry in FAMILY:
-            for start in range(0, len(others), self._side_by_side):
-                part = others[start : start + self._side_by_side]
+            for start in range(0, len(others), search.space.side_by_side):
+                part = others[start : start + search.space.side_by_side]
                 column = values_of(entry, self.request.body, nonce, part)
                 yield from self._force("nonces", search, entry, column, _remade(entry, nonce, part))
                 if self._found:
@@ -261,31 +254,38 @@ class Investigation:
         self._done("nonces")
 
     def _families(self, signature: bytes) -> Iterator[Step]:
-        """Try the members of families, as many as there is time for, then the first with another mistake."""
+        """Try the members of families, as many as there is time for."""
         body = self.request.body
         search = Search(self._inputs, signature)
         for name, entry, every in BODY_FAMILIES:
             members = islice(every(body), _MEMBERS)
-            while tried := list(islice(members, self._side_by_side)):
+            while tried := list(islice(members, search.space.side_by_side)):
                 column = [changed(body, one) for one in tried]
                 yield from self._force(name, search, entry, column, tried.__getitem__)
                 if self._found:
                     return
             self._done(name)
-        if self._most < 2 or search.space.depth < 2:
+
+    def _together(self, signature: bytes) -> Iterator[Step]:
+        """Try the nearest nonces and the first members of families, each with every other mistake."""
+        if self._most < 2:
             return
+        for entry, members in self._first_members():
+            pairs = Search(self._inputs, signature, in_place_of(entry, members), deepest=1)
+            yield from self._run("together", pairs, 2, least=2)
+            if self._found:
+                return
+        self._done("together")
+
+    def _first_members(self) -> Iterator[tuple[Mistake, list[Mistake]]]:
+        nonce, body = self.request.nonce, self.request.body
+        close = close_nonces(nonce)
+        for entry in FAMILY:
+            yield entry, [made_again(entry, nonce, other) for other in close]
         for _, entry, every in BODY_FAMILIES:
             members = islice(every(body), _MEMBERS_WITH_ANOTHER)
             while tried := list(islice(members, _AT_ONCE)):
-                pairs = Search(self._inputs, signature, in_place_of(entry, tried))
-                yield from self._run("together", pairs, 2, least=2)
-                if self._found:
-                    return
-        self._done("together")
-
-    @property
-    def _side_by_side(self) -> int:
-        return max(1, min(BATCH, _HELD // (len(self.request.body) + 1)))
+                yield entry, tried
 
     def _force(
         self,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from explainer.diagnosis.macs import KEYED, hmac_sha512
 from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
-from explainer.diagnosis.streams import ALL, BATCH, WHOLE, Column, Share, Window, forced, mapped, stream
+from explainer.diagnosis.streams import ALL, WHOLE, Column, Share, Window, forced, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
 
@@ -63,14 +63,19 @@ class Search:
     """One search: the space, what was pasted read backwards, and how many signatures were made."""
 
     def __init__(
-        self, inputs: dict[str, bytes], signature: bytes, decisions: Sequence[Decision] = DECISIONS
+        self,
+        inputs: dict[str, bytes],
+        signature: bytes,
+        decisions: Sequence[Decision] = DECISIONS,
+        *,
+        deepest: int = 2,
     ) -> None:
         """Take the pipeline's inputs as plain bytes, what was pasted, and the decisions in question.
 
         `decisions` end with those of the HMAC and the signature; what earlier ones would write is
-        among the inputs then.
+        among the inputs then. Variants of up to `deepest` mistakes are kept at most.
         """
-        self.space = Space(inputs, decisions)
+        self.space = Space(inputs, decisions, deepest)
         self._upto = len(decisions) - len(_LAST_STAGE) - 1
         self.candidates = 0
         self.exact: dict[bytes, list[Output]] = {}
@@ -130,8 +135,8 @@ class Search:
         place = [one.id for one in self.space.decisions].index(decision)
         for key in self.space.variants(("key",), self._upto, 0):
             make = hmac_sha512(key.values[0])
-            for start in range(0, len(column), BATCH):
-                part = column[start : start + BATCH]
+            for start in range(0, len(column), self.space.side_by_side):
+                part = column[start : start + self.space.side_by_side]
                 made = make(forced(self.space, place, part, ("message",), self._upto).columns[0])
                 self.candidates += len(part)
                 for index, output in self._judge(made, EXHAUSTIVE):

@@ -20,6 +20,10 @@ Function = Callable[..., bytes]
 Names = tuple[str, ...]
 LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
 """What the likeliest mistake costs, in bits."""
+BATCH = 2048
+"""Most candidates between two looks at the clock: some 2 ms."""
+_HELD = 2 << 20
+"""Bytes of one value that are held at the same time for as many candidates."""
 _DEPTHS = ((2, 6144), (1, 65_536), (0, inf))
 """How deep variants are kept, by the size of a request in bytes: some 20,000 of two mistakes."""
 
@@ -52,16 +56,21 @@ class Group(NamedTuple):
 class Space:
     """The variants of one request, computed when asked for and kept."""
 
-    def __init__(self, inputs: dict[str, bytes], decisions: Sequence[Decision]) -> None:
-        """Take the pipeline's inputs and its decisions in order."""
+    def __init__(self, inputs: dict[str, bytes], decisions: Sequence[Decision], deepest: int = 2) -> None:
+        """Take the pipeline's inputs and its decisions in order.
+
+        Variants of up to `deepest` mistakes are kept, fewer for a large request.
+        """
         self.inputs = inputs
         self.decisions = tuple(decisions)
         self.groups = tuple([tuple(_groups(decision)) for decision in decisions])
         self.right = tuple([_right(decision) for decision in decisions])
         self.rivals = tuple([frozenset(_rivals(decision, decisions)) for decision in decisions])
         size = sum(len(value) for value in inputs.values())
-        self.depth = next(depth for depth, most in _DEPTHS if size <= most)
+        self.depth = min(deepest, next(depth for depth, most in _DEPTHS if size <= most))
         """Up to so many mistakes, variants are kept and duplicates dropped; beyond, they are only tried."""
+        self.side_by_side = max(1, min(BATCH, _HELD // (size + 1)))
+        """How many candidates go through the functions together: fewer of a large request."""
         self._main = frozenset(self._main_way())
         self._written: dict[str, int] = {}
         for place, decision in enumerate(decisions):
@@ -82,6 +91,11 @@ class Space:
         pick = picker(varying + tuple(constant), names)
         fixed = tuple(constant.values())
         return [Variant(pick(values + fixed), made, cost) for values, made, cost in kept]
+
+    def forget(self) -> None:
+        """Let go of the variants that are kept; they are made again when they are asked for again."""
+        self._lists.clear()
+        self._best.clear()
 
     def depth_of(self, varying: Names) -> int:
         """Return up to how many mistakes variants of these values are kept.

@@ -18,9 +18,6 @@ from typing import NamedTuple
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
 from explainer.pipeline.model import Mistake
 
-BATCH = 2048
-"""Most candidates between two looks at the clock: some 2 ms."""
-
 Column = list[bytes]
 
 
@@ -92,7 +89,8 @@ def stream(
     varying, constant = space.split(names, upto)
     if mistakes <= space.depth_of(varying):
         high = inf if window.high > _LOW_ENOUGH else window.high
-        stored = _stored(space.kept(varying, upto, mistakes, high), varying, constant, names, window)
+        kept = space.kept(varying, upto, mistakes, high)
+        stored = _stored(kept, varying, constant, names, window, space.side_by_side)
         yield from (batch for number, batch in enumerate(stored) if share.has(number))
         return
     for place in range(upto):
@@ -149,12 +147,17 @@ def _together(space: Space, place: int, after: Names) -> Iterator[tuple[Names, l
 
 
 def _stored(
-    variants: list[Variant], varying: Names, constant: dict[str, bytes], names: Names, window: Window
+    variants: list[Variant],
+    varying: Names,
+    constant: dict[str, bytes],
+    names: Names,
+    window: Window,
+    size: int,
 ) -> Iterator[Batch]:
     costs = [variant.cost for variant in variants]
     first, last = bisect_left(costs, window.low), bisect_left(costs, window.high)
-    for start in range(first, last, BATCH):
-        part = variants[start : min(start + BATCH, last)]
+    for start in range(first, last, size):
+        part = variants[start : min(start + size, last)]
         columns = {name: [variant.values[at] for variant in part] for at, name in enumerate(varying)}
         columns.update({name: [value] * len(part) for name, value in constant.items()})
         yield Batch(

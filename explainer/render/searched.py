@@ -23,7 +23,7 @@ _DOING = {
     "nonces": "Trying other nonces",
     "orders": "Trying other orders",
     "types": "Trying other types",
-    "together": "Trying orders and types with another mistake",
+    "together": "Trying other nonces, orders and types with another mistake",
     "deeper": "Trying {level}",
 }
 """What is done in a step."""

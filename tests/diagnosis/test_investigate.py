@@ -112,7 +112,7 @@ class TestOtherNonces:
     def test_with_another_mistake_on_top(self) -> None:
         other = b"%d" % (int(EXAMPLE.nonce) + 9)
         digest = sha256(other + EXAMPLE.body).hexdigest().encode()
-        found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=1)
+        found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=2)
         assert ids(found) == ["nonce-made-again-in-front", "digest-as-hex"]
 
 
@@ -229,7 +229,7 @@ def test_another_order_and_another_mistake(most: int) -> None:
 @pytest.mark.parametrize("other", [b"1616492376", b"1616492376594002"])
 def test_a_nonce_in_another_unit_and_another_mistake(other: bytes) -> None:
     digest = sha256(other + EXAMPLE.body).hexdigest().encode()
-    found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=1)
+    found = diagnose(EXAMPLE._replace(signature=direct(EXAMPLE, digest=digest)), most=2)
     assert ids(found)[-1] == "digest-as-hex"
     assert sign(EXAMPLE, found.explanations[0].mistakes) == direct(EXAMPLE, digest=digest)
 
