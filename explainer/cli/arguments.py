@@ -156,5 +156,6 @@ def within(value: str, option: str, kind: Callable[[str], Number], least: Number
     except ValueError:
         number = None
     if number is None or not least <= number <= most:
-        raise Unusable(f"{option} takes a number from {least:g} to {most:,g}", f"for instance {option} 3")
+        example = option.replace("=N", "=2") if "=N" in option else f"{option} 3"
+        raise Unusable(f"{option} takes a number from {least:g} to {most:,g}", f"for instance {example}")
     return number

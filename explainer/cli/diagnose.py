@@ -69,6 +69,7 @@ def run(arguments: list[str]) -> int:
     options = _read(arguments)
     inputs = Inputs()
     cases = _cases(options, inputs)
+    inputs.conceal([case.request for case in cases])
     found: list[Diagnosis] = []
     with ProgressLine() as line, stopping() as stopped:
         for case in cases:

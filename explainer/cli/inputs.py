@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.messages import Unusable, quoted, say
@@ -47,6 +48,13 @@ class Inputs:
         Raises Unusable or InputError.
         """
         return self.signed(self.one(options))
+
+    def conceal(self, requests: Iterable[Request]) -> None:
+        """Show nothing of the requests' private keys where the paste is shown."""
+        if self.pasted is not None:
+            from explainer.intake.paste import concealed
+
+            self.pasted = concealed(self.pasted, [request.secret for request in requests])
 
     def signed(self, given: Given) -> Request:
         """Return what was given as a request, the published example if nothing was. Raises as `request`."""

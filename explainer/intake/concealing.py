@@ -22,21 +22,20 @@ def secret_places(text: str, found: Collection[Found]) -> list[Span]:
     """Return the stretches that show a secret which was found, or a value that may be one."""
     spans = [one.span for one in found if one.concealed]
     for secret in {one.value for one in found if isinstance(one.value, Secret)}:
-        spans += _occurrences(text, secret)
+        spans += places_of(text, secret)
     known = {one.value for one in found if one.field == "signature"}
     return [*spans, *[match.span() for match in KEYLIKE.finditer(text) if match[0].encode() not in known]]
 
 
-def _occurrences(text: str, secret: Secret) -> Iterator[Span]:
-    """Yield where a secret stands: as it is, wrapped, percent-encoded, or decoded as hex or numbers."""
+def places_of(text: str, secret: Secret) -> Iterator[Span]:
+    """Yield where a secret or its beginning stands: as text, wrapped, percent-encoded, as hex or numbers."""
     shown = secret.expose().strip()
     if len(shown) < _SHORTEST:
         return
     key = _decoded(shown)
-    spellings = [text_of_bytes(shown), urlsafe_b64encode(key).decode()]
-    patterns = [r"\s*".join(map(re.escape, spelling)) for spelling in spellings if len(spelling) >= _SHORTEST]
-    for pattern in [*patterns, re.escape(quote_from_bytes(shown, safe=""))]:
-        yield from [match.span() for match in re.finditer(pattern, text)]
+    for spelling in {text_of_bytes(shown), urlsafe_b64encode(key).decode(), quote_from_bytes(shown, safe="")}:
+        if len(spelling) >= _SHORTEST:
+            yield from _printed(text, [re.escape(character) for character in spelling], r"\s*")
     if len(key) >= _SHORTEST:
         yield from _printed(text, [f"{byte:02x}" for byte in key], _BETWEEN_HEX)
         yield from _printed(text, [str(byte) for byte in key], _BETWEEN_NUMBERS)

@@ -11,11 +11,12 @@ from importlib import import_module
 
 from explainer.errors import InputError
 from explainer.intake.compose import compose
-from explainer.intake.concealing import secret_places
+from explainer.intake.concealing import places_of, secret_places
 from explainer.intake.draft import Draft
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
 from explainer.intake.request_json import FIELDS, read_json
+from explainer.secret import Secret
 
 LARGEST = 1 << 18
 """Longest paste that is read, in characters."""
@@ -109,6 +110,12 @@ def joined(first: Pasted, second: Pasted) -> Pasted:
     parts = [*first.parts, *[_moved(part, by) for part in second.parts]]
     remarks = [replace(one, span=_shifted(one.span, by)) for one in second.remarks]
     return _pasted(text, parts, (*first.remarks, *remarks))
+
+
+def concealed(pasted: Pasted, secrets: Iterable[Secret]) -> Pasted:
+    """Return a paste with bullets also where secrets stand that are known from elsewhere."""
+    spans = [span for secret in secrets for span in places_of(pasted.text, secret)]
+    return replace(pasted, text=_blanked(pasted.text, spans, _BULLET)) if spans else pasted
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:

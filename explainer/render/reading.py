@@ -107,8 +107,11 @@ def _found_entry(pasted: Pasted, found: Found) -> Document:
 
 def _is_hidden(pasted: Pasted, found: Found) -> bool:
     """Return whether what stands there is, or may be, key bytes."""
-    stands = pasted.excerpt(found.span)
-    return found.concealed or bool(stands and not stands.strip("•\n"))
+    return found.concealed or ("•" in pasted.excerpt(found.span) and "•".encode() not in _bytes(found))
+
+
+def _bytes(found: Found) -> bytes:
+    return found.value if isinstance(found.value, bytes) else b""
 
 
 def _parts(pasted: Pasted, request: PastedRequest) -> list[Part]:

@@ -13,7 +13,7 @@ from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Explanation
 from explainer.errors import InputError
 from explainer.intake.draft import Draft
-from explainer.intake.paste import joined, read_paste
+from explainer.intake.paste import concealed, joined, read_paste
 from explainer.intake.pasted import Pasted
 from explainer.languages import LANGUAGES, Language, language
 from explainer.pipeline.compare import Effect
@@ -121,6 +121,7 @@ class Debug:
         )
 
     def _with(self, pasted: Pasted) -> Debug:
+        pasted = concealed(pasted, filter(None, [self.given.secret]))
         forms = [Form(one, given=self.given) for one in pasted.requests] or [Form(given=self.given)]
         forms = [
             _kept(old, new) for old, new in zip((*self.forms, *[Form()] * len(forms)), forms, strict=False)
@@ -135,7 +136,9 @@ class Debug:
 
     def edit(self, name: str, text: str) -> Debug:
         """Take what was typed into a field."""
-        return self._changed(self.form.edit(name, text))
+        changed = self._changed(self.form.edit(name, text))
+        secret = changed.form.draft.secret
+        return changed if secret is None else replace(changed, pasted=concealed(changed.pasted, [secret]))
 
     def choose(self, index: int) -> Debug:
         """Decide the first conflict, if there is one with so many choices."""

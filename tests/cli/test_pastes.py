@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema
+import pytest
 
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
@@ -106,6 +109,25 @@ def test_two_keys_are_a_question_that_shows_neither(cli: Cli) -> None:
     assert "1  private key: (not shown)  (line 4, the line KRAKEN_API_SECRET)" in ran.err
     assert EXAMPLE_KEY not in ran.err
     assert other not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command", [("diagnose",), ("diagnose", "--json"), ("explain",), ("explain", "--json")]
+)
+def test_a_key_that_comes_from_elsewhere_is_not_shown_where_the_paste_has_its_bytes(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("KEY", EXAMPLE_KEY)
+    key = base64.b64decode(EXAMPLE_KEY)
+    numbers = ", ".join(map(str, key))
+    printed = (
+        f"key hex {key.hex()}\nprinted [{numbers}]\nquoted {quote(EXAMPLE_KEY)}\nhalf {EXAMPLE_KEY[:50]}\n"
+    )
+    name, *options = command.split()
+    ran = cli(name, "-", *options, "--secret-env", "KEY", stdin=curl() + printed)
+    read = ran.out.partition('"read"' if options else "What was read")[2]
+    for shown in (key.hex()[:24], numbers[:40], quote(EXAMPLE_KEY)[:24], EXAMPLE_KEY[:24]):
+        assert shown not in read
 
 
 def test_what_kraken_answered_is_told(cli: Cli) -> None:

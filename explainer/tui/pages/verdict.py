@@ -15,7 +15,7 @@ from explainer.tui.document import EMPTY, Block, Document, Line, Lines, Link, Pi
 from explainer.tui.forms import LABELS, Outcome
 from explainer.tui.pages.sheet import Sheet
 
-TODO: Mapping[str, str] = MappingProxyType(
+TO_GIVE: Mapping[str, str] = MappingProxyType(
     {
         "path": "the URI path that your code signs, such as /0/private/Balance",
         "nonce": "the nonce that your code sent, or POST data that carries it",
@@ -106,7 +106,7 @@ def _waiting(state: Debug, width: int) -> Iterator[Block]:
         lines += [*paragraph("The search begins by itself as soon as there is also", width), EMPTY]
         for name in form.missing:
             head = Piece(f"• {LABELS[name]}  ", "strong")
-            lines += wrapped((head, Piece(TODO[name], "muted")), width, 2)
+            lines += wrapped((head, Piece(TO_GIVE[name], "muted")), width, 2)
     yield Lines(lines)
 
 

@@ -85,6 +85,16 @@ class DebugScreen(Screen[None]):
     def on_mount(self) -> None:
         self._arrange()
         self._search()
+        self.call_after_refresh(self._lay_out_fields)
+
+    def _lay_out_fields(self) -> None:
+        """Lay the fields out unseen, so that the key which shows them first is answered as fast as others."""
+        form = self.query_one(DebugForm)
+        if not form.display:
+            with self.app.batch_update():
+                form.display = True
+                self._refresh_layout()
+                form.display = False
 
     def on_resize(self) -> None:
         self._arrange()

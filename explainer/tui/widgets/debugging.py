@@ -16,7 +16,7 @@ from explainer.tui.forms import FIELDS, LABELS
 from explainer.tui.keys import Context
 from explainer.tui.pages import debug as page
 from explainer.tui.pages.frame import footer_line
-from explainer.tui.pages.verdict import TODO, verdict_page
+from explainer.tui.pages.verdict import TO_GIVE, verdict_page
 from explainer.tui.widgets.canvas import Canvas, blank_lines
 from explainer.tui.widgets.fields import BodyField, Field, SecretField
 from explainer.tui.widgets.panel import COLUMN, Panel, Remarks, check_lines
@@ -112,7 +112,7 @@ class FormRemarks(Remarks[Debug]):
                 (Piece("? ", "accent strong"), Piece("several in the paste: choose above")), room, 2
             )
         elif self.field in form.missing and not state.nothing:
-            words = Piece(f"missing: {TODO[self.field]}", "strong")
+            words = Piece(f"missing: {TO_GIVE[self.field]}", "strong")
             lines += wrapped((Piece("○ ", "strong"), words), room, 2)
         for check in form.checks[self.field]:
             lines += check_lines(check, room)
