@@ -111,9 +111,7 @@ def test_two_keys_are_a_question_that_shows_neither(cli: Cli) -> None:
     assert other not in ran.err
 
 
-@pytest.mark.parametrize(
-    "command", [("diagnose",), ("diagnose", "--json"), ("explain",), ("explain", "--json")]
-)
+@pytest.mark.parametrize("command", ["diagnose", "diagnose --json", "explain", "explain --json"])
 def test_a_key_that_comes_from_elsewhere_is_not_shown_where_the_paste_has_its_bytes(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
