@@ -69,7 +69,7 @@ def run(arguments: list[str]) -> int:
     options = _read(arguments)
     inputs = Inputs()
     cases = _cases(options, inputs)
-    inputs.conceal([case.request for case in cases])
+    inputs.conceal([case.request.secret for case in cases])
     found: list[Diagnosis] = []
     with ProgressLine() as line, stopping() as stopped:
         for case in cases:
@@ -186,7 +186,7 @@ def _case(
             " explainer challenge gives you requests to sign with your code, made with a published key",
         )
     if not draft.without_request:
-        draft = inputs.whole(draft, needs_secret=draft.signature is not None)
+        draft = inputs.whole(draft, given.read, needs_secret=draft.signature is not None)
     return _Case(case_of(draft, dumps), (), given.read)
 
 

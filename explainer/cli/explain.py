@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
     inputs = Inputs()
     given = inputs.one(options)
     request = inputs.signed(given)
-    inputs.conceal([request])
+    inputs.conceal([request.secret])
     show_secret = may_show(request, reveal=options.reveal)
     right = explain(request)
     wrong = _with_mistakes(right, options)

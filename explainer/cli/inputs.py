@@ -49,16 +49,16 @@ class Inputs:
         """
         return self.signed(self.one(options))
 
-    def conceal(self, requests: Iterable[Request]) -> None:
-        """Show nothing of the requests' private keys where the paste is shown."""
+    def conceal(self, secrets: Iterable[Secret]) -> None:
+        """Show nothing of private keys from elsewhere where the paste is shown."""
         if self.pasted is not None:
             from explainer.intake.paste import concealed
 
-            self.pasted = concealed(self.pasted, [request.secret for request in requests])
+            self.pasted = concealed(self.pasted, secrets)
 
     def signed(self, given: Given) -> Request:
         """Return what was given as a request, the published example if nothing was. Raises as `request`."""
-        return EXAMPLE if given.draft.empty else self.completed(given.draft)
+        return EXAMPLE if given.draft.empty else self.whole(given.draft, given.read).request()
 
     def one(self, options: Namespace) -> Given:
         """Return what the options and the file say of a request. Raises Unusable or InputError."""
@@ -77,21 +77,35 @@ class Inputs:
         """
         return self.whole(draft).request()
 
-    def whole(self, draft: Draft, *, needs_secret: bool = True) -> Draft:
+    def whole(self, draft: Draft, read: PastedRequest | None = None, *, needs_secret: bool = True) -> Draft:
         """Return a draft with all that a request has; a private key that is missing and needed is asked for.
 
-        Raises Unusable for anything else that is missing.
+        Raises Unusable for anything else that is missing, with what was `read` in a paste.
         """
         missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
         if missing:
             given = [field for field, value in draft._asdict().items() if value is not None]
             raise Unusable(
                 f"given: {', '.join(given)}; missing: {', '.join(missing)}",
-                "add what is missing, as an option or in the file; without any of it you get the example",
+                "add what is missing, as an option or in the file",
+                details=self._what_was_read(draft, read),
             )
         if draft.secret is None and needs_secret:
             draft = draft._replace(secret=self._prompt())
         return draft
+
+    def _what_was_read(self, draft: Draft, read: PastedRequest | None) -> str:
+        """Return where each field was found in a paste, and what was not understood; empty without one."""
+        if draft.secret is not None:
+            self.conceal([draft.secret])
+        if self.pasted is None or read is None:
+            return ""
+        from explainer.render.page import Page
+        from explainer.render.reading import reading
+
+        sheet = Page()
+        reading(self.pasted, read, sheet)
+        return str(sheet).strip("\n")
 
     def given(self, options: Namespace) -> tuple[Given, ...]:
         """Return what the options and the file say, of each request that a paste holds.

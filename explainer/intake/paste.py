@@ -50,7 +50,7 @@ _INK = re.compile(r"[^\n]")
 _OURS = frozenset(FIELDS) - {"nonce", "method"}
 _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
 """Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
-_KINDS_OF_OBJECTS = frozenset({"json-request", "har", "node-log", "call", "object", "answer"})
+_KINDS_OF_OBJECTS = frozenset({"json-request", "har", "node-log", "object", "answer"})
 _TAKEN = (
     "give a curl command, an HTTP request, a log, a snippet with its values, a .env file, JSON, or what your"
     " code printed"

@@ -138,6 +138,15 @@ def test_what_kraken_answered_is_told(cli: Cli) -> None:
     assert causes.index("Invalid nonce") < causes.index("Invalid signature")
 
 
+def test_where_something_is_missing_it_is_said_what_was_read(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin=f"Please help.\nAPI-Sign: {WRONG}\npostdata: {BODY}\n{ENV}")
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert "missing: --path" in ran.err
+    assert "(line 3, the line postdata)" in " ".join(ran.err.split())
+    assert "not understood, line 1  Please help." in ran.err
+    assert EXAMPLE_KEY not in ran.err
+
+
 def test_a_paste_with_nothing_in_it_says_what_can_be_given(cli: Cli) -> None:
     for stdin in ("Good morning.\n", "\x00\xff\n"):
         ran = cli("diagnose", "-", stdin=stdin)

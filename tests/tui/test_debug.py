@@ -12,6 +12,7 @@ from hashlib import sha512
 import pytest
 
 from explainer.example import EXAMPLE
+from explainer.intake.readers.model import KINDS
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
 from explainer.secret import Secret
@@ -36,6 +37,25 @@ ENV = (
 )
 CURL = f"curl -X POST https://api.kraken.com/0/private/AddOrder -H 'API-Sign: {WRONG}' -d '{BODY}'\n"
 HTTP = f"POST /0/private/AddOrder HTTP/1.1\nHost: api.kraken.com\nAPI-Sign: {WRONG}\n\n{BODY}\n"
+PASTES = ROOT / "tests" / "data" / "pastes"
+OF_EACH_KIND = {
+    "json-request": "own-json-parameters",
+    "report": "own-report",
+    "har": "har-entry",
+    "curl": "curl-bash",
+    "http": "http-postman",
+    "headers": "github-issue",
+    "curl-log": "curl-trace-ascii-http2",
+    "http-log": "httpx-debug",
+    "ccxt-log": "ccxt-javascript",
+    "node-log": "axios-config",
+    "object": "js-literal",
+    "env": "env-export",
+    "lines": "lines-key-value",
+    "answer": "answer-only",
+    "values": "key-sized-values",
+}
+"""A paste of each kind, by its name in the table of real ones."""
 SECRET = f"KRAKEN_SECRET={KEY}\n"
 
 Script = Callable[[Driver, DebugScreen], Awaitable[None]]
@@ -85,6 +105,19 @@ def test_a_paste_leads_to_the_mistake_by_itself(paste: str) -> None:
         assert "digest-as-hex" in driver.text
 
     debug(script)
+
+
+def test_each_kind_of_paste_is_taken() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        for kind, name in OF_EACH_KIND.items():
+            await driver.paste((PASTES / f"{name}.txt").read_bytes().decode("utf-8", errors="replace"))
+            assert kind in {part.kind for part in screen.state.pasted.parts}, name
+            assert KINDS[kind] in " ".join(driver.text.split()), name
+            await driver.press("x")
+            assert not screen.state.pasted.text
+
+    assert OF_EACH_KIND.keys() == KINDS.keys()
+    debug(script, size=(140, 45))
 
 
 def test_a_second_paste_adds_to_the_first_and_all_can_be_taken_back() -> None:

@@ -33,7 +33,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "http-log": "a log of HTTP requests",
         "ccxt-log": "what ccxt printed in verbose mode",
         "node-log": "what Node.js printed",
-        "call": "a call or an object that describes a request",
         "object": "an object of parameters",
         "env": "settings as in a .env file",
         "lines": "lines of names and values",
