@@ -82,6 +82,8 @@ def read_any(data: bytes) -> Draft | Pasted:
     Raises InputError for what is too long, for JSON that is meant as a request and is none, and for a
     text in which nothing of a request is found.
     """
+    if not data.strip():
+        raise InputError("paste", "is empty", hint=_TAKEN)
     if _is_request_json(data):
         return read_json(data)
     pasted = read_paste(data)

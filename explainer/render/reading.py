@@ -33,12 +33,14 @@ HIDDEN = "(not shown)"
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
 _UNREAD = 60
+_HEADING = 20
+"""Columns of the heading and the least of its rule."""
 
 
 def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
     """Write what was read for one request of a paste."""
     page.line()
-    page.title("What was read", ", ".join(dict.fromkeys(part.title for part in _parts(pasted, request))))
+    page.title("What was read", _kinds(pasted, request, page.width - _HEADING))
     labels = [_label(found) for found in request.found]
     width = max([len(label) for label in labels], default=0)
     for label, found in zip(labels, request.found, strict=True):
@@ -50,6 +52,16 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
         if not any(character.isalnum() for character in text):
             continue
         page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
+
+
+def _kinds(pasted: Pasted, request: PastedRequest, room: int) -> str:
+    """Return what kinds of parts the fields come from, as many as there is room for."""
+    titles = list(dict.fromkeys(part.title for part in _parts(pasted, request)))
+    said = ", ".join(titles)
+    while len(said) > room and len(titles) > 1:
+        titles.pop()
+        said = f"{', '.join(titles)} and more"
+    return said
 
 
 def shown(pasted: Pasted, found: Found) -> str:

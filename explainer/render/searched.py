@@ -39,7 +39,8 @@ def searched(found: Diagnosis, page: Page) -> None:
     """Write how much was tried; if nothing came of it, what that excludes and what is left."""
     tried = found.searched
     page.title("What was searched")
-    size = f"{tried.candidates:,} signatures made and compared in" if tried.candidates else "All of it took"
+    many = "1 signature" if tried.candidates == 1 else f"{tried.candidates:,} signatures"
+    size = f"{many} made and compared in" if tried.candidates else "All of it took"
     time = f"{tried.seconds:.1f} s" if tried.seconds >= 0.1 else "less than 0.1 s"
     page.paragraph(f"{size} {time}.")
     if found.verdict is Verdict.EXPLAINED:
