@@ -64,7 +64,7 @@ STDIN = {
 COLUMNS = {"narrow": "60", "wide-in-javascript": "140"}
 
 CHANGING = (
-    (re.compile(r"[\d,]+ signatures made and compared"), "N signatures made and compared"),
+    (re.compile(r"[\d,]+ signatures? made and compared"), "N signatures made and compared"),
     (re.compile(r"(?:\d+\.\d|less\s+than\s+0\.1) s\b"), "T s"),
     (re.compile(r"\d+\.\d seconds"), "T seconds"),
     (re.compile(r"among the \d+ of"), "among the N of"),
