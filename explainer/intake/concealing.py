@@ -5,26 +5,49 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from urllib.parse import quote_from_bytes
 
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.readers.model import KEYLIKE, Found, Span
 from explainer.secret import Secret
 
+BULLET = "•"
+"""Stands for a character that must not be shown."""
+
 _SHORTEST = 8
 """Characters or bytes below which a secret may stand elsewhere by chance."""
 _BETWEEN_HEX = r"(?:[\s,:;]|\\x|0x)*"
 _BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
+_INK = re.compile(r"[^\n]")
 
 
 def secret_places(text: str, found: Collection[Found]) -> list[Span]:
     """Return the stretches that show a secret which was found, or a value that may be one."""
     spans = [one.span for one in found if one.concealed]
-    for secret in {one.value for one in found if isinstance(one.value, Secret)}:
-        spans += places_of(text, secret)
-    known = {one.value for one in found if one.field == "signature"}
-    return [*spans, *[match.span() for match in KEYLIKE.finditer(text) if match[0].encode() not in known]]
+    secrets = {one.value for one in found if isinstance(one.value, Secret)}
+    signatures = {one.value for one in found if one.field == "signature"}
+    return [*spans, *key_places(text, secrets, signatures)]
+
+
+def key_places(
+    text: str, secrets: Iterable[Secret] = (), signatures: Container[bytes | Secret] = ()
+) -> list[Span]:
+    """Return the stretches that show a secret, or what looks like one and is no known signature."""
+    spans = [span for secret in secrets for span in places_of(text, secret)]
+    return [*spans, *[each.span() for each in KEYLIKE.finditer(text) if each[0].encode() not in signatures]]
+
+
+def blanked(text: str, spans: Iterable[Span], sign: str = BULLET) -> str:
+    """Return the text with a sign for each character of some stretches; line feeds stay."""
+    pieces = []
+    at = 0
+    for start, end in sorted(spans):
+        start = max(start, at)
+        if end > start:
+            pieces += [text[at:start], _INK.sub(sign, text[start:end])]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 def places_of(text: str, secret: Secret) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from explainer.errors import InputError
 from explainer.intake.compose import compose
-from explainer.intake.concealing import places_of, secret_places
+from explainer.intake.concealing import blanked, places_of, secret_places
 from explainer.intake.draft import Draft
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
@@ -46,7 +46,6 @@ _HAR_READER = ("har", "read_har")
 _HAR = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
 _STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 """Neighbouring lines that are not blank."""
-_INK = re.compile(r"[^\n]")
 _OURS = frozenset(FIELDS) - {"nonce", "method"}
 _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
 """Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
@@ -55,7 +54,6 @@ _TAKEN = (
     "give a curl command, an HTTP request, a log, a snippet with its values, a .env file, JSON, or what your"
     " code printed"
 )
-_BULLET = "•"
 
 
 def read_paste(given: str | bytes) -> Pasted:
@@ -117,7 +115,7 @@ def joined(first: Pasted, second: Pasted) -> Pasted:
 def concealed(pasted: Pasted, secrets: Iterable[Secret]) -> Pasted:
     """Return a paste with bullets also where secrets stand that are known from elsewhere."""
     spans = [span for secret in secrets for span in places_of(pasted.text, secret)]
-    return replace(pasted, text=_blanked(pasted.text, spans, _BULLET)) if spans else pasted
+    return replace(pasted, text=blanked(pasted.text, spans)) if spans else pasted
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
@@ -140,7 +138,7 @@ def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
         claimed = sorted([part.span for part in parts])
         found = [piece for part in read(left) for piece in _apart(part, claimed)]
         parts += found
-        left = _blanked(left, [part.span for part in found], " ")
+        left = blanked(left, [part.span for part in found], " ")
     return parts
 
 
@@ -185,7 +183,7 @@ def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pa
         *[one for each in requests for one in each.found],
     ]
     return Pasted(
-        text=_blanked(text, secret_places(text, found), _BULLET),
+        text=blanked(text, secret_places(text, found)),
         parts=parts,
         requests=requests,
         unread=tuple(sorted([*_outside(text, parts), *[one for part in parts for one in part.unread]])),
@@ -200,18 +198,6 @@ def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
         for match in _STRETCH.finditer(text, at, start):
             yield match.start(), match.start() + len(match[0].rstrip())
         at = max(at, end)
-
-
-def _blanked(text: str, spans: Iterable[Span], sign: str) -> str:
-    """Return the text with a sign for each character of some stretches; line feeds stay."""
-    pieces = []
-    at = 0
-    for start, end in sorted(spans):
-        start = max(start, at)
-        if end > start:
-            pieces += [text[at:start], _INK.sub(sign, text[start:end])]
-            at = end
-    return "".join([*pieces, text[at:]])
 
 
 def _moved(part: Part, by: int) -> Part:

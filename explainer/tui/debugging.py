@@ -136,8 +136,15 @@ class Debug:
 
     def edit(self, name: str, text: str) -> Debug:
         """Take what was typed into a field."""
-        changed = self._changed(self.form.edit(name, text))
-        secret = changed.form.draft.secret
+        return self._concealed(self.form.edit(name, text))
+
+    def misplaced(self, name: str, key: Secret) -> Debug:
+        """Take a private key that was typed into a wrong field, where it is no more."""
+        return self._concealed(self.form.misplaced(name, key))
+
+    def _concealed(self, form: Form) -> Debug:
+        secret = form.draft.secret
+        changed = self._changed(form)
         return changed if secret is None else replace(changed, pasted=concealed(changed.pasted, [secret]))
 
     def choose(self, index: int) -> Debug:
@@ -225,7 +232,7 @@ class Debug:
 def with_outcome(form: Form, outcome: Outcome | None) -> Form:
     """Return the form with another state of its search, and all that was made of it still there."""
     changed = replace(form, outcome=outcome)
-    for name in ("draft", "_case", "checks"):
+    for name in ("draft", "_case", "checks", "masked"):
         if name in form.__dict__:
             changed.__dict__[name] = form.__dict__[name]
     return changed

@@ -21,6 +21,10 @@ LABELS = {
 }
 LONGEST = 64 * 1024
 """Bytes of a body that can be edited on the screen."""
+TAKEN_OUT = (
+    "this looks like a private key, which could be read here, so it was taken out: put it into the field that"
+    " it belongs to"
+)
 
 _BLANKS = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -129,27 +133,6 @@ def without_blanks(text: str) -> tuple[str, str]:
         return clean, ""
     what = "1 blank or line end" if removed == 1 else f"{removed} blanks or line ends"
     return clean, f"{what} in the paste left out"
-
-
-def merged(kept: str, shown: str, now: str) -> str:
-    """Return the real text of a field whose visible text changed from `shown` to `now`.
-
-    A field shows `visible(kept)`. What an edit leaves in place keeps its real characters.
-    """
-    if kept == shown:
-        return now
-    start = _alike(shown, now)
-    tail = _alike(shown[start:][::-1], now[start:][::-1])
-    return kept[:start] + now[start : len(now) - tail] + kept[len(kept) - tail :]
-
-
-def _alike(a: str, b: str) -> int:
-    count = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count
 
 
 def _slot(body: bytes, nonce: bytes) -> tuple[bytes, bytes] | None:

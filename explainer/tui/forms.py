@@ -13,14 +13,15 @@ from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis
 from explainer.errors import InputError
 from explainer.intake.case import Case, case_of, checks_of, missing_for_case, with_claimed_signature
+from explainer.intake.concealing import key_places, places_of
 from explainer.intake.draft import Draft, Printed
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
-from explainer.intake.readers.model import Found
+from explainer.intake.readers.model import Found, Span
 from explainer.render.reading import place
 from explainer.request import nonce_in
 from explainer.secret import Secret, encode_text
 from explainer.tui.drafts import LABELS as REQUEST_LABELS
-from explainer.tui.drafts import problem_of, remark_on
+from explainer.tui.drafts import LONGEST, TAKEN_OUT, problem_of, remark_on
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,6 +39,9 @@ FIELDS: tuple[str, ...] = (
 """In the order of the form: without the first five nothing can be searched."""
 _TEXTS = ("signature", "content_type", "method")
 _LINES = ("body", "observed")
+_MOVED = "this looks like a private key, so it is in Private key now; if it is the API-Sign, put it there"
+_KNOWN = "this is the private key, which could be read here, so it was taken out; it is in Private key still"
+MASKED = "what is or may be a private key is masked here; it counts as it is"
 NOTHING = Draft()
 _NOT_PASTED = PastedRequest((), NOTHING)
 
@@ -154,6 +158,29 @@ class Form:
     def nonce_of_body(self) -> bytes | None:
         """Return the nonce that the POST data carries, if no other is given."""
         return nonce_in(self.draft.body) if self.draft.nonce is None and self.draft.body else None
+
+    def keys_in(self, name: str, text: str) -> list[Span]:
+        """Return where the text of a field shows the private key, or what may be one."""
+        secrets = [self.draft.secret] if self.draft.secret else []
+        if name == "signature":
+            return [span for secret in secrets for span in places_of(text, secret)]
+        signature = self.draft.signature
+        return key_places(text, secrets, () if signature is None else (signature.encode(),))
+
+    @cached_property
+    def masked(self) -> frozenset[str]:
+        """Names of the fields that show what is or may be a private key."""
+        texts = {name: self.text(name) or "" for name in FIELDS}
+        return frozenset(
+            {name for name, text in texts.items() if len(text) <= LONGEST and self.keys_in(name, text)}
+        )
+
+    def misplaced(self, name: str, key: Secret) -> Form:
+        """Take a private key that was taken out of another field, unless there is one already."""
+        known = self.draft.secret
+        form = replace(self, typed={**self.typed, "secret": key}, outcome=None) if known is None else self
+        words = _MOVED if known is None else _KNOWN if known == key else TAKEN_OUT
+        return replace(form, remarks={**self.remarks, name: words})
 
     def edit(self, name: str, text: str) -> Form:
         """Take the text of one field; an empty one stands for nothing given, but for the POST data."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from explainer.secret import Secret
 from explainer.tui.document import Link
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ class Noticed(Message):
 
     field: str
     remark: str
+
+
+@dataclass
+class Misplaced(Message):
+    """A private key was taken out of a field where it could be read."""
+
+    field: str
+    key: Secret
 
 
 @dataclass

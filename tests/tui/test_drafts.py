@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE
+from explainer.intake.concealing import BULLET, key_places
 from explainer.render.visible import visible
 from explainer.request import Request
 from explainer.secret import Secret
-from explainer.tui.drafts import FIELDS, Drafts, merged, remark_on, with_line_feeds, without_blanks
+from explainer.tui.drafts import FIELDS, Drafts, remark_on, with_line_feeds, without_blanks
+from explainer.tui.kept import Kept, no_keys, without_key
 
 DRAFTS = Drafts.of(EXAMPLE)
 
@@ -102,8 +104,41 @@ def test_an_edit_of_the_visible_text_keeps_the_real_text_beside_it(
 ) -> None:
     shown = visible(kept)
     now = shown[:start] + typed + shown[start + size :]
-    result = merged(kept, shown, now)
+    result = Kept.of(kept, no_keys).edited(now, no_keys).text
     assert visible(result) == visible(now)
     assert len(result) == len(now)
     if kept == shown:
         assert result == now
+
+
+KEY = EXAMPLE.secret.expose().decode()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 140), st.integers(0, 3), st.sampled_from(["", "=", "a", "+x", "•"])),
+        max_size=8,
+    )
+)
+def test_no_edit_shows_a_part_of_a_masked_key(edits: list[tuple[int, int, str]]) -> None:
+    kept = Kept.of(f"nonce=1&key={KEY}&x=1", key_places)
+    assert kept.shown == f"nonce=1&key={BULLET * len(KEY)}&x=1"
+    for start, size, typed in edits:
+        kept = kept.edited(kept.shown[:start] + typed + kept.shown[start + size :], key_places)
+        assert len(kept.text) == len(kept.shown)
+        for at in range(0, len(KEY) - 12, 4):
+            assert KEY[at : at + 12] not in kept.shown
+        # It is there as a whole or not at all.
+        assert (KEY in kept.text) == any(kept.masked(at) for at in range(len(kept.text)))
+
+
+@pytest.mark.parametrize("field", ["path", "nonce", "api_key", "content_type", "method", "sent"])
+def test_a_private_key_is_taken_out_of_a_line(field: str) -> None:
+    assert without_key(field, f"/0 {KEY} x", key_places) == ("/0  x", Secret(KEY))
+    assert without_key(field, KEY[:-2], key_places) == (KEY[:-2], None)
+
+
+def test_a_private_key_stays_where_it_can_belong() -> None:
+    assert without_key("body", f" {KEY}\n", key_places) == (" \n", Secret(KEY))
+    for field, text in (("body", f"key={KEY}"), ("observed", KEY), ("signature", KEY)):
+        assert without_key(field, text, key_places) == (text, None)

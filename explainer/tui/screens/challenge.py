@@ -20,7 +20,9 @@ from explainer.diagnosis.search import Progress
 from explainer.languages import Language
 from explainer.tui.challenge import Asking
 from explainer.tui.drafts import with_line_feeds
+from explainer.tui.kept import no_keys
 from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindings
+from explainer.tui.messages import Misplaced
 from explainer.tui.pages import challenge as pages
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.terminal import as_pasted
@@ -29,6 +31,7 @@ from explainer.tui.widgets.canvas import Canvas
 from explainer.tui.widgets.fields import Field
 from explainer.tui.widgets.painted import Painted, Scrolled
 
+_LEFT_OUT = "that looks like a private key, so it was taken out: a challenge needs none of yours"
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
 
 
@@ -52,7 +55,9 @@ class ChallengeScreen(SheetScreen):
         """`language` is the one in which the verdict shows the right code."""
         super().__init__()
         self.set_reactive(ChallengeScreen.state, Asking(language=language))
-        self._signature = Field("answer", "", placeholder="the API-Sign that your code makes; or error, skip")
+        self._signature = Field(
+            "answer", "", placeholder="the API-Sign that your code makes; or error, skip", keys=no_keys
+        )
         self._sent = Field("sent", "", placeholder="only if your code sends other POST data than above")
         self._runs = 0
         self._worker: Worker[None] | None = None
@@ -108,6 +113,9 @@ class ChallengeScreen(SheetScreen):
         """Take what is pasted where no field has the focus."""
         event.stop()
         self._answer(with_line_feeds(as_pasted(event.text))[0])
+
+    def on_misplaced(self, message: Misplaced) -> None:
+        self.state = self.state.say(_LEFT_OUT)
 
     def action_error(self) -> None:
         self._answer("error")

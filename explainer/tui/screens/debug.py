@@ -23,7 +23,7 @@ from explainer.diagnosis.investigate import Step
 from explainer.intake.case import Case
 from explainer.tui.debugging import Debug, Pane
 from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
-from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Progressed
+from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Misplaced, Progressed
 from explainer.tui.pages.debug import left_width
 from explainer.tui.terminal import as_pasted
 from explainer.tui.theme import other
@@ -169,6 +169,13 @@ class DebugScreen(Screen[None]):
 
     def on_edited(self, message: Edited) -> None:
         self.state = self.state.edit(message.field, message.text)
+        self._search_soon()
+
+    def on_misplaced(self, message: Misplaced) -> None:
+        self.state = self.state.misplaced(message.field, message.key)
+        self._search_soon()
+
+    def _search_soon(self) -> None:
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(_PAUSE, self._search)

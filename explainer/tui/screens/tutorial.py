@@ -14,8 +14,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from explainer.stages import STAGES
+from explainer.tui.drafts import TAKEN_OUT
 from explainer.tui.keys import KEYS, Context, bindings
-from explainer.tui.messages import Closed, Edited, Followed, Searched
+from explainer.tui.messages import Closed, Edited, Followed, Misplaced, Noticed, Searched
 from explainer.tui.pages.frame import side_width
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import Pane, State
@@ -268,6 +269,9 @@ class Tutorial(Screen[None]):
 
     def on_edited(self, message: Edited) -> None:
         self.state = self.state.edit(message.field, message.text)
+
+    def on_misplaced(self, message: Misplaced) -> None:
+        self.query_one("#inputs").post_message(Noticed(message.field, TAKEN_OUT))
 
     def on_searched(self, message: Searched) -> None:
         self.state = self.state.search(message.query)

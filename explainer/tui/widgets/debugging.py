@@ -9,10 +9,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from explainer.intake.readers.model import Span
 from explainer.tui.debugging import Debug
 from explainer.tui.document import Block, Document, Indented, Line, Lines, Piece, outside, wrapped
 from explainer.tui.drafts import LONGEST
-from explainer.tui.forms import FIELDS, LABELS
+from explainer.tui.forms import FIELDS, LABELS, MASKED
 from explainer.tui.keys import Context
 from explainer.tui.pages import debug as page
 from explainer.tui.pages.frame import footer_line
@@ -116,7 +117,8 @@ class FormRemarks(Remarks[Debug]):
             lines += wrapped((Piece("○ ", "strong"), words), room, 2)
         for check in form.checks[self.field]:
             lines += check_lines(check, room)
-        for remark in (self.said, form.remarks.get(self.field)):
+        masked = MASKED if self.field in form.masked else ""
+        for remark in (self.said, form.remarks.get(self.field), masked):
             if remark:
                 lines += wrapped((outside(remark, "muted"),), room)
         if source := form.source(self.field, state.pasted):
@@ -134,9 +136,18 @@ class DebugForm(Panel):
     state: reactive[Debug] = reactive(Debug, init=False)
 
     def __init__(self, state: Debug) -> None:
-        fields = {name: _field(name) for name in FIELDS}
+        fields = {name: self._field(name) for name in FIELDS}
         super().__init__("form", fields, LABELS, {name: FormRemarks(name) for name in FIELDS})
         self.set_reactive(DebugForm.state, state)
+
+    def _field(self, name: str) -> Widget:
+        if name == "secret":
+            return SecretField(name, placeholder="")
+
+        def keys(text: str) -> list[Span]:
+            return self.state.form.keys_in(name, text) if text else []
+
+        return BodyField(name, "", keys) if name in ("body", "observed") else Field(name, "", keys=keys)
 
     def compose(self) -> ComposeResult:
         for remarks in self.remarks.values():
@@ -160,6 +171,7 @@ class DebugForm(Panel):
             if isinstance(field, Field | BodyField):
                 if not field.has_focus and name not in form.problems:
                     field.put(text if usable and text is not None else "")
+                field.mask()
                 field.placeholder = "" if usable else "not editable here: see the paste"
         secret = self.fields["secret"]
         if isinstance(secret, SecretField):
@@ -189,9 +201,3 @@ class DebugLeft(Vertical):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return blank_lines(self, crop)
-
-
-def _field(name: str) -> Widget:
-    if name == "secret":
-        return SecretField(name, placeholder="")
-    return BodyField(name, "") if name in ("body", "observed") else Field(name, "")

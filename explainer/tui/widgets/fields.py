@@ -9,9 +9,11 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
+from explainer.intake.concealing import key_places
 from explainer.render.visible import visible
-from explainer.tui.drafts import LONGEST, merged, with_line_feeds, without_blanks
-from explainer.tui.messages import Edited, Noticed
+from explainer.tui.drafts import LONGEST, with_line_feeds, without_blanks
+from explainer.tui.kept import Kept, Keys, no_keys, without_key
+from explainer.tui.messages import Edited, Misplaced, Noticed
 from explainer.tui.terminal import as_pasted
 
 TOO_LONG = (
@@ -21,11 +23,21 @@ TOO_LONG = (
 
 
 class Field(Input):
-    """A line of text. It shows `visible(kept)`; `kept` is the text with its control characters."""
+    """A line of text that shows neither control characters nor private keys; `kept` is as it was typed."""
 
-    def __init__(self, name: str, kept: str, *, placeholder: str = "", password: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        kept: str,
+        *,
+        placeholder: str = "",
+        password: bool = False,
+        keys: Keys = key_places,
+    ) -> None:
+        """`keys` returns where a text shows a private key, which does not belong here."""
+        self._kept = Kept.of(kept, keys)
         super().__init__(
-            visible(kept),
+            self._kept.shown,
             id=f"field-{name}",
             placeholder=placeholder,
             password=password,
@@ -33,24 +45,38 @@ class Field(Input):
             select_on_focus=False,
         )
         self.field = name
-        self.kept = kept
-        self.shown = visible(kept)
+        self._keys = keys
+
+    @property
+    def kept(self) -> str:
+        """The text with its control characters."""
+        return self._kept.text
 
     def put(self, kept: str) -> None:
         """Show another text without reporting it."""
-        self.kept, self.shown = kept, visible(kept)
-        self.value = self.shown
+        self._show(Kept.of(kept, self._keys))
+
+    def mask(self) -> None:
+        """Mask a private key that is known as one since the text was shown."""
+        self._show(self._kept.replaced(0, 0, "", self._keys))
+
+    def _show(self, kept: Kept) -> None:
+        self._kept = kept
+        if self.value != kept.shown:
+            self.value = kept.shown
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value == self.shown:
-            return
-        self.kept = merged(self.kept, self.shown, event.value)
-        # What was typed can hold an invisible character, too.
-        self.shown = visible(self.kept)
-        if event.value != self.shown:
-            self.value = self.shown
-        self.post_message(Edited(self.field, self.kept))
+        if event.value != self._kept.shown:
+            self._take(self._kept.edited(event.value, self._keys))
+
+    def _take(self, kept: Kept) -> None:
+        """Show and report what was typed or pasted, less a private key."""
+        text, key = without_key(self.field, kept.text, self._keys)
+        self._show(kept if key is None else Kept.of(text, self._keys))
+        self.post_message(Edited(self.field, text))
+        if key is not None:
+            self.post_message(Misplaced(self.field, key))
 
     async def action_submit(self) -> None:
         """Leave the key to the panel, which goes on to the next field or the list."""
@@ -68,16 +94,15 @@ class Field(Input):
     def take_paste(self, text: str) -> None:
         """Put a pasted text in the place of the selection, all of it."""
         start, end = sorted(self.selection)
-        self.put(self.kept[:start] + text + self.kept[end:])
+        self._take(self._kept.replaced(start, end, text, self._keys))
         self.cursor_position = start + len(text)
-        self.post_message(Edited(self.field, self.kept))
 
 
 class SecretField(Field):
     """A masked line for a private key: its text cannot be copied or cut out."""
 
     def __init__(self, name: str, *, placeholder: str) -> None:
-        super().__init__(name, "", placeholder=placeholder, password=True)
+        super().__init__(name, "", placeholder=placeholder, password=True, keys=no_keys)
 
     def take_paste(self, text: str) -> None:
         clean, remark = without_blanks(text)
@@ -100,24 +125,40 @@ class BodyField(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "delete_before", show=False)]
 
-    def __init__(self, name: str, kept: str) -> None:
+    def __init__(self, name: str, kept: str, keys: Keys = key_places) -> None:
+        """`keys` returns where a text shows a private key, which is masked."""
+        self._kept = Kept.of(kept, keys, lines=True)
         super().__init__(
-            visible(kept, lines=True),
+            self._kept.shown,
             id=f"field-{name}",
             compact=True,
             soft_wrap=True,
             highlight_cursor_line=False,
         )
         self.field = name
-        self.kept = kept
-        self.shown = visible(kept, lines=True)
+        self._keys = keys
+
+    @property
+    def kept(self) -> str:
+        """The text with its control characters."""
+        return self._kept.text
 
     def put(self, kept: str) -> None:
         """Show another text without reporting it."""
         if kept != self.kept:
-            self.kept, self.shown = kept, visible(kept, lines=True)
-            self.text = self.shown
+            self._show(Kept.of(kept, self._keys, lines=True))
             self.move_cursor(self.document.end)
+
+    def mask(self) -> None:
+        """Mask a private key that is known as one since the text was shown."""
+        self._show(self._kept.replaced(0, 0, "", self._keys, lines=True))
+
+    def _show(self, kept: Kept) -> None:
+        self._kept = kept
+        if self.text != kept.shown:
+            cursor = self.cursor_location
+            self.text = kept.shown
+            self.move_cursor(cursor)
 
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
@@ -128,16 +169,16 @@ class BodyField(TextArea):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        now = self.text
-        if now == self.shown:
-            return
-        self.kept = merged(self.kept, self.shown, now)
-        self.shown = visible(self.kept, lines=True)
-        if now != self.shown:
-            cursor = self.cursor_location
-            self.text = self.shown
-            self.move_cursor(cursor)
-        self.post_message(Edited(self.field, self.kept))
+        if self.text != self._kept.shown:
+            self._take(self._kept.edited(self.text, self._keys, lines=True))
+
+    def _take(self, kept: Kept) -> None:
+        """Show and report what was typed or pasted, less a private key that is all there is."""
+        text, key = without_key(self.field, kept.text, self._keys)
+        self._show(kept if key is None else Kept.of(text, self._keys, lines=True))
+        self.post_message(Edited(self.field, text))
+        if key is not None:
+            self.post_message(Misplaced(self.field, key))
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -148,10 +189,9 @@ class BodyField(TextArea):
             self.post_message(Noticed(self.field, TOO_LONG.format(size=size, most=LONGEST)))
             return
         start, end = sorted(self._index(row, column) for row, column in self.selection)
-        self.kept = self.kept[:start] + text + self.kept[end:]
-        self.shown = visible(self.kept, lines=True)
+        # This way it can be undone, but for a key: setting the whole text forgets what was there.
         self.replace(visible(text, lines=True), *self.selection, maintain_selection_offset=False)
-        self.post_message(Edited(self.field, self.kept))
+        self._take(self._kept.replaced(start, end, text, self._keys, lines=True))
         self.post_message(Noticed(self.field, remark))
 
     def _index(self, row: int, column: int) -> int:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from explainer.tui.keys import SEARCH_KEYS, bindings
-from explainer.tui.messages import Closed, Edited, Searched
+from explainer.tui.messages import Closed, Edited, Misplaced, Searched
 from explainer.tui.widgets.fields import Field
 
 
@@ -32,6 +32,9 @@ class Search(Horizontal):
     def on_edited(self, message: Edited) -> None:
         message.stop()
         self.post_message(Searched(message.text))
+
+    def on_misplaced(self, message: Misplaced) -> None:
+        message.stop()
 
     def action_accept(self) -> None:
         self.screen.set_focus(None)

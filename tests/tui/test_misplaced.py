@@ -1,0 +1,157 @@
+"""A private key in a field where it does not belong: never readable there, and not lost."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha512
+
+import pytest
+
+from explainer.example import EXAMPLE
+from explainer.pipeline.run import sign
+from explainer.secret import Secret
+from explainer.tui.debugging import Debug
+from explainer.tui.forms import FIELDS
+from explainer.tui.screens.debug import DebugScreen
+from tests.tui.driving import Driver, drive
+from tests.tui.test_debug import debug
+
+PLANTED = b64encode(sha512(b"planted").digest()).decode()
+OWN = EXAMPLE._replace(secret=Secret(PLANTED))
+SIGNATURE = sign(OWN, ["digest-as-hex"])
+LINES = [name for name in FIELDS if name not in ("secret", "signature", "observed", "body")]
+
+
+async def go_to(driver: Driver, screen: DebugScreen, field: str) -> None:
+    """Go to a field of the form by keys."""
+    if screen.focused is None:
+        await driver.press("e")
+    for _ in FIELDS:
+        if screen.focused is not None and screen.focused.id == f"field-{field}":
+            return
+        await driver.press("tab")
+    raise AssertionError(field)
+
+
+def shows(driver: Driver) -> bool:
+    """Return whether the screen or the clipboard has a part of the key."""
+    seen = "".join(driver.text.split()) + driver.app.clipboard
+    seen += "".join(driver.app.export_screenshot().replace("&#160;", "").split())
+    return any(PLANTED[at : at + 10] in seen for at in range(0, len(PLANTED) - 10, 5))
+
+
+@pytest.mark.parametrize("field", [*LINES, "body"])
+def test_it_goes_from_any_field_to_its_own(field: str) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await go_to(driver, screen, field)
+        await driver.paste(PLANTED)
+        assert screen.state.form.draft.secret == Secret(PLANTED)
+        assert not getattr(screen.state.form.draft, field)
+        assert screen.query_one(f"#field-{field}").has_focus
+        await driver.settle()
+        assert "looks like a private key" in driver.text
+        assert not shows(driver)
+
+    debug(script)
+
+
+def test_what_else_was_typed_stays() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await go_to(driver, screen, "path")
+        await driver.type("/0/private/Balance ")
+        await driver.paste(f"{PLANTED} ")
+        await driver.type("x")
+        assert screen.state.form.draft.path == b"/0/private/Balance  x"
+        assert screen.state.form.draft.secret == Secret(PLANTED)
+        assert not shows(driver)
+
+    debug(script)
+
+
+def test_it_does_not_take_the_place_of_another_one() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"KRAKEN_SECRET={EXAMPLE.secret.expose().decode()}\n")
+        await go_to(driver, screen, "api_key")
+        await driver.paste(PLANTED)
+        assert screen.state.form.draft.secret == EXAMPLE.secret
+        await driver.settle()
+        assert "put it into the field that it belongs to" in " ".join(driver.text.split())
+        assert not shows(driver)
+
+    debug(script)
+
+
+def test_typed_letter_by_letter_it_is_masked_as_soon_as_it_is_known() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"KRAKEN_SECRET={PLANTED}\n")
+        await go_to(driver, screen, "method")
+        await driver.type(PLANTED[:30])
+        assert "••••••••••••••••" in driver.text
+        assert not shows(driver)
+        await driver.type(PLANTED[30:])
+        assert not screen.state.form.draft.method
+        assert not shows(driver)
+
+    debug(script)
+
+
+def test_where_it_can_belong_it_is_masked_and_counts() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        for field, text in (("body", f"nonce=1&key={PLANTED}"), ("observed", f"mac = {PLANTED}")):
+            await go_to(driver, screen, field)
+            await driver.paste(text)
+            assert not shows(driver)
+            await driver.press(
+                "backspace", "backspace", "home", "x", "ctrl+a", "ctrl+c", "end", "y", "escape"
+            )
+            await driver.settle()
+            assert not shows(driver)
+        assert PLANTED.encode() not in (screen.state.form.draft.body or b"")
+
+    debug(script)
+
+
+def test_a_signature_is_shown_in_its_field_and_the_private_key_is_not() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await go_to(driver, screen, "signature")
+        await driver.paste(SIGNATURE)
+        assert SIGNATURE[:40] in driver.text
+        assert screen.state.form.draft.signature == SIGNATURE
+        await driver.press("ctrl+u")
+        await driver.paste(PLANTED)
+        await go_to(driver, screen, "secret")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert not shows(driver)
+        assert screen.state.form.draft.signature == PLANTED
+
+    debug(script, Debug(), size=(80, 50))
+
+
+@pytest.mark.parametrize("field", ["path", "nonce", "body", "api_key"])
+def test_the_fields_of_the_tutorial_do_not_show_it_either(field: str) -> None:
+    async def script(driver: Driver) -> None:
+        before = driver.state.request
+        await driver.press("e")
+        driver.app.screen.set_focus(driver.app.screen.query_one(f"#field-{field}"))
+        await driver.press("end", "ctrl+u")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert "looks like a private key" in driver.text
+        assert not shows(driver)
+        assert driver.state.request.secret == before.secret
+        await driver.press("escape", "escape", "0")
+        assert not shows(driver)
+
+    drive(script)
+
+
+def test_the_challenge_does_not_send_it() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("s", "b")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert "a challenge needs none of yours" in " ".join(driver.text.split())
+        assert not shows(driver)
+
+    drive(script)
