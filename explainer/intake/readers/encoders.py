@@ -3,13 +3,64 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-from explainer.intake.readers.literals import Constant, Items, Number, Pairs, Text, Value
+from explainer.intake.readers.literals import Call, Constant, Items, Number, Pairs, Text, Value
+from explainer.intake.readers.model import exact
+from explainer.intake.readers.names import plain
 from explainer.request import form_body
 
 Language = Literal["python", "javascript", "php"]
+
+
+class Form(NamedTuple):
+    """How an encoder writes form bodies, beside what all do alike. None leaves a value out."""
+
+    kept: str
+    """Signs of ~*!'() that stay as they are."""
+    true: str
+    false: str
+    nothing: str | None
+    undefined: str | None = None
+    space: str = "+"
+
+
+class Json(NamedTuple):
+    """How an encoder writes JSON."""
+
+    comma: str
+    colon: str
+    escaped: bool
+    """Whether what is not ASCII is written as an escape."""
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "urlencode": Form("~", "True", "False", "None"),
+        "requests": Form("~", "True", "False", None),
+        "httpx": Form("~", "true", "false", ""),
+        "URLSearchParams": Form("*", "true", "false", "null", "undefined"),
+        "axios": Form("*", "true", "false", None),
+        "querystring": Form("~*!'()", "true", "false", "", "", space="%20"),
+        "qs": Form("~", "true", "false", "", space="%20"),
+        "http_build_query": Form("", "1", "0", None),
+    }
+)
+"""Encoders of forms, and clients that have one of their own, as they were seen to write."""
+JSON: Mapping[Language, Json] = MappingProxyType(
+    {
+        "python": Json(", ", ": ", escaped=True),
+        "javascript": Json(",", ":", escaped=False),
+        "php": Json(",", ":", escaped=True),
+    }
+)
+"""The encoder that comes with each language: json.dumps, JSON.stringify, json_encode."""
+OWN_FORM: Mapping[Language, str] = MappingProxyType(
+    {"python": "urlencode", "javascript": "URLSearchParams", "php": "http_build_query"}
+)
 
 _TRUE = frozenset({"True", "true", "TRUE"})
 _FALSE = frozenset({"False", "false", "FALSE"})
@@ -26,34 +77,100 @@ class Unwritable(Exception):
         self.message = message
 
 
-def form(parameters: Pairs, language: Language) -> bytes:
-    """Return parameters as the language's own encoder writes them.
+class Encoder(NamedTuple):
+    """What writes a body: an encoder of a language, or a client that has one of its own."""
 
-    That is urlencode of Python, URLSearchParams of JavaScript, http_build_query of PHP. Raises Unwritable,
-    and InputError for half a surrogate pair.
+    language: Language
+    rules: Form | Json | None
+    """None if it was given options that are not known here."""
+
+    @property
+    def as_json(self) -> bool:
+        return isinstance(self.rules, Json)
+
+    def write(self, value: Value) -> bytes:
+        """Return a value as it is written. Raises Unwritable, and InputError for half a surrogate pair."""
+        if isinstance(self.rules, Json):
+            return exact(json_text(value, self.language, self.rules))
+        if self.rules is None or not isinstance(value, Pairs):
+            raise Unwritable(value, "expression", EXPRESSION)
+        return form(value, self.language, self.rules)
+
+
+_ENCODERS: Mapping[str, Encoder] = MappingProxyType(
+    {
+        "urlencode": Encoder("python", FORMS["urlencode"]),
+        "urlsearchparams": Encoder("javascript", FORMS["URLSearchParams"]),
+        "httpbuildquery": Encoder("php", FORMS["http_build_query"]),
+        "querystringstringify": Encoder("javascript", FORMS["querystring"]),
+        "qsstringify": Encoder("javascript", FORMS["qs"]),
+        "dumps": Encoder("python", JSON["python"]),
+        "jsonstringify": Encoder("javascript", JSON["javascript"]),
+        "jsonencode": Encoder("php", JSON["php"]),
+    }
+)
+"""By the end of the function's name, in small letters."""
+_NEUTRAL = frozenset({"", "&", "0", "null", "PHP_QUERY_RFC1738"})
+"""Options that change nothing."""
+
+
+def encoder_of(call: Call) -> Encoder | None:
+    """Return what writes the first argument of a call, None for a call that is no encoder."""
+    name = plain(call.function)
+    encoder = next((each for end, each in _ENCODERS.items() if name.endswith(end)), None)
+    if encoder is None or not call.arguments:
+        return None
+    rules = encoder.rules
+    for option, value in call.arguments[1:]:
+        rules = None if rules is None else _with_option(rules, option, value)
+    return encoder._replace(rules=rules)
+
+
+def _with_option(rules: Form | Json, option: str, value: Value) -> Form | Json | None:
+    """Return the rules with an option of the encoder, None if it is not known here."""
+    if option == "ensure_ascii" and isinstance(rules, Json) and isinstance(value, Constant):
+        return rules._replace(escaped=value.written in _TRUE)
+    if option == "separators" and isinstance(rules, Json) and isinstance(value, Items):
+        signs = [item.value for item in value.items if isinstance(item, Text)]
+        return rules._replace(comma=signs[0], colon=signs[1]) if len(signs) == 2 else None
+    if option == "doseq":
+        return rules
+    written = value.value if isinstance(value, Text) else getattr(value, "written", None)
+    return rules if not option and written in _NEUTRAL else None
+
+
+def form(parameters: Pairs, language: Language, rules: Form | None = None) -> bytes:
+    """Return parameters as the language's own encoder of forms writes them, or by the rules of another.
+
+    Of a name that comes again the last value is taken. Raises Unwritable, and InputError for half a
+    surrogate pair.
     """
-    written = {name: _text(value, language) for name, value in parameters.pairs}
-    body = form_body({name: text for name, text in written.items() if text is not None})
-    if language != "python":
-        body = body.replace(b"~", b"%7E")
-    return body.replace(b"%2A", b"*") if language == "javascript" else body
+    rules = rules or FORMS[OWN_FORM[language]]
+    written = {name: _text(value, language, rules) for name, value in parameters.pairs}
+    body = form_body({name: text for name, text in written.items() if text is not None}).decode()
+    if "~" not in rules.kept:
+        body = body.replace("~", "%7E")
+    for sign in rules.kept.replace("~", ""):
+        body = body.replace(f"%{ord(sign):02X}", sign)
+    return body.replace("+", rules.space).encode()
 
 
-def json_text(value: Value, language: Language) -> str:
-    """Return a value as JSON: json.dumps of Python, JSON.stringify of JavaScript, json_encode of PHP.
+def json_text(value: Value, language: Language, rules: Json | None = None) -> str:
+    """Return a value as JSON as the language's own encoder writes it, or by the rules of another.
 
     Raises Unwritable.
     """
-    comma, colon = (", ", ": ") if language == "python" else (",", ":")
+    rules = rules or JSON[language]
     if isinstance(value, Items):
-        return f"[{comma.join([json_text(item, language) for item in value.items])}]"
+        return f"[{rules.comma.join([json_text(item, language, rules) for item in value.items])}]"
     if isinstance(value, Pairs):
-        entries = {name: json_text(item, language) for name, item in value.pairs if not _is_undefined(item)}
-        return (
-            "{" + comma.join([_quoted(name, language) + colon + item for name, item in entries.items()]) + "}"
-        )
+        entries = {
+            name: json_text(item, language, rules) for name, item in value.pairs if not _is_undefined(item)
+        }
+        written = [f"{_quoted(name, language, rules)}{rules.colon}{item}" for name, item in entries.items()]
+        return "{" + rules.comma.join(written) + "}"
     if isinstance(value, Text):
-        return _quoted(value.value, language)
+        return _quoted(value.value, language, rules)
     if isinstance(value, Number):
         if language == "php" and not isinstance(_numeric(value.written), int):
             raise Unwritable(
@@ -65,8 +182,8 @@ def json_text(value: Value, language: Language) -> str:
     raise Unwritable(value, "expression", EXPRESSION)
 
 
-def _quoted(text: str, language: Language) -> str:
-    quoted = json.dumps(text, ensure_ascii=language != "javascript")
+def _quoted(text: str, language: Language, rules: Json) -> str:
+    quoted = json.dumps(text, ensure_ascii=rules.escaped)
     return quoted.replace("/", "\\/") if language == "php" else quoted
 
 
@@ -74,21 +191,14 @@ def _is_undefined(value: Value) -> bool:
     return isinstance(value, Constant) and value.written == "undefined"
 
 
-def differs_by_client(parameters: Pairs, language: Language) -> Value | None:
-    """Return the first value that HTTP clients of the language write in different ways, if there is one."""
-    if language != "python":
-        return None
-    return next((value for _, value in parameters.pairs if isinstance(value, Constant)), None)
-
-
-def _text(value: Value, language: Language) -> str | None:
+def _text(value: Value, language: Language, rules: Form) -> str | None:
     """Return the text of a value, None if it is left out."""
     if isinstance(value, Text):
         return value.value
     if isinstance(value, Number):
         return _number(value, language)
     if isinstance(value, Constant):
-        return _constant(value, language)
+        return _constant(value, rules)
     if not isinstance(value, (Items, Pairs)):
         raise Unwritable(value, "expression", EXPRESSION)
     raise Unwritable(
@@ -102,14 +212,12 @@ def _text(value: Value, language: Language) -> str | None:
 EXPRESSION = "this is an expression, which is not evaluated here; paste what it gives"
 
 
-def _constant(value: Constant, language: Language) -> str | None:
-    if language == "javascript":
-        return value.written
+def _constant(value: Constant, rules: Form) -> str | None:
     if value.written in _TRUE:
-        return "True" if language == "python" else "1"
+        return rules.true
     if value.written in _FALSE:
-        return "False" if language == "python" else "0"
-    return "None" if language == "python" else None
+        return rules.false
+    return rules.undefined if _is_undefined(value) else rules.nothing
 
 
 def _number(number: Number, language: Language) -> str:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from explainer.errors import InputError
-from explainer.intake.readers.encoders import EXPRESSION, Language, Unwritable, form, json_text
-from explainer.intake.readers.fields import MADE, bare_integer, read_field
+from explainer.intake.readers.encoders import (
+    EXPRESSION,
+    FORMS,
+    JSON,
+    OWN_FORM,
+    Encoder,
+    Language,
+    Unwritable,
+    encoder_of,
+)
+from explainer.intake.readers.fields import MADE, MADE_AS_JSON, bare_integer, read_field
 from explainer.intake.readers.headers import read_header
 from explainer.intake.readers.literals import Call, Constant, Expression, Items, Number, Pairs, Text, Value
 from explainer.intake.readers.model import Found, Remark, Span, exact
@@ -14,8 +23,6 @@ from explainer.intake.readers.names import meaning, plain, stage_of
 from explainer.intake.readers.parameters import is_parameter
 from explainer.intake.readers.printouts import is_value
 
-_FORM_ENCODERS = ("urlencode", "urlsearchparams", "httpbuildquery", "querystringstringify", "qsstringify")
-_JSON_ENCODERS = ("dumps", "jsonstringify", "jsonencode")
 _BODIES = frozenset({"body", "data", "form", "json", "postdata", "payload", "params", "parameters"})
 _HEADERS = frozenset({"headers", "header"})
 
@@ -25,7 +32,8 @@ class Entries:
 
     def __init__(self, text: str, language: Language) -> None:
         self._text = text
-        self._language: Language = language
+        self._form = Encoder(language, FORMS[OWN_FORM[language]])
+        self._json = Encoder(language, JSON[language])
         self.found: list[Found] = []
         self.remarks: list[Remark] = []
         self.unread: list[Span] = []
@@ -41,7 +49,7 @@ class Entries:
         if known in _HEADERS:
             self.headers(value)
         elif known in _BODIES:
-            self.body(value, as_json=known == "json")
+            self.body(value, self._json if known == "json" else self._form)
         elif isinstance(value, (Text, Number)):
             written = value.value if isinstance(value, Text) else bare_integer(value.written)
             said = meaning(name)
@@ -85,34 +93,38 @@ class Entries:
         elif found is not None:
             self.found.append(found)
 
-    def body(self, value: Value, *, as_json: bool = False) -> None:
-        """Read what is sent as the body: its text, or the parameters that it is made of."""
+    def body(self, value: Value, encoder: Encoder | None = None) -> None:
+        """Read what is sent as the body: its text, or the parameters that it is made of.
+
+        `encoder` is what writes parameters that no encoder of the code has written.
+        """
         if isinstance(value, Text):
             self.found.append(Found("body", exact(value.value), value.span, "the text of the body"))
-        elif isinstance(value, Pairs):
-            self.parameters(value, value.span, as_json=as_json)
-        elif isinstance(value, Items) and (pairs := as_pairs(value)) is not None and not as_json:
-            self.parameters(pairs, value.span)
-        elif isinstance(value, Call) and (encoder := encoder_of(value)) is not None:
-            ((_, inner), *_) = value.arguments
-            pairs = inner if isinstance(inner, Pairs) else as_pairs(inner)
-            if pairs is None:
-                self.expression(value.span)
-            else:
-                self.parameters(pairs, value.span, as_json=encoder == "json")
         elif isinstance(value, Constant):
             return
+        elif isinstance(value, Call) and (called := encoder_of(value)) is not None:
+            inner = value.arguments[0][1]
+            pairs = inner if isinstance(inner, Pairs) else as_pairs(inner)
+            if pairs is None or called.rules is None:
+                self.expression(value.span)
+            else:
+                self.parameters(pairs, value.span, called)
         else:
-            self.expression(value.span)
+            pairs = value if isinstance(value, Pairs) else as_pairs(value)
+            if pairs is None or (pairs is not value and encoder is not None and encoder.as_json):
+                self.expression(value.span)
+            else:
+                self.parameters(pairs, value.span, encoder)
 
-    def parameters(self, pairs: Pairs, span: Span, *, as_json: bool = False) -> None:
+    def parameters(self, pairs: Pairs, span: Span, encoder: Encoder | None = None) -> None:
         """Read an object of parameters: the nonce, and the body that an encoder makes of them."""
+        encoder = encoder or self._form
         nonce = pairs.get("nonce")
         if isinstance(nonce, (Text, Number)):
             text = nonce.value if isinstance(nonce, Text) else bare_integer(nonce.written)
             self._take(read_field("nonce", text, nonce.span, "the entry nonce", literal=True))
         try:
-            made = self._encoded(pairs, as_json)
+            made = encoder.write(pairs)
         except Unwritable as why:
             for _, value in pairs.pairs:
                 if isinstance(value, (Expression, Call)):
@@ -121,15 +133,12 @@ class Entries:
             return
         except InputError:
             return
-        how = "the object as JSON" if as_json else "the parameters, URL-encoded"
+        how = "the object as JSON" if encoder.as_json else "the parameters, URL-encoded"
         self.found.append(Found("body", made, span, how, made=True))
-        self.remarks.append(Remark("body-made", MADE, span))
+        self.remarks.append(Remark("body-made", MADE_AS_JSON if encoder.as_json else MADE, span))
         doubtful = next((value for _, value in pairs.pairs if isinstance(value, Constant)), None)
-        if doubtful is not None and self._language == "python" and not as_json:
+        if doubtful is not None and encoder.rules is FORMS["urlencode"]:
             self.remarks.append(Remark("value-by-client", _BY_CLIENT, doubtful.span))
-
-    def _encoded(self, pairs: Pairs, as_json: bool) -> bytes:
-        return exact(json_text(pairs, self._language)) if as_json else form(pairs, self._language)
 
     def expression(self, span: Span) -> None:
         """Say that a value is not understood."""
@@ -148,16 +157,6 @@ _BY_CLIENT = (
     "Python's clients write True, False and None in different ways: urlencode and requests write True, httpx"
     " true, requests leaves None out; here they are as urlencode writes them"
 )
-
-
-def encoder_of(call: Call) -> str | None:
-    """Return what a call makes of its argument, "form" or "json", None for any other call."""
-    if not call.arguments:
-        return None
-    name = plain(call.function)
-    if name.endswith(_FORM_ENCODERS):
-        return "form"
-    return "json" if name.endswith(_JSON_ENCODERS) else None
 
 
 def as_pairs(value: Value) -> Pairs | None:

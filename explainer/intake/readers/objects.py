@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explainer.intake.readers.encoders import encoder_of
 from explainer.intake.readers.entries import (
     Entries,
     are_headers,
     are_parameters,
     as_pairs,
-    encoder_of,
     language_of,
 )
 from explainer.intake.readers.literals import Call, Literals, Pairs, Value
