@@ -34,6 +34,7 @@ _READERS = (
     ("logs.node", "read_node_log"),
     ("http", "read_http"),
     ("http", "read_headers"),
+    ("calls", "read_calls"),
     ("objects", "read_objects"),
     ("env", "read_env"),
     ("lines", "read_lines"),
@@ -138,7 +139,7 @@ def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
         claimed = sorted([part.span for part in parts])
         found = [piece for part in read(left) for piece in _apart(part, claimed)]
         parts += found
-        left = blanked(left, [part.span for part in found], " ")
+        left = blanked(left, [span for part in found for span in part.places], " ")
     return parts
 
 
@@ -158,21 +159,23 @@ def _apart(part: Part, claimed: list[Span]) -> Iterator[Part]:
         yield part
         return
     for number, piece in enumerate([*pieces, (start, end)]):
+        places = [piece] if number else [piece, *part.elsewhere]
         if piece[0] < piece[1]:
             yield replace(
                 part,
                 span=piece,
-                found=tuple([one for one in part.found if _within(one.span, piece)]),
-                remarks=tuple([one for one in part.remarks if _within(one.span, piece)]),
-                unread=tuple([one for one in part.unread if _within(one, piece)]),
+                found=tuple([one for one in part.found if _within(one.span, places)]),
+                remarks=tuple([one for one in part.remarks if _within(one.span, places)]),
+                unread=tuple([one for one in part.unread if _within(one, places)]),
                 whole=part.whole and not number,
+                elsewhere=() if number else part.elsewhere,
                 answer=() if number else part.answer,
                 answered=part.answered and not number,
             )
 
 
-def _within(span: Span, outer: Span) -> bool:
-    return outer[0] <= span[0] and span[1] <= outer[1]
+def _within(span: Span, places: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in places)
 
 
 def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pasted:
@@ -194,7 +197,7 @@ def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pa
 def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
     """Yield the stretches of text that belong to no part."""
     at = 0
-    for start, end in (*[part.span for part in parts], (len(text), len(text))):
+    for start, end in (*sorted([span for part in parts for span in part.places]), (len(text), len(text))):
         for match in _STRETCH.finditer(text, at, start):
             yield match.start(), match.start() + len(match[0].rstrip())
         at = max(at, end)
@@ -207,6 +210,7 @@ def _moved(part: Part, by: int) -> Part:
         found=tuple([replace(one, span=_shifted(one.span, by)) for one in part.found]),
         remarks=tuple([replace(one, span=_shifted(one.span, by)) for one in part.remarks]),
         unread=tuple([_shifted(one, by) for one in part.unread]),
+        elsewhere=tuple([_shifted(one, by) for one in part.elsewhere]),
     )
 
 

@@ -131,7 +131,7 @@ def _parts(pasted: Pasted, request: PastedRequest) -> list[Part]:
     return [
         part
         for part in pasted.parts
-        if any(part.span[0] <= start and end <= part.span[1] for start, end in spans)
+        if any(first <= start and end <= last for first, last in part.places for start, end in spans)
     ]
 
 

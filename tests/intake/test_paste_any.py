@@ -106,9 +106,16 @@ def assert_sound(pasted: Pasted) -> None:
         start, end = part.span
         assert at <= start < end <= size, (part.kind, part.span)
         at = end
-        covered[start:end] = b"\x01" * (end - start)
+        for first, last in part.places:
+            assert 0 <= first < last <= size, (part.kind, part.places)
+            covered[first:last] = b"\x01" * (last - first)
         for inner in (*(one.span for one in part.found), *(one.span for one in part.remarks), *part.unread):
-            assert start <= inner[0] <= inner[1] <= end, (part.kind, part.span, inner)
+            assert inner[0] <= inner[1], (part.kind, inner)
+            assert any(first <= inner[0] and inner[1] <= last for first, last in part.places), (
+                part.kind,
+                part.places,
+                inner,
+            )
     for start, end in pasted.unread:
         assert 0 <= start < end <= size
         covered[start:end] = b"\x01" * (end - start)

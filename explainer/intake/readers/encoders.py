@@ -100,7 +100,9 @@ class Encoder(NamedTuple):
 _ENCODERS: Mapping[str, Encoder] = MappingProxyType(
     {
         "urlencode": Encoder("python", FORMS["urlencode"]),
+        "urlvaluesencode": Encoder("python", FORMS["urlencode"]),
         "urlsearchparams": Encoder("javascript", FORMS["URLSearchParams"]),
+        "urlsearchparamstostring": Encoder("javascript", FORMS["URLSearchParams"]),
         "httpbuildquery": Encoder("php", FORMS["http_build_query"]),
         "querystringstringify": Encoder("javascript", FORMS["querystring"]),
         "qsstringify": Encoder("javascript", FORMS["qs"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from explainer.errors import InputError
@@ -24,6 +25,8 @@ from explainer.intake.readers.parameters import is_parameter
 from explainer.intake.readers.printouts import is_value
 
 _BODIES = frozenset({"body", "data", "form", "json", "postdata", "payload", "params", "parameters"})
+_NAME = re.compile(r"(?!\w*\d\w*\d)\$?[A-Za-z_][\w.]{0,29}")
+"""What is a name in code for sure, and no key without its quotes."""
 _HEADERS = frozenset({"headers", "header"})
 
 
@@ -79,7 +82,10 @@ class Entries:
                     self.expression(item.span)
         elif isinstance(value, Pairs):
             for name, given in value.pairs:
-                self._header(name, given)
+                if name:
+                    self._header(name, given)
+                else:
+                    self.expression(given.span)
         elif isinstance(value, (Expression, Call)):
             self.expression(value.span)
 
@@ -143,7 +149,9 @@ class Entries:
     def expression(self, span: Span) -> None:
         """Say that a value is not understood."""
         self.unread.append(span)
-        self.remarks.append(Remark("expression", EXPRESSION, span))
+        name = _NAME.fullmatch(self._text, *span)
+        said = f"what {name[0]} holds is not in the paste; paste that value as well" if name else EXPRESSION
+        self.remarks.append(Remark("expression", said, span))
 
     def _take(self, said: Iterable[Found | Remark]) -> None:
         for one in said:

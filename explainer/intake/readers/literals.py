@@ -94,8 +94,10 @@ _CLOSING = {"{": "}", "[": "]", "(": ")"}
 class Literals:
     """Reads the literals of one text, each bracket at most once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, php: bool = False) -> None:
+        """`php` says that all strings are of PHP, also those that no arrow tells."""
         self._text = text
+        self._php = php
         self._strings = Strings(text)
         self._read: dict[int, Value | None] = {}
         self._ends: dict[int, int | None] = {}
@@ -112,6 +114,10 @@ class Literals:
                 return None
             self._read[at] = self._bracket(at, depth)
         return self._read[at]
+
+    def plain(self, at: int) -> Value | None:
+        """Return the literal or call that begins at a place, whatever follows it."""
+        return self._literal(at, 0, self._php)
 
     def _bracket(self, at: int, depth: int) -> Value | None:
         self._left -= 1
@@ -235,7 +241,7 @@ class Literals:
         return Expression((at, at + len(written))) if written else None
 
     def _literal(self, at: int, depth: int, php: bool) -> Value | None:
-        string = self._strings.read(at, php=php)
+        string = self._strings.read(at, php=php or self._php)
         if string is not None:
             return None if string.filled_in else Text(string.value, (at, string.end))
         if (number := _NUMBER.match(self._text, at)) is not None:

@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "http-log": "a log of HTTP requests",
         "ccxt-log": "what ccxt printed in verbose mode",
         "node-log": "what Node.js printed",
+        "call": "a call of an HTTP client in code",
         "object": "an object of parameters",
         "env": "settings as in a .env file",
         "lines": "lines of names and values",
@@ -86,7 +87,7 @@ class Part:
     kind: str
     """A key of `KINDS`."""
     span: Span
-    """All that belongs to it; nobody else reads it."""
+    """All that belongs to it and stands together; nobody else reads it."""
     found: tuple[Found, ...] = ()
     remarks: tuple[Remark, ...] = ()
     whole: bool = False
@@ -97,11 +98,19 @@ class Part:
     """The errors in an answer of Kraken's, such as EAPI:Invalid signature."""
     answered: bool = False
     """Whether an answer of Kraken's is in it, with errors or without."""
+    elsewhere: tuple[Span, ...] = ()
+    """Stretches outside of it that belong to it too, such as where names in it are set; nobody else reads
+    them."""
 
     @property
     def title(self) -> str:
         """The kind in words, with an article."""
         return KINDS[self.kind]
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """All stretches that belong to it."""
+        return self.span, *self.elsewhere
 
 
 Reader = Callable[[str], Iterator[Part]]

@@ -17,6 +17,13 @@ _MARKS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ('"""', "'''",
 _BRACE = re.compile(r"\{\{|\}\}|\{")
 _VARIABLE = re.compile(r"(?<!\\)(?:\$[A-Za-z_{]|\{\$)")
 _LAST_CODE_POINT = 0x10FFFF
+_NAME = r"[A-Za-z_$][\w.]{0,60}"
+_FILLED = {
+    "f": re.compile(rf"\{{({_NAME})\}}"),
+    "`": re.compile(rf"\$\{{({_NAME})\}}"),
+    "$": re.compile(r"\{?(\$[A-Za-z_]\w{0,60})\}?"),
+}
+"""A name that is put into a string, of Python, JavaScript, PHP."""
 
 
 class String(NamedTuple):
@@ -62,6 +69,29 @@ class Strings:
         if php and mark == "'":
             return String(re.sub(r"\\([\\'])", r"\1", content), at, after)
         return String(_resolved(content, as_bytes="b" in prefix), at, after)
+
+    def pieces(self, string: String) -> tuple[tuple[str, bool], ...] | None:
+        """Return a string into which names are put as its pieces: text, and whether it is a name.
+
+        None if anything but names is put into it.
+        """
+        head = _HEAD.match(self._text, string.start)
+        if head is None:
+            return None
+        content = self._text[head.end() : string.end - len(head["mark"])]
+        formatted = "f" in head["prefix"].lower()
+        kind = "f" if formatted else "`" if head["mark"] == "`" else "$"
+        pieces: list[tuple[str, bool]] = []
+        at = 0
+        for filled in (*_FILLED[kind].finditer(content), None):
+            between = content[at : filled.start() if filled else len(content)]
+            if "{" in between or (kind != "f" and "$" in between):
+                return None
+            pieces.append((_resolved(between, as_bytes=False), False))
+            if filled is not None:
+                pieces.append((filled[1], True))
+                at = filled.end()
+        return tuple(pieces)
 
     def _closing(self, mark: str, at: int) -> int | None:
         known = self._unclosed.get(mark, (0, 0))

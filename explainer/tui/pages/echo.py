@@ -64,7 +64,7 @@ def understood(pasted: Pasted, width: int) -> Document:
     lines: list[Line] = []
     kinds: dict[str, list[Span]] = {}
     for part in pasted.parts:
-        kinds.setdefault(part.title, []).append(part.span)
+        kinds.setdefault(part.title, []).extend(part.places)
     if kinds:
         said = ", ".join([f"{title} ({_lines_of(pasted, spans)})" for title, spans in kinds.items()])
         lines += wrapped((Piece("✓ ", "right strong"), Piece(f"Understood: {said}")), width, 2)

@@ -1,0 +1,150 @@
+"""Where names in code are set, and which of these settings hold at a place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+MOST_LINES = 200_000
+"""Lines that are looked at in one text to tell which settings hold."""
+_NAME = r"[$A-Za-z_][\w$]{0,60}(?:(?:\.|->|::)[A-Za-z_]\w{0,60}){0,4}"
+_FRONT = r"^[ \t]*(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|var|final|auto|my)[ \t]{1,9}){0,2}"
+_SET = re.compile(
+    rf"{_FRONT}(?P<name>{_NAME})(?:\[(?P<quote>[\"'])(?P<key>[^\"'\n]{{1,60}})(?P=quote)\])?[ \t]*"
+    r"(?::[ \t]*[\w\[\], .|<>]{1,60})?(?P<sign>:=|[+.]=|=(?![=>]))[ \t]*(?=\S)",
+    re.M,
+)
+_CHANGED = re.compile(
+    rf"^[ \t]*(?P<call>(?P<name>{_NAME})\."
+    r"(?P<how>update|append|set|add|Add|Set|Del|delete|pop|push|extend|insert|clear|setdefault))\(",
+    re.M,
+)
+_SEVERAL = re.compile(
+    r"^[ \t]*(?:(?:const|let|var)[ \t]{1,9})?[\[({]?[ \t]*([\w$]{1,60}(?:[ \t]*,[ \t]*[\w$]{1,60}){1,9})"
+    r"[ \t]*[\])}]?[ \t]*:?=",
+    re.M,
+)
+_LOOP = re.compile(
+    r"\bfor(?:each)?\b[ \t(]{1,9}(?:const[ ]|let[ ]|var[ ])?([\w$, \t]{1,80}?)[ \t](?:in|of)\b"
+)
+_AS = re.compile(
+    r"^[ \t]*(?:async[ ])?(?:with|except|import|from)\b[^\n]{0,120}?\bas[ \t]{1,9}([$\w]{1,60})", re.M
+)
+_PARAMETERS = re.compile(
+    r"\b(?:def|function|func)\b[ \t]*[\w$]{0,60}[ \t]*\(([^()]{1,400})\)"
+    r"|\(([^()\n]{1,300})\)[ \t]*=>|\b([\w$]{1,60})[ \t]*=>[ \t]*[{(]"
+    r"|^[ \t]*(?:async[ \t]{1,9}|public[ \t]{1,9}|private[ \t]{1,9}|static[ \t]{1,9}){0,3}"
+    r"(?!if\b|for\b|while\b|switch\b|catch\b)[\w$]{1,60}[ \t]?\(([^()\n]{1,300})\)[ \t]*\{",
+    re.M,
+)
+_WORD = re.compile(r"[$A-Za-z_][\w$]*")
+_FUNCTION = re.compile(
+    r"\b(?:def|class|function|func|lambda)\b|=>"
+    r"|^[ \t]*(?!if\b|for\b|while\b|switch\b|catch\b)\w{1,60}\([^()]*\)[ \t]*\{"
+)
+_INDENT = re.compile(r"[ \t]*(?=([^\s])?)")
+_OF_OBJECT = ("self.", "this.", "$this->")
+
+Kind = Literal["whole", "added", "entry", "changed", "unknown"]
+
+
+class Binding(NamedTuple):
+    """A place that gives a name a value, or changes what it holds."""
+
+    start: int
+    name: str
+    kind: Kind
+    at: int
+    """Where the value begins; for `changed` the call that changes it."""
+    key: str = ""
+    """For `entry` the name of the entry that is set."""
+
+
+class Bindings:
+    """The settings of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = [0, *[match.end() for match in re.finditer("\n", text)]]
+        self._indents = [_indent(text, start) for start in self._lines]
+        self._left = MOST_LINES
+        self._by_name: dict[str, list[Binding]] = {}
+        for binding in sorted(self._all()):
+            self._by_name.setdefault(binding.name, []).append(binding)
+
+    def _all(self) -> Iterator[Binding]:
+        for match in _SET.finditer(self._text):
+            kind: Kind = "entry" if match["key"] else "added" if match["sign"] in ("+=", ".=") else "whole"
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Binding(start, match["name"], kind, match.end(), match["key"] or "")
+        for match in _CHANGED.finditer(self._text):
+            yield Binding(match.start("call"), match["name"], "changed", match.start("call"))
+        for pattern in (_SEVERAL, _LOOP, _AS):
+            for match in pattern.finditer(self._text):
+                yield from self._unknown(match[1], match.start(1))
+        for match in _PARAMETERS.finditer(self._text):
+            yield from self._unknown(match[match.lastindex or 0], match.end())
+
+    @staticmethod
+    def _unknown(names: str, at: int) -> Iterator[Binding]:
+        for word in _WORD.findall(names):
+            yield Binding(at, word, "unknown", at)
+
+    def of(self, name: str, at: int) -> list[Binding]:
+        """Return the settings that make up what a name holds at a place, the first a whole one.
+
+        None at all if that is not clear: it was set in a branch, by a caller, or nowhere.
+        """
+        known = self._by_name.get(name, [])
+        line = self._line(at)
+        floor = self._indents[line]
+        held: list[Binding] = []
+        for binding in reversed(known[: bisect_left(known, (at,))]):
+            own = self._line(binding.start)
+            while line > own and self._left > 0:
+                self._left -= 1
+                floor = min(floor, self._indents[line])
+                line -= 1
+            if self._left <= 0:
+                return []
+            if self._depth(binding, own) > floor and not name.startswith(_OF_OBJECT):
+                if self._in_function(binding, own, floor):
+                    continue
+                return []
+            if binding.kind == "unknown":
+                return []
+            held.append(binding)
+            if binding.kind == "whole":
+                return held[::-1]
+        return []
+
+    def _depth(self, binding: Binding, line: int) -> int:
+        """Return how far a setting is indented; parameters belong to what stands in the function."""
+        return self._indents[line] + (binding.kind == "unknown")
+
+    def _in_function(self, binding: Binding, line: int, floor: int) -> bool:
+        """Return whether the block that a setting stands in, and that has ended, is one of a function."""
+        depth = self._depth(binding, line)
+        if binding.kind == "unknown":
+            line += 1
+        while line > 0 and depth > floor and self._left > 0:
+            self._left -= 1
+            line -= 1
+            indent = self._indents[line]
+            if indent < depth:
+                depth = indent
+                end = self._lines[line + 1] if line + 1 < len(self._lines) else len(self._text)
+                if _FUNCTION.search(self._text[self._lines[line] : end][:400]):
+                    return True
+        return False
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self._lines, at) - 1
+
+
+def _indent(text: str, start: int) -> int:
+    """Return how far a line is indented; a blank one as far as any."""
+    indent = _INDENT.match(text, start)
+    return indent.end() - start if indent and indent[1] else 1 << 30

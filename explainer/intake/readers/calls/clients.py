@@ -1,0 +1,55 @@
+"""HTTP clients: what each one sends for the text or the object that it is given, as they were seen to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.intake.readers.encoders import FORMS, JSON, Encoder
+
+FORM_TYPE = b"application/x-www-form-urlencoded"
+JSON_TYPE = b"application/json"
+
+
+class Client(NamedTuple):
+    """An HTTP client. The types are the Content-Type that goes out if no header gives one; empty for none."""
+
+    name: str
+    form: Encoder
+    json: Encoder
+    text_type: bytes = b""
+    bytes_type: bytes = b""
+    parameters_type: bytes = FORM_TYPE
+    """The same for a URLSearchParams."""
+    quotes_json: bool = False
+    """Whether a text that is sent as JSON and is none becomes a string in JSON."""
+
+
+_URLENCODE = Encoder("python", FORMS["urlencode"])
+_DUMPS = Encoder("python", JSON["python"])
+_SEARCH_PARAMS = Encoder("javascript", FORMS["URLSearchParams"])
+_STRINGIFY = Encoder("javascript", JSON["javascript"])
+
+REQUESTS = Client("requests", Encoder("python", FORMS["requests"]), _DUMPS)
+HTTPX = Client("httpx", Encoder("python", FORMS["httpx"]), Encoder("python", JSON["javascript"]))
+AIOHTTP = Client("aiohttp", _URLENCODE, _DUMPS, b"text/plain; charset=utf-8", b"application/octet-stream")
+URLLIB = Client("urllib.request", _URLENCODE, _DUMPS, FORM_TYPE, FORM_TYPE)
+HTTP_CLIENT = Client("http.client", _URLENCODE, _DUMPS)
+
+FETCH = Client(
+    "fetch",
+    _SEARCH_PARAMS,
+    _STRINGIFY,
+    b"text/plain;charset=UTF-8",
+    parameters_type=FORM_TYPE + b";charset=UTF-8",
+)
+AXIOS = Client(
+    "axios",
+    Encoder("javascript", FORMS["axios"]),
+    _STRINGIFY,
+    FORM_TYPE,
+    FORM_TYPE,
+    FORM_TYPE + b";charset=utf-8",
+    quotes_json=True,
+)
+GOT = Client("got", _SEARCH_PARAMS, _STRINGIFY)
+NODE = Client("node:https", _SEARCH_PARAMS, _STRINGIFY)

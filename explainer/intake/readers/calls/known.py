@@ -1,0 +1,356 @@
+"""What expressions in code hold, as far as literals in the same paste say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from explainer.intake.readers.calls.bindings import Binding, Bindings
+from explainer.intake.readers.encoders import encoder_of
+from explainer.intake.readers.entries import as_pairs
+from explainer.intake.readers.literals import Call, Expression, Items, Literals, Number, Pairs, Text, Value
+from explainer.intake.readers.model import Span
+from explainer.intake.readers.strings import Strings
+
+Dialect = Literal["python", "javascript", "php", "go"]
+
+MOST = 5_000
+"""Values that are looked up in one text, and thousands of characters that are put together."""
+_DEEPEST = 20
+_LONGEST = 60_000
+_REACH = 20_000
+"""Characters behind a call in which what belongs to it is looked for."""
+_BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_NAMES = {
+    "php": re.compile(r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?"),
+    "": re.compile(r"[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,4}(?!\()"),
+}
+_JOINED = {"php": re.compile(r"\.(?!\.)"), "": re.compile(r"\+(?!\+)")}
+_ENTRY = re.compile(r"\[[ \t]*([\"'])([^\"'\n]{1,60})\1[ \t]*\]")
+_SAME = re.compile(r"\.(encode|toString|strip|trim|copy|Encode|items)\([^()\n]{0,20}\)")
+"""A call behind a value that leaves its text as it is, or that its kind makes of it anyway."""
+_METHODS = ("toString", "encode", "strip", "trim", "copy", "Encode", "items")
+_ADDING = frozenset({"append", "add", "Add", "set", "Set"})
+_WRAPPERS = frozenset(
+    {
+        *("str", "bytes", "string", "String", "Buffer.from", "strval", "dict", "Headers", "Number", "BigInt"),
+        *("strings.NewReader", "bytes.NewReader", "bytes.NewBufferString", "bytes.NewBuffer"),
+    }
+)
+"""Functions that hand on what they are given."""
+_GO_TYPE = re.compile(
+    r"(?:url\.Values|http\.Header|\[\]string|map\[string\](?:\[\]string|string|interface\{\}|any))(?=\{)"
+    r"|\[\]byte(?=\()"
+)
+"""A type in front of a literal."""
+_END = re.compile(r"[ \t]*(?:;|,|#|//|/\*|\r?\n|\)|\]|\}|\Z)")
+
+
+class _Read(NamedTuple):
+    value: Value
+    end: int
+
+
+class Known:
+    """Reads values in one text in one language."""
+
+    def __init__(self, text: str, dialect: Dialect, bindings: Bindings) -> None:
+        self.text = text
+        self.dialect: Dialect = dialect
+        self.literals = Literals(text, php=dialect == "php")
+        self.used: list[Span] = []
+        """The settings of names that were looked up since it was emptied last."""
+        self._strings = Strings(text)
+        self._bindings = bindings
+        self._left = MOST
+
+    def of(self, value: Value, at: int, depth: int = 0) -> Value:
+        """Return a value with what the names in it hold at a place; what is not known stays an expression."""
+        self._left -= 1
+        if self._left < 0 or depth > _DEEPEST:
+            return value
+        if isinstance(value, Expression):
+            return self._expression(value, at, depth)
+        if isinstance(value, Pairs):
+            pairs = [pair for name, one in value.pairs for pair in self._entry(name, one, at, depth)]
+            return value._replace(pairs=tuple(pairs))
+        if isinstance(value, Items):
+            if len(value.items) == 1 and self.text[value.span[0]] == "(":
+                return self._expression(value, at, depth)
+            return value._replace(items=tuple([self.of(one, at, depth + 1) for one in value.items]))
+        return self._called(value, at, depth) if isinstance(value, Call) else value
+
+    def path(self, value: Value, at: int) -> Value:
+        """Return what an address holds, less a beginning that is not known if a path of Kraken's follows."""
+        known = self.of(value, at)
+        if not isinstance(known, (Expression, Items)):
+            return known
+        terms = self._terms(value.span[0], at, 0)[0]
+        while terms and terms[0] is None:
+            terms = terms[1:]
+        rest = self._together([one for one in terms if one is not None], value.span)
+        whole = None not in terms and isinstance(rest, Text) and rest.value.startswith("/0/")
+        return rest if whole and rest is not None else known
+
+    def calls_of(self, name: str, methods: str, start: int) -> Iterator[Call]:
+        """Yield the calls of methods of a name behind a place, up to where it is set anew.
+
+        `methods` is a regular expression without groups.
+        """
+        pattern = (
+            rf"(?<![\w.$>]){re.escape(name)}(?:(?:\.|->)(?:{methods})(?=\()|(?:[ ]?,[ ]?\w+)?[ ]?:?=(?![=>]))"
+        )
+        for match in re.compile(pattern).finditer(self.text, start, start + _REACH):
+            if match[0].endswith("="):
+                return
+            call = self.literals.at(match.start())
+            if isinstance(call, Call):
+                yield call
+
+    def statement(self, start: int, at: int, depth: int = 0) -> _Read | None:
+        """Return the value that begins at a place and ends with a statement or an argument."""
+        read = self._sum(start, at, depth)
+        return read if read and _END.match(self.text, read.end) else None
+
+    def _expression(self, value: Expression | Items, at: int, depth: int) -> Value:
+        read = self._sum(value.span[0], at, depth + 1)
+        return value if read is None or self._behind(read.end) < value.span[1] else read.value
+
+    def _entry(self, name: str, value: Value, at: int, depth: int) -> list[tuple[str, Value]]:
+        """Return an entry of an object with what it holds; one that is spread into it as its entries."""
+        if name or not isinstance(value, Expression):
+            return [(name, self.of(value, at, depth + 1))]
+        start = value.span[0] + (3 if self.text.startswith("...", value.span[0]) else 2)
+        inner = self.of(Expression((start, value.span[1])), at, depth + 1)
+        return list(inner.pairs) if isinstance(inner, Pairs) else [(name, value)]
+
+    def _called(self, call: Call, at: int, depth: int) -> Value:
+        receiver, _, method = call.function.rpartition(".")
+        if receiver and method in _METHODS and call.function not in _WRAPPERS:
+            held = self._held(receiver, at, depth)
+            return call if held is None else _as_text(held, method)
+        if call.function not in _WRAPPERS and encoder_of(call) is None:
+            return Pairs((), call.span) if call.function == "make" else call
+        arguments = [(name, self.of(one, at, depth + 1)) for name, one in call.arguments]
+        known = call._replace(arguments=tuple(arguments))
+        if self.text.endswith("toString()", *call.span):
+            return _as_text(known, "toString")
+        if call.function not in _WRAPPERS or not arguments:
+            return known
+        if call.function == "dict" and all(name for name, _ in arguments):
+            return Pairs(tuple(arguments), call.span)
+        inner = arguments[0][1]
+        if isinstance(inner, Number) and call.function in ("str", "String", "strval"):
+            return Text(inner.written, inner.span) if inner.written.isdigit() else known
+        return known if isinstance(inner, Expression) else inner
+
+    def _sum(self, start: int, at: int, depth: int) -> _Read | None:
+        """Return the value of terms that are put together, None if one of them is not known."""
+        used = len(self.used)
+        terms, end = self._terms(start, at, depth)
+        known = [one for one in terms if one is not None]
+        value = self._together(known, (start, end)) if len(known) == len(terms) else None
+        if value is None:
+            del self.used[used:]
+            return None
+        return _Read(value, end)
+
+    def _terms(self, start: int, at: int, depth: int) -> tuple[list[Value | None], int]:
+        """Return the values of terms from a place on, None for each that is not known, and where they end."""
+        terms: list[Value | None] = []
+        sign = _JOINED["php" if self.dialect == "php" else ""]
+        place = self._behind(start)
+        while True:
+            read = self._term(place, at, depth)
+            if read is None:
+                name = _NAMES["php" if self.dialect == "php" else ""].match(self.text, place)
+                if name is None:
+                    return [*terms, None], place
+                terms.append(None)
+                end = name.end()
+            else:
+                terms.append(read.value)
+                end = read.end
+            place = self._behind(end)
+            joint = sign.match(self.text, place)
+            if joint is not None:
+                place = self._behind(joint.end())
+            elif (
+                self.dialect != "python" or self._strings.read(place) is None or "\n" in self.text[end:place]
+            ):
+                return terms, end
+
+    def _goes_on(self, end: int, place: int) -> bool:
+        """Return whether one string follows another in Python, which puts them together."""
+        return (
+            self.dialect == "python"
+            and "\n" not in self.text[end:place]
+            and self._strings.read(place) is not None
+        )
+
+    def _together(self, terms: list[Value], span: Span) -> Value | None:
+        if len(terms) < 2:
+            return terms[0] if terms else None
+        texts = [
+            one.value if isinstance(one, Text) else one.written
+            for one in terms
+            if isinstance(one, Text) or (isinstance(one, Number) and self.dialect in ("javascript", "php"))
+        ]
+        length = sum(map(len, texts))
+        self._left -= length // 1000
+        return Text("".join(texts), span) if len(texts) == len(terms) and length < _LONGEST else None
+
+    def _term(self, start: int, at: int, depth: int) -> _Read | None:
+        self._left -= 1
+        if self._left < 0 or depth > _DEEPEST:
+            return None
+        read = self._first(start, at, depth)
+        while read is not None:
+            end = read.end
+            if (same := _SAME.match(self.text, end)) is not None:
+                read = _Read(_as_text(read.value, same[1]), same.end())
+            elif (entry := _ENTRY.match(self.text, end)) is not None:
+                held = dict(read.value.pairs).get(entry[2]) if isinstance(read.value, Pairs) else None
+                read = None if held is None else _Read(held, entry.end())
+            else:
+                break
+        return read
+
+    def _first(self, start: int, at: int, depth: int) -> _Read | None:
+        """Return a term without what stands behind it."""
+        if self.text.startswith("(", start):
+            inner = self._sum(start + 1, at, depth + 1)
+            end = self._behind(inner.end) if inner else start
+            if inner and self.text.startswith(")", end):
+                return _Read(inner.value, end + 1)
+        string = self._strings.read(start, php=self.dialect == "php")
+        if string is not None:
+            if not string.filled_in:
+                return _Read(Text(string.value, (start, string.end)), string.end)
+            pieces = self._strings.pieces(string) or ()
+            values = [self._piece(text, named, at, depth) for text, named in pieces]
+            known = [one for one in values if one is not None]
+            whole = bool(known) and len(known) == len(values) and sum(map(len, known)) < _LONGEST
+            return _Read(Text("".join(known), (start, string.end)), string.end) if whole else None
+        if self.dialect == "go":
+            named = _GO_TYPE.match(self.text, start)
+            start = named.end() if named else start
+            only = self._strings.read(start + 1) if self.text.startswith("{", start) else None
+            if only is not None and self.text.startswith("}", only.end):
+                return _Read(Text(only.value, (start + 1, only.end)), only.end + 1)
+        literal = self.literals.plain(start)
+        if literal is not None:
+            value = self.of(literal, at, depth + 1)
+            if isinstance(value, Items) and self.dialect == "go":
+                value = value.items[0] if len(value.items) == 1 else value
+            return None if isinstance(value, Expression) else _Read(value, literal.span[1])
+        name = _NAMES["php" if self.dialect == "php" else ""].match(self.text, start)
+        held = None if name is None else self._held(name[0], at, depth)
+        return None if held is None or name is None else _Read(held, name.end())
+
+    def _piece(self, text: str, named: bool, at: int, depth: int) -> str | None:
+        """Return a piece of a string, or the text that a name in it holds."""
+        held = self._held(text, at, depth) if named else Text(text, (0, 0))
+        if isinstance(held, Number) and held.written.isdigit():
+            return held.written
+        return held.value if isinstance(held, Text) else None
+
+    def _held(self, name: str, at: int, depth: int) -> Value | None:
+        """Return what a name holds at a place, None if that is not known."""
+        self._left -= 1
+        if self._left < 0 or depth > _DEEPEST:
+            return None
+        value: Value | None = None
+        spans = []
+        for binding in self._bindings.of(name, at):
+            made = self._set(value, binding, depth)
+            if made is None:
+                return None
+            value, end = made
+            spans.append((binding.start, end))
+        if value is None and "." in name:
+            outer, _, key = name.rpartition(".")
+            holder = self._held(outer, at, depth + 1)
+            return dict(holder.pairs).get(key) if isinstance(holder, Pairs) else None
+        self.used += spans
+        return value
+
+    def _set(self, value: Value | None, binding: Binding, depth: int) -> _Read | None:
+        """Return what a name holds after a setting, None if that is not known."""
+        if binding.kind == "changed":
+            return self._change(value, binding, depth)
+        read = self.statement(binding.at, binding.start, depth + 1)
+        if binding.kind == "entry":
+            holder = Pairs((), value.span) if isinstance(value, Items) and not value.items else value
+            if not isinstance(holder, Pairs):
+                return None
+            end = self.text.find("\n", binding.at)
+            end = end if end >= 0 else len(self.text)
+            given = read or _Read(Expression((binding.at, end)), end)
+            entries = {**dict(holder.pairs), binding.key: given.value}
+            return _Read(holder._replace(pairs=tuple(entries.items())), given.end)
+        if read is None:
+            return None
+        if binding.kind == "added" and value is not None:
+            together = self._together([value, read.value], read.value.span)
+            return None if together is None else _Read(together, read.end)
+        return read
+
+    def _change(self, value: Value | None, binding: Binding, depth: int) -> _Read | None:
+        """Return what a name holds after a call that changes it."""
+        call = self.literals.at(binding.at)
+        if not isinstance(call, Call):
+            return None
+        method = call.function.rpartition(".")[2]
+        given = [self.of(one, binding.start, depth + 1) for _, one in call.arguments]
+        holder = value
+        if isinstance(value, Call) and value.function.endswith("URLSearchParams"):
+            holder = value.arguments[0][1] if value.arguments else Pairs((), value.span)
+            holder = as_pairs(holder) or holder
+        if isinstance(holder, Items) and not holder.items:
+            holder = Pairs((), holder.span)
+        if not isinstance(holder, Pairs):
+            return None
+        pairs = holder.pairs
+        if method == "update" and len(given) == 1 and isinstance(given[0], Pairs):
+            pairs = tuple({**dict(pairs), **dict(given[0].pairs)}.items())
+        elif (
+            method in ("append", "add", "Add", "set", "Set")
+            and len(given) == 2
+            and isinstance(given[0], Text)
+        ):
+            name = given[0].value
+            kept = dict(pairs) if method in ("set", "Set") or name not in dict(pairs) else None
+            if kept is None:
+                return None
+            pairs = tuple({**kept, name: given[1]}.items())
+        else:
+            return None
+        changed: Value = holder._replace(pairs=pairs)
+        if isinstance(value, Call):
+            changed = value._replace(arguments=(("", changed),))
+        return _Read(changed, call.span[1])
+
+    def _behind(self, at: int) -> int:
+        blank = _BLANK.match(self.text, at)
+        return blank.end() if blank else at
+
+
+def _as_text(value: Value, method: str) -> Value:
+    """Return the text that a method makes of a value; of most it leaves what they are.
+
+    Go's net/url writes values sorted by their names.
+    """
+    if method == "toString" and isinstance(value, Call) and value.function.endswith("URLSearchParams"):
+        return value._replace(function="URLSearchParams.toString")
+    if method != "Encode" or not isinstance(value, Pairs):
+        return value
+    pairs = tuple(sorted([(name, _only(one)) for name, one in value.pairs], key=lambda pair: pair[0]))
+    return Call("url.Values.Encode", (("", value._replace(pairs=pairs)),), value.span)
+
+
+def _only(value: Value) -> Value:
+    """Return the one value of a list of Go."""
+    return value.items[0] if isinstance(value, Items) and len(value.items) == 1 else value
