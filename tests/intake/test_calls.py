@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from explainer.example import EXAMPLE
 from explainer.intake.paste import read_paste
 from explainer.intake.readers.calls import read_calls
 from tests.intake.test_paste_any import assert_sound
@@ -37,3 +41,138 @@ def test_a_call_gives_what_its_client_sends(name: str) -> None:
     } == RECORDED[name]["sent"]
     (part,) = read_calls(source(name))
     assert (part.kind, part.whole) == ("call", True)
+
+
+def read(text: str) -> dict[str, Any]:
+    """Return what a call says, by field."""
+    (part,) = read_calls(text)
+    return {found.field: found.value for found in part.found}
+
+
+SEND = 'requests.post("https://api.kraken.com/0/private/Balance", data=data)\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'data = {{"nonce": "1"}}\n{SEND}',
+        f'nonce = 1\ndata = {{"nonce": nonce}}\n{SEND}',
+        f'data = {{}}\ndata["nonce"] = "1"\n{SEND}',
+        f'data = {{}}\ndata.update({{"nonce": "1"}})\n{SEND}',
+        f'data = "nonce"\ndata += "=" + str(1)\n{SEND}',
+        f'one = {{"nonce": "1"}}\ndata = {{**one}}\n{SEND}',
+        f'nonce = "1"\ndata = f"nonce={{nonce}}"\n{SEND}',
+        f'data: dict[str, str] = {{"nonce": "1"}}\n{SEND}',
+        f'data = {{"nonce": "1"}}\ndef sign(data):\n    data = "x"\n    return data\n{SEND}',
+        f'data = {{"nonce": "1"}}\ndef send():\n    {SEND}',
+        f'>>> data = {{"nonce": "1"}}\n>>> {SEND}',
+    ],
+)
+def test_a_name_holds_what_it_was_set_to(text: str) -> None:
+    assert read(text)["body"] == b"nonce=1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SEND,
+        f"data = make()\n{SEND}",
+        f'data = {{"nonce": "1"}}\ndata["nonce"] = make()\n{SEND}',
+        f'data = {{"nonce": "1"}} if x else y\n{SEND}',
+        f'data = {{"nonce": "1"}}\ndata, x = y\n{SEND}',
+        f'data = {{"nonce": "1"}}\nif x:\n    data = {{"nonce": "2"}}\n{SEND}',
+        f'data = {{"nonce": "1"}}\nfor data in x:\n    {SEND}',
+        f'data = {{"nonce": "1"}}\ndef send(data):\n    {SEND}',
+        f'def other():\n    data = {{"nonce": "1"}}\ndef send():\n    {SEND}',
+        f"data = data\n{SEND}",
+        f"x = data\ndata = x\n{SEND}",
+        f'{SEND}data = {{"nonce": "1"}}\n',
+    ],
+)
+def test_what_a_name_holds_is_not_guessed(text: str) -> None:
+    (part,) = read_calls(text)
+    assert "body" not in {found.field for found in part.found}
+    assert "expression" in {remark.id for remark in part.remarks}
+    assert "data" in {text[slice(*span)] for span in part.unread} or "make()" in text
+
+
+def test_a_name_that_is_not_known_is_said() -> None:
+    (part,) = read_calls(SEND)
+    assert [remark.message for remark in part.remarks] == [
+        "what data holds is not in the paste; paste that value as well"
+    ]
+
+
+def test_a_key_without_quotes_is_not_quoted_in_what_is_said() -> None:
+    key = EXAMPLE.secret.expose().decode()[:40].replace("/", "a").replace("+", "b")
+    (part,) = read_calls(SEND.replace("data=data", f"data={key}"))
+    assert all(key not in remark.message for remark in part.remarks)
+
+
+def test_the_beginning_of_an_address_need_not_be_known() -> None:
+    assert read('session.post(self.base + "/0/private/Balance")')["path"] == b"/0/private/Balance"
+
+
+def test_where_names_are_set_belongs_to_the_call() -> None:
+    text = f'data = {{"nonce": "1"}}\nprint(1)\n{SEND}'
+    (part,) = read_calls(text)
+    assert [text[slice(*span)] for span in part.places] == [SEND.strip(), 'data = {"nonce": "1"}']
+    pasted = read_paste(text)
+    assert [each.kind for each in pasted.parts] == ["call"]
+    assert [pasted.excerpt(span) for span in pasted.unread] == ["print(1)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'requests.get("https://api.kraken.com/0/public/Time")',
+        'requests.post(url, json={"content": "done"})',
+        'app.post("/0/private/Balance")',
+        'data.get("nonce")',
+        "requests.post(",
+    ],
+)
+def test_what_is_no_call_of_a_client_that_signs(text: str) -> None:
+    assert not list(read_calls(text))
+
+
+def test_parameters_in_the_address_are_said() -> None:
+    (part,) = read_calls('requests.post("https://api.kraken.com/0/private/Balance", params={"nonce": "1"})')
+    assert [remark.id for remark in part.remarks] == ["data-in-query"]
+    assert "body" not in {found.field for found in part.found}
+
+
+def test_a_private_key_in_a_header_is_concealed() -> None:
+    key = EXAMPLE.secret.expose().decode()
+    text = f'k = "{key}"\nrequests.post("/0/private/Balance", headers={{"API-Secret": k, "API-Key": "x"}})'
+    pasted = read_paste(text)
+    assert key not in pasted.text + repr(pasted)
+    assert pasted.requests[0].draft.secret == EXAMPLE.secret
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.text(max_size=5),
+        st.sampled_from(["requests.post(", "session.post(", "Request(", "conn.request(", "data", "nonce"]),
+        st.sampled_from(
+            ['data = {"nonce": "1"}\n', "data['x'] = y\n", "x = data\n", 'f"{x}"', "'a'", "b'a'"]
+        ),
+        st.sampled_from(
+            ['"https://api.kraken.com/0/private/Balance"', ", data=data)", ", json=", "headers="]
+        ),
+        st.sampled_from(
+            ["(", ")", "{", "}", "[", "]", ",", "=", "+", "\n", "    ", "**", "...", ".encode()"]
+        ),
+        st.sampled_from(["def f(data):\n", "urlencode(data)", "json.dumps(", "str(", "if x:\n", "+= "]),
+        st.sampled_from([source(name) for name in RECORDED]),
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(PIECES)
+def test_any_text(text: str) -> None:
+    assert_sound(read_paste(text))
+    parts = list(read_calls(text))
+    assert all(0 <= start < end <= len(text) for part in parts for start, end in part.places)
+    assert all(first.span[1] <= second.span[0] for first, second in pairwise(parts))

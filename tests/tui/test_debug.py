@@ -49,6 +49,7 @@ OF_EACH_KIND = {
     "http-log": "httpx-debug",
     "ccxt-log": "ccxt-javascript",
     "node-log": "axios-config",
+    "call": "call-requests-postman",
     "object": "js-literal",
     "env": "env-export",
     "lines": "lines-key-value",

@@ -135,7 +135,7 @@ class Entries:
             for _, value in pairs.pairs:
                 if isinstance(value, (Expression, Call)):
                     self.unread.append(value.span)
-            self.remarks.append(Remark(why.id, why.message, why.span))
+            self.remarks.append(Remark(why.id, self._unknown(why.span) or why.message, why.span))
             return
         except InputError:
             return
@@ -149,9 +149,12 @@ class Entries:
     def expression(self, span: Span) -> None:
         """Say that a value is not understood."""
         self.unread.append(span)
+        self.remarks.append(Remark("expression", self._unknown(span) or EXPRESSION, span))
+
+    def _unknown(self, span: Span) -> str:
+        """Return what to say of a name whose value is not known; nothing if there is none at a place."""
         name = _NAME.fullmatch(self._text, *span)
-        said = f"what {name[0]} holds is not in the paste; paste that value as well" if name else EXPRESSION
-        self.remarks.append(Remark("expression", said, span))
+        return f"what {name[0]} holds is not in the paste; paste that value as well" if name else ""
 
     def _take(self, said: Iterable[Found | Remark]) -> None:
         for one in said:

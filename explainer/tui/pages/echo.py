@@ -66,7 +66,7 @@ def understood(pasted: Pasted, width: int) -> Document:
     for part in pasted.parts:
         kinds.setdefault(part.title, []).extend(part.places)
     if kinds:
-        said = ", ".join([f"{title} ({_lines_of(pasted, spans)})" for title, spans in kinds.items()])
+        said = ", ".join([f"{title} ({_lines_of(pasted, sorted(spans))})" for title, spans in kinds.items()])
         lines += wrapped((Piece("✓ ", "right strong"), Piece(f"Understood: {said}")), width, 2)
     elif pasted.text:
         lines += wrapped(

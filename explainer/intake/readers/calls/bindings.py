@@ -10,39 +10,39 @@ from typing import Literal, NamedTuple
 MOST_LINES = 200_000
 """Lines that are looked at in one text to tell which settings hold."""
 _NAME = r"[$A-Za-z_][\w$]{0,60}(?:(?:\.|->|::)[A-Za-z_]\w{0,60}){0,4}"
-_FRONT = r"^[ \t]*(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|var|final|auto|my)[ \t]{1,9}){0,2}"
+_FRONT = r"^[ \t]{0,80}(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|var|final|auto|my)[ \t]{1,9}){0,2}"
 _SET = re.compile(
-    rf"{_FRONT}(?P<name>{_NAME})(?:\[(?P<quote>[\"'])(?P<key>[^\"'\n]{{1,60}})(?P=quote)\])?[ \t]*"
-    r"(?::[ \t]*[\w\[\], .|<>]{1,60})?(?P<sign>:=|[+.]=|=(?![=>]))[ \t]*(?=\S)",
+    rf"{_FRONT}(?P<name>{_NAME})(?:\[(?P<quote>[\"'])(?P<key>[^\"'\n]{{1,60}})(?P=quote)\])?[ \t]{{0,20}}"
+    r"(?::[ \t]{0,20}[\w\[\], .|<>]{1,60})?(?P<sign>:=|[+.]=|=(?![=>]))[ \t]{0,20}(?=\S)",
     re.M,
 )
 _CHANGED = re.compile(
-    rf"^[ \t]*(?P<call>(?P<name>{_NAME})\."
+    rf"^[ \t]{{0,80}}(?P<call>(?P<name>{_NAME})\."
     r"(?P<how>update|append|set|add|Add|Set|Del|delete|pop|push|extend|insert|clear|setdefault))\(",
     re.M,
 )
 _SEVERAL = re.compile(
-    r"^[ \t]*(?:(?:const|let|var)[ \t]{1,9})?[\[({]?[ \t]*([\w$]{1,60}(?:[ \t]*,[ \t]*[\w$]{1,60}){1,9})"
-    r"[ \t]*[\])}]?[ \t]*:?=",
+    r"^[ \t]{0,80}(?:(?:const|let|var)[ \t]{1,9})?[\[({]?[ \t]{0,20}"
+    r"([\w$]{1,60}(?:[ \t]{0,20},[ \t]{0,20}[\w$]{1,60}){1,9})[ \t]{0,20}[\])}]?[ \t]{0,20}:?=",
     re.M,
 )
 _LOOP = re.compile(
     r"\bfor(?:each)?\b[ \t(]{1,9}(?:const[ ]|let[ ]|var[ ])?([\w$, \t]{1,80}?)[ \t](?:in|of)\b"
 )
 _AS = re.compile(
-    r"^[ \t]*(?:async[ ])?(?:with|except|import|from)\b[^\n]{0,120}?\bas[ \t]{1,9}([$\w]{1,60})", re.M
+    r"^[ \t]{0,80}(?:async[ ])?(?:with|except|import|from)\b[^\n]{0,120}?\bas[ \t]{1,9}([$\w]{1,60})", re.M
 )
 _PARAMETERS = re.compile(
-    r"\b(?:def|function|func)\b[ \t]*[\w$]{0,60}[ \t]*\(([^()]{1,400})\)"
-    r"|\(([^()\n]{1,300})\)[ \t]*=>|\b([\w$]{1,60})[ \t]*=>[ \t]*[{(]"
-    r"|^[ \t]*(?:async[ \t]{1,9}|public[ \t]{1,9}|private[ \t]{1,9}|static[ \t]{1,9}){0,3}"
-    r"(?!if\b|for\b|while\b|switch\b|catch\b)[\w$]{1,60}[ \t]?\(([^()\n]{1,300})\)[ \t]*\{",
+    r"\b(?:def|function|func)\b[ \t]{0,20}[\w$]{0,60}[ \t]{0,20}\(([^()]{1,400})\)"
+    r"|\(([^()\n]{1,300})\)[ \t]{0,20}=>|\b([\w$]{1,60})[ \t]{0,20}=>[ \t]{0,20}[{(]"
+    r"|^[ \t]{0,80}(?:async[ \t]{1,9}|public[ \t]{1,9}|private[ \t]{1,9}|static[ \t]{1,9}){0,3}"
+    r"(?!if\b|for\b|while\b|switch\b|catch\b)[\w$]{1,60}[ \t]?\(([^()\n]{1,300})\)[ \t]{0,20}\{",
     re.M,
 )
 _WORD = re.compile(r"[$A-Za-z_][\w$]*")
 _FUNCTION = re.compile(
     r"\b(?:def|class|function|func|lambda)\b|=>"
-    r"|^[ \t]*(?!if\b|for\b|while\b|switch\b|catch\b)\w{1,60}\([^()]*\)[ \t]*\{"
+    r"|^[ \t]{0,80}(?!if\b|for\b|while\b|switch\b|catch\b)\w{1,60}\([^()]*\)[ \t]{0,20}\{"
 )
 _INDENT = re.compile(r"[ \t]*(?=([^\s])?)")
 _OF_OBJECT = ("self.", "this.", "$this->")

@@ -22,13 +22,12 @@ _LONGEST = 60_000
 _REACH = 20_000
 """Characters behind a call in which what belongs to it is looked for."""
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
 _NAMES = {
     "php": re.compile(r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?"),
     "": re.compile(r"[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,4}(?!\()"),
 }
 _JOINED = {"php": re.compile(r"\.(?!\.)"), "": re.compile(r"\+(?!\+)")}
-_ENTRY = re.compile(r"\[[ \t]*([\"'])([^\"'\n]{1,60})\1[ \t]*\]")
+_ENTRY = re.compile(r"\[[ \t]{0,20}([\"'])([^\"'\n]{1,60})\1[ \t]{0,20}\]")
 _SAME = re.compile(r"\.(encode|toString|strip|trim|copy|Encode|items)\([^()\n]{0,20}\)")
 """A call behind a value that leaves its text as it is, or that its kind makes of it anyway."""
 _METHODS = ("toString", "encode", "strip", "trim", "copy", "Encode", "items")
@@ -45,7 +44,7 @@ _GO_TYPE = re.compile(
     r"|\[\]byte(?=\()"
 )
 """A type in front of a literal."""
-_END = re.compile(r"[ \t]*(?:;|,|#|//|/\*|\r?\n|\)|\]|\}|\Z)")
+_END = re.compile(r"[ \t]{0,20}(?:;|,|#|//|/\*|\r?\n|\)|\]|\}|\Z)")
 
 
 class _Read(NamedTuple):
@@ -132,7 +131,8 @@ class Known:
             held = self._held(receiver, at, depth)
             return call if held is None else _as_text(held, method)
         if call.function not in _WRAPPERS and encoder_of(call) is None:
-            return Pairs((), call.span) if call.function == "make" else call
+            made = self.dialect == "go" and call.function == "make"
+            return Pairs((), call.span) if made else call
         arguments = [(name, self.of(one, at, depth + 1)) for name, one in call.arguments]
         known = call._replace(arguments=tuple(arguments))
         if self.text.endswith("toString()", *call.span):

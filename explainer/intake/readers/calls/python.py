@@ -18,7 +18,7 @@ _CALL = re.compile(
     r"(?<![\w.$>])(?P<head>(?:[A-Za-z_]\w{0,40}\.){0,4})(?P<name>post|put|get|delete|patch|request|Request|urlopen)\("
 )
 _FRONT = re.compile(
-    r"^[ \t]*(?:>>>[ \t])?(?:(?:return|async|with|await|[A-Za-z_][\w., ]{0,60}=)[ \t]{0,9}){0,3}\Z", re.M
+    r"^[ \t]{0,80}(?:>>>[ \t])?(?:(?:return|async|with|await|[A-Za-z_][\w., ]{0,60}=)[ \t]{0,9}){0,3}\Z", re.M
 )
 _SET = re.compile(r"([A-Za-z_]\w{0,60})[ \t]{0,9}=")
 _LONGEST_FRONT = 120
