@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 
@@ -13,8 +13,10 @@ from explainer.errors import InputError
 from explainer.intake.compose import compose
 from explainer.intake.concealing import blanked, places_of, secret_places
 from explainer.intake.draft import Draft
+from explainer.intake.fronts import fronts
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
+from explainer.intake.readers.views import View, without
 from explainer.intake.request_json import FIELDS, read_json
 from explainer.secret import Secret
 
@@ -72,7 +74,10 @@ def read_paste(given: str | bytes) -> Pasted:
             f"{len(text):,} characters are too many to look through (at most {most:,})",
             hint="give the one request that is refused, with what belongs to it",
         )
-    return _pasted(text, _read(text, (_HAR_READER,) if har else _READERS), remarks)
+    if har:
+        return _pasted(text, _read(text, (_HAR_READER,)), remarks)
+    around = fronts(text)
+    return _pasted(text, _read_lines(text, around) if around else _read(text, _READERS), remarks, around)
 
 
 def read_any(data: bytes) -> Draft | Pasted:
@@ -110,7 +115,8 @@ def joined(first: Pasted, second: Pasted) -> Pasted:
     by = len(text) - len(second.text)
     parts = [*first.parts, *[_moved(part, by) for part in second.parts]]
     remarks = [replace(one, span=_shifted(one.span, by)) for one in second.remarks]
-    return _pasted(text, parts, (*first.remarks, *remarks))
+    around = [*first.fronts, *[_shifted(span, by) for span in second.fronts]]
+    return _pasted(text, parts, (*first.remarks, *remarks), around)
 
 
 def concealed(pasted: Pasted, secrets: Iterable[Secret]) -> Pasted:
@@ -125,6 +131,14 @@ def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
         said = "this is UTF-16, as PowerShell writes files; it was read as text, and its bytes are not signed"
         return data.decode("utf-16", errors="replace"), (Remark("utf-16", said, (0, 0)),)
     return data.decode("utf-8", errors="surrogateescape"), ()
+
+
+def _read_lines(text: str, around: Iterable[Span]) -> list[Part]:
+    """Return what the readers understand of a text without what stands in front of its lines."""
+    view = without(text, around)
+    behind = {view.starts[at] for at in range(len(view.text)) if not at or view.text[at - 1] == "\n"}
+    begins = {end: start for start, end in around if end in behind}
+    return [_placed(part, view, begins) for part in _read(view.text, _READERS)]
 
 
 def _read(text: str, readers: Iterable[tuple[str, str]]) -> list[Part]:
@@ -178,7 +192,9 @@ def _within(span: Span, places: Iterable[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in places)
 
 
-def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pasted:
+def _pasted(
+    text: str, parts: Iterable[Part], remarks: tuple[Remark, ...], around: Iterable[Span] = ()
+) -> Pasted:
     parts = tuple(sorted(parts, key=lambda part: part.span))
     requests = compose(parts)
     found = [
@@ -189,8 +205,16 @@ def _pasted(text: str, parts: Iterable[Part], remarks: tuple[Remark, ...]) -> Pa
         text=blanked(text, secret_places(text, found)),
         parts=parts,
         requests=requests,
-        unread=tuple(sorted([*_outside(text, parts), *[one for part in parts for one in part.unread]])),
+        unread=tuple(
+            sorted(
+                [
+                    *_outside(blanked(text, around, " "), parts),
+                    *[one for part in parts for one in part.unread],
+                ]
+            )
+        ),
         remarks=remarks,
+        fronts=tuple(around),
     )
 
 
@@ -203,14 +227,25 @@ def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:
         at = max(at, end)
 
 
+def _placed(part: Part, view: View, begins: Mapping[int, int]) -> Part:
+    """Return a part of a view in its places in the paste; one that begins a line has its front, too."""
+    placed = _mapped(part, lambda span: view.span(*span))
+    start, end = placed.span
+    return replace(placed, span=(begins.get(start, start), end))
+
+
 def _moved(part: Part, by: int) -> Part:
+    return _mapped(part, lambda span: _shifted(span, by))
+
+
+def _mapped(part: Part, place: Callable[[Span], Span]) -> Part:
     return replace(
         part,
-        span=_shifted(part.span, by),
-        found=tuple([replace(one, span=_shifted(one.span, by)) for one in part.found]),
-        remarks=tuple([replace(one, span=_shifted(one.span, by)) for one in part.remarks]),
-        unread=tuple([_shifted(one, by) for one in part.unread]),
-        elsewhere=tuple([_shifted(one, by) for one in part.elsewhere]),
+        span=place(part.span),
+        found=tuple([replace(one, span=place(one.span)) for one in part.found]),
+        remarks=tuple([replace(one, span=place(one.span)) for one in part.remarks]),
+        unread=tuple([place(one) for one in part.unread]),
+        elsewhere=tuple([place(one) for one in part.elsewhere]),
     )
 
 

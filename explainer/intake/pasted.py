@@ -76,6 +76,8 @@ class Pasted:
     """What was not understood, a stretch each, without the white space around it."""
     remarks: tuple[Remark, ...] = ()
     """What has to be said about the paste as a whole."""
+    fronts: tuple[Span, ...] = ()
+    """What stands in front of its lines and between them and is no part of them: log prefixes, fences."""
 
     def line(self, at: int) -> int:
         """Return the number of the line in which a place is, counted from 1."""

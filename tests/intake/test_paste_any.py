@@ -116,7 +116,7 @@ def assert_sound(pasted: Pasted) -> None:
                 part.places,
                 inner,
             )
-    for start, end in pasted.unread:
+    for start, end in (*pasted.unread, *pasted.fronts):
         assert 0 <= start < end <= size
         covered[start:end] = b"\x01" * (end - start)
     missed = [index for index, flag in enumerate(covered) if not flag and not pasted.text[index].isspace()]

@@ -67,6 +67,16 @@ def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
     return joined(lines)
 
 
+def without(text: str, spans: Iterable[Span]) -> View:
+    """Return a text less some stretches, which are given in their order and apart from each other."""
+    kept: list[View] = []
+    at = 0
+    for start, end in spans:
+        kept.append(part_of(text, at, start))
+        at = end
+    return joined([*kept, part_of(text, at, len(text))])
+
+
 def of_bytes(data: Iterable[tuple[int, int, int]]) -> View:
     """Return bytes as text, each given with where it begins and ends; what is no UTF-8 is escaped."""
     numbers, starts, ends = zip(*data, strict=True) if (data := list(data)) else ((), (), ())

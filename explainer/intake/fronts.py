@@ -1,0 +1,130 @@
+"""What stands in a paste around the text itself: what tools put in front of its lines, colours, fences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from explainer.intake.readers.model import Span
+from explainer.intake.readers.views import part_of, without
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
+_DAY = r"\d{4}-\d\d-\d\d"
+_TIME = r"\d\d:\d\d:\d\d(?:\.\d{1,9})?"
+_REQUEST_LINE = r"(?:GET|POST|PUT|PATCH|DELETE) \S{1,2000} HTTP/\d(?:\.\d)?[ \t]*\r?$"
+_ALWAYS = re.compile(
+    r"[ \t]{0,9}(?:"
+    r"[a-z0-9][\w.]{0,60}(?:[-_][\w.]{1,60}){0,5}[-_]\d{1,4}[ \t]{1,40}\|(?:[ ]|$)"
+    r"|\[pod/[\w./-]{1,200}\](?:[ ]|$)"
+    rf"|{_DAY}T\d\d:\d\d:\d\d\.\d{{6,9}}Z(?:[ ]|$)"
+    rf"|(?:[A-Z][a-z]{{2}}[ ][ \d]\d[ ]{_TIME}|{_DAY}T{_TIME}[+-]\d\d:?\d\d)[ ]"
+    r"(?:[\w.-]{1,64}[ ])?[\w./@-]{1,64}(?:\[[\w.]{1,20}\])?:(?:[ ]|$)"
+    rf"|\d{{4}}/\d\d/\d\d[ ]{_TIME}[ ](?:[\w./-]{{1,100}}\.go:\d{{1,6}}:[ ])?"
+    rf"|(?![0-9a-f]{{4,8}}: )[^\n\"'`]{{0,150}}?[:\]|-][ ](?={_REQUEST_LINE})"
+    r"|(?:```|~~~)[\w+-]{0,30}[ \t]*\r?$"
+    r")",
+    re.MULTILINE,
+)
+"""docker compose, kubectl, docker -t, journald and syslog, Go, a log in front of a request line, fences."""
+_LINE = re.compile(r"[^\n]+")
+_MOST_LEVELS = 3
+
+
+class _Run(NamedTuple):
+    """What stands in front of each of several neighbouring lines."""
+
+    front: re.Pattern[str]
+    fits: Callable[[list[re.Match[str]]], bool]
+    """Whether lines that all have it make a run of it."""
+
+
+def fronts(text: str) -> list[Span]:
+    """Return the stretches of a text that are no part of what was printed or quoted, in their order."""
+    spans: list[Span] = []
+    for _ in range(_MOST_LEVELS):
+        view = without(text, spans) if spans else part_of(text, 0, len(text))
+        found = [view.span(*span) for span in _level(view.text)]
+        if not found:
+            break
+        spans = _merged([*spans, *found])
+    return spans
+
+
+def _level(text: str) -> list[Span]:
+    """Return the stretches of one level: no line has two of them."""
+    colours = [match.span() for match in _COLOUR.finditer(text)]
+    if colours:
+        return colours
+    lines = [match.span() for match in _LINE.finditer(text)]
+    always = [front.span() for line in lines if (front := _ALWAYS.match(text, *line)) is not None]
+    return always or next((spans for run in _RUNS if (spans := list(_of_run(text, lines, run)))), [])
+
+
+def _of_run(text: str, lines: Iterable[Span], run: _Run) -> Iterator[Span]:
+    held: list[re.Match[str]] = []
+    for start, end in lines:
+        front = run.front.match(text, start, end)
+        if held and (front is None or start != held[-1].endpos + 1):
+            yield from _fronts_of(held, run)
+            held = []
+        held += [] if front is None else [front]
+    yield from _fronts_of(held, run)
+
+
+def _fronts_of(held: list[re.Match[str]], run: _Run) -> Iterator[Span]:
+    if held and run.fits(held):
+        yield from [front.span(1) for front in held]
+
+
+def _rest(front: re.Match[str]) -> str:
+    return front.string[front.end() : front.endpos]
+
+
+def _are_counted(held: list[re.Match[str]]) -> bool:
+    """Return whether lines are numbered one by one, and are more than numbers themselves."""
+    numbers = [int(front[2]) for front in held]
+    counted = all(after == before + 1 for before, after in pairwise(numbers))
+    return len(held) > 2 and counted and any(_WORD.search(_rest(front)) for front in held)
+
+
+def _are_quoted(held: list[re.Match[str]]) -> bool:
+    """Return whether lines are quoted as in mail, and neither a prompt nor what curl -v prints."""
+    rests = [_rest(front) for front in held]
+    prompts = all(front[1] == ">" and _rest(front).startswith(">") for front in held)
+    return len(held) > 1 and not prompts and not any(map(_IS_REQUEST.match, rests))
+
+
+def _are_comments(held: list[re.Match[str]]) -> bool:
+    """Return whether comments have a request in them, and are of one kind."""
+    alike = len({front[1].strip() for front in held}) == 1
+    return alike and any(_SIGNED.match(_rest(front)) for front in held)
+
+
+def _are_alike(held: list[re.Match[str]]) -> bool:
+    return len(held) > 1 and len({front[1] for front in held}) == 1
+
+
+_WORD = re.compile(r"[A-Za-z]{3}")
+_IS_REQUEST = re.compile(_REQUEST_LINE)
+_SIGNED = re.compile(
+    r"(?i:api-(?:key|sign))[ \t]{0,9}:|(?:GET|POST|PUT)[ ](?:https?://[\w.:-]{1,100})?/\S{0,200}/private/"
+)
+_RUNS = (
+    _Run(re.compile(r"([ \t]{0,9}(\d{1,6})(?:\t|:[ ]?|[ ]?\|[ ]?|\.?[ ]{1,2}|(?=\r?$)))"), _are_counted),
+    _Run(re.compile(r"(>(?:[ ]|(?=.)|$))"), _are_quoted),
+    _Run(re.compile(r"([ \t]{0,60}(?://|#|--|\*|;)(?:[ ]|(?=\r?$)))"), _are_comments),
+    _Run(re.compile(r"([\w.-]{1,60}[ ]{1,40}\|[ ])"), _are_alike),
+)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return stretches in their order, those that touch or overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
