@@ -15,9 +15,8 @@ from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
 from explainer.diagnosing import MISTAKES, SECONDS, diagnose
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
-from explainer.example import EXAMPLE
 from explainer.exits import Exit
-from explainer.intake.case import Case, case_of, with_claimed_signature
+from explainer.intake.case import Case, case_of, others_of, with_claimed_signature
 from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.observed import as_printed
 from explainer.languages import LANGUAGES, language
@@ -166,9 +165,8 @@ def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
     signature = _text(options.signature) if options.signature is not None else None
     cases = [_case(one, printed, dumps, signature, inputs) for one in given]
     others = _others(options.other, cases[0].request, inputs)
-    return [
-        case._replace(others=(*[one.request for one in cases if one is not case], *others)) for case in cases
-    ]
+    known = [*[case.request for case in cases], *others]
+    return [case._replace(others=others_of(case.request, known)) for case in cases]
 
 
 def _case(
@@ -202,7 +200,7 @@ def _printed(argument: str) -> Printed:
 
 
 def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Request]:
-    """Return the other requests, with the key of this one if they have none, and Kraken's example."""
+    """Return the other requests, with the key of this one if they have none."""
     from explainer.intake.paste import read_any
 
     others = []
@@ -210,7 +208,7 @@ def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Requ
         read = read_any(inputs.read(file, "another request"))
         drafts = [read] if isinstance(read, Draft) else [one.draft for one in read.requests]
         others += [inputs.completed(draft.over(Draft(secret=request.secret))) for draft in drafts]
-    return others if request._replace(signature=None) == EXAMPLE else [*others, EXAMPLE]
+    return others
 
 
 def _text(argument: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from explainer.diagnosis.checks import Check, check
@@ -50,6 +50,15 @@ def case_of(draft: Draft, dumps: Sequence[Observed] = ()) -> Case:
     else:
         request = draft.request(needs_secret=draft.signature is not None)
     return Case(request, observed, draft.content_type, draft.method, draft.sent_body, draft.answer)
+
+
+def others_of(request: Request, known: Iterable[Request]) -> tuple[Request, ...]:
+    """Return further requests whose right signature may have been taken for this one's.
+
+    These are those that are known beside it, and Kraken's published example, whose signature many copy.
+    """
+    others = [one for one in known if one is not request]
+    return tuple(others if request._replace(signature=None) == EXAMPLE else [*others, EXAMPLE])
 
 
 def with_claimed_signature(draft: Draft) -> Draft:

@@ -35,6 +35,17 @@ def read_printed(printed: Iterable[Printed]) -> tuple[Observed, ...]:
     return tuple([one for at, value in enumerate(printed) for one in _read(value, at)])
 
 
+def written(printed: Iterable[Printed]) -> str:
+    """Return printed values as one text, which `read_printed` takes for the same values."""
+    text = ""
+    for one in printed:
+        long = "\n" in one.text
+        name = one.stage and one.stage + (":\n" if long else " = ")
+        # Without a name or below it, the next lines could be taken for more of the value.
+        text += f"{name}{one.text}\n" if one.stage and not long else f"{name}{one.text}\n\n"
+    return text.rstrip("\n")
+
+
 def as_printed(argument: str) -> Printed:
     """Return STAGE=TEXT or TEXT as a printed value. A body that begins with its nonce is no nonce.
 

@@ -51,17 +51,20 @@ def diagnosis(
     language: Language,
     others: Sequence[Request] = (),
     everything: bool = False,
+    headed: bool = True,
     show_secret: bool = False,
 ) -> None:
     """Write a diagnosis onto the page, with the right code in a language.
 
     `others` are the further requests that it was made with; `everything` tells all explanations in
-    full. Bytes from the private key are not shown unless `show_secret`.
+    full. The verdict stands above it if it is to be `headed`. Bytes from the private key are not shown
+    unless `show_secret`.
     """
-    paint = page.paint.right if found.verdict is Verdict.CORRECT else page.paint.wrong
-    for line in wrap([Piece(verdict(found))], page.width):
-        page.line(paint(plain(line)))
-    page.line()
+    if headed:
+        paint = page.paint.right if found.verdict is Verdict.CORRECT else page.paint.wrong
+        for line in wrap([Piece(verdict(found))], page.width):
+            page.line(paint(plain(line)))
+        page.line()
     page.paragraph(_sentence(subject(found.request._replace(signature=None))), indent=0)
     for scheme in found.schemes:
         page.line()

@@ -12,7 +12,9 @@ from enum import Enum
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Explanation
 from explainer.errors import InputError
+from explainer.intake.case import others_of
 from explainer.intake.draft import Draft
+from explainer.intake.observed import written
 from explainer.intake.paste import concealed, joined, read_paste
 from explainer.intake.pasted import Pasted
 from explainer.languages import LANGUAGES, Language, language
@@ -102,6 +104,20 @@ class Debug:
         state = State.of(self.found.request).with_mistakes(self.explanation.mistakes)
         parted = (id for id, one in state.work.differences.items() if one.effect is not Effect.SAME)
         return state.go(next(parted, state.place)).speak(self.language.id)
+
+    def works(self, action: str) -> bool:
+        """Return whether an action of the screen can do anything now."""
+        found, outcome = self.found, self.outcome
+        possible = {
+            "open": self.explanation is not None,
+            "report": found is not None,
+            "select": found is not None and len(found.explanations) > 1,
+            "again": outcome is not None and not outcome.running,
+            "choose": bool(self.form.conflicts),
+            "switch": len(self.forms) > 1,
+            "clear": not self.nothing or self.before is not None,
+        }
+        return possible.get(action, True)
 
     # What a person does
 
@@ -193,7 +209,10 @@ class Debug:
 
     def started(self, at: int) -> Debug:
         """Say that the search for a form began; its number is `runs`."""
-        return replace(self._outcome(at, Outcome(self.runs + 1)), runs=self.runs + 1)
+        cases = [form.case for form in self.forms]
+        case = cases[at]
+        others = () if case is None else others_of(case.request, [one.request for one in cases if one])
+        return replace(self._outcome(at, Outcome(self.runs + 1, others)), runs=self.runs + 1)
 
     def progressed(self, run: int, step: Step, seconds: float) -> Debug:
         """Take how far a search is."""
@@ -244,10 +263,18 @@ def _kept(old: Form, new: Form) -> Form:
     return replace(
         new,
         typed={name: old.typed[name] for name in same},
-        printed=old.printed,
+        printed=_printed(old, new),
         problems={name: text for name, text in old.problems.items() if name in same},
         remarks={name: text for name, text in old.remarks.items() if name in same},
     )
+
+
+def _printed(old: Form, new: Form) -> str | None:
+    """Return the printed values as they were edited, with those below that the paste says anew."""
+    if old.printed is None:
+        return None
+    added = written([one for one in new.observed if one not in (*old.observed, *new.unshown)])
+    return "\n\n".join([text for text in (old.printed, added) if text])
 
 
 def _values(form: Form, name: str) -> list[bytes | Secret]:

@@ -15,10 +15,11 @@ from explainer.errors import InputError
 from explainer.intake.case import Case, case_of, checks_of, missing_for_case, with_claimed_signature
 from explainer.intake.concealing import key_places, places_of
 from explainer.intake.draft import Draft, Printed
+from explainer.intake.observed import written
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
 from explainer.intake.readers.model import Found, Span
 from explainer.render.reading import place
-from explainer.request import nonce_in
+from explainer.request import Request, nonce_in
 from explainer.secret import Secret, encode_text
 from explainer.tui.drafts import LABELS as REQUEST_LABELS
 from explainer.tui.drafts import LONGEST, TAKEN_OUT, problem_of, remark_on
@@ -41,7 +42,7 @@ _TEXTS = ("signature", "content_type", "method")
 _LINES = ("body", "observed")
 _MOVED = "this looks like a private key, so it is in Private key now; if it is the API-Sign, put it there"
 _KNOWN = "this is the private key, which could be read here, so it was taken out; it is in Private key still"
-MASKED = "what is or may be a private key is masked here; it counts as it is"
+MASKED = "what is or may be a private key is not shown here; it counts as it is"
 NOTHING = Draft()
 _NOT_PASTED = PastedRequest((), NOTHING)
 
@@ -52,6 +53,8 @@ class Outcome:
 
     run: int
     """Number of the search; what another one tells does not count."""
+    others: tuple[Request, ...] = field(default=(), repr=False)
+    """Further requests whose signature it may be."""
     step: Step | None = None
     seconds: float = 0.0
     found: Diagnosis | None = None
@@ -74,8 +77,8 @@ class Form:
     """What the command line gave, over the paste."""
     typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """What was typed or chosen over both, by field; None where it was taken away."""
-    printed: str = field(default="", repr=False)
-    """Printed values that were typed, which add to those of the paste."""
+    printed: str | None = field(default=None, repr=False)
+    """The printed values as they were edited; None as long as they are those of the paste."""
     problems: Mapping[str, str] = field(default_factory=dict)
     """What cannot be used as it was typed; the value before counts."""
     remarks: Mapping[str, str] = field(default_factory=dict)
@@ -85,9 +88,25 @@ class Form:
     def draft(self) -> Draft:
         """All fields together."""
         draft = with_claimed_signature(self.given.over(self.pasted.draft))._replace(**self.typed)
-        if not self.printed:
+        if self.printed is None:
             return draft
-        return draft._replace(observed=(*(draft.observed or ()), Printed("", self.printed)))
+        edited = [Printed("", self.printed)] if self.printed.strip() else []
+        return draft._replace(observed=(*self.unshown, *edited) or None)
+
+    @property
+    def observed(self) -> tuple[Printed, ...]:
+        """The printed values that were given, whatever was made of them here."""
+        return self.given.over(self.pasted.draft).observed or ()
+
+    @property
+    def unshown(self) -> tuple[Printed, ...]:
+        """Those of them that are said to be the private key's."""
+        return tuple([one for one in self.observed if one.stage == "secret"])
+
+    @property
+    def written(self) -> str:
+        """The others as text to be edited."""
+        return written([one for one in self.observed if one not in self.unshown])
 
     def like(self, other: Form) -> bool:
         """Whether this is the other form, but for how far its search is."""
@@ -144,7 +163,7 @@ class Form:
     def text(self, name: str) -> str | None:
         """Return what a field shows to be edited; None for bytes that are no text."""
         if name == "observed":
-            return self.printed
+            return self.written if self.printed is None else self.printed
         if name == "secret":
             return ""
         value = getattr(self.draft, name)
@@ -171,9 +190,8 @@ class Form:
     def masked(self) -> frozenset[str]:
         """Names of the fields that show what is or may be a private key."""
         texts = {name: self.text(name) or "" for name in FIELDS}
-        return frozenset(
-            {name for name, text in texts.items() if len(text) <= LONGEST and self.keys_in(name, text)}
-        )
+        masked = {name for name, text in texts.items() if len(text) <= LONGEST and self.keys_in(name, text)}
+        return frozenset(masked | ({"observed"} if self.unshown else set()))
 
     def misplaced(self, name: str, key: Secret) -> Form:
         """Take a private key that was taken out of another field, unless there is one already."""
@@ -189,7 +207,8 @@ class Form:
         if name != "secret" and (remark := remark_on(text, lines=name in _LINES)):
             remarks[name] = remark
         if name == "observed":
-            return replace(self, printed=text, problems=problems, remarks=remarks, outcome=None)
+            printed = None if text == self.written else text
+            return replace(self, printed=printed, problems=problems, remarks=remarks, outcome=None)
         typed = dict(self.typed)
         try:
             typed[name] = _value(name, text)
@@ -219,7 +238,8 @@ class Form:
         """Return where the value of a field came from, in words; empty if there is no value."""
         places = [place(pasted, one)[1:-1] for one in self.found(name)]
         if name == "observed":
-            return "; ".join(places)
+            edited = ["edited here"] if self.printed is not None else []
+            return "; ".join([*edited, *places])
         value = getattr(self.draft, name)
         if places:
             more = f", and {len(places) - 1} more" if len(places) > 1 else ""

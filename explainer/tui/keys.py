@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -400,9 +400,19 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
     ]
 
 
-def footer(context: Context) -> tuple[Key, ...]:
-    """Return what the footer shows, the most important first."""
-    return tuple([key for key in (*_OWN.get(context, ()), *KEYS) if context in key.footer])
+Works = Callable[[str], bool]
+"""Returns whether the action with a name can do anything now."""
+
+
+def any_works(action: str) -> bool:
+    """Say of each action that it does something."""
+    return True
+
+
+def footer(context: Context, works: Works = any_works) -> tuple[Key, ...]:
+    """Return what the footer shows of the keys that work, the most important first."""
+    keys = [key for key in (*_OWN.get(context, ()), *KEYS) if context in key.footer]
+    return tuple([key for key in keys if works(key.action.partition("(")[0])])
 
 
 def grouped() -> Groups:

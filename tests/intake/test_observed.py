@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from explainer.diagnosis.model import Observed
 from explainer.errors import InputError
 from explainer.intake.draft import Printed
-from explainer.intake.observed import as_printed, claimed_signature, read_observed, read_printed
+from explainer.intake.observed import as_printed, claimed_signature, read_observed, read_printed, written
+from explainer.intake.paste import read_paste
 from explainer.intake.request_json import read_json
+from tests.paths import ROOT
 
 DIGEST = bytes(range(32))
 
@@ -42,6 +44,23 @@ def test_what_stops_early_is_a_beginning() -> None:
     assert observed.shows(DIGEST)
     assert not observed.shows(DIGEST[::-1])
     assert not read_observed("<Buffer 00 01 02 ... 29 more bytes>").shows(DIGEST)
+
+
+def test_values_of_real_pastes_are_the_same_when_they_are_written_out() -> None:
+    values = 0
+    for path in sorted((ROOT / "tests" / "data" / "pastes").glob("*.txt")):
+        for request in read_paste(path.read_bytes()).requests:
+            printed = request.draft.observed or ()
+            values += len(printed)
+            assert read_printed([Printed("", written(printed))]) == read_printed(printed), path.name
+    assert values > 20
+
+
+def test_a_value_of_several_lines_ends_before_the_next_one() -> None:
+    dump = "00000000  00 01 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f  |................|\n"
+    dump += "00000010  10 11 12 13 14 15 16 17  18 19 1a 1b 1c 1d 1e 1f  |................|"
+    printed = [Printed("sha256", dump), Printed("", DIGEST.hex()), Printed("", "ab" * 32)]
+    assert read_printed([Printed("", written(printed))]) == read_printed(printed)
 
 
 def test_nothing_of_it_shows_in_a_repr() -> None:

@@ -12,6 +12,7 @@ from hashlib import sha512
 import pytest
 
 from explainer.example import EXAMPLE
+from explainer.intake.draft import Printed
 from explainer.intake.readers.model import KINDS
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
@@ -31,6 +32,7 @@ from tests.tui.driving import Driver, controls
 KEY = EXAMPLE.secret.expose().decode()
 BODY = EXAMPLE.body.decode()
 WRONG = sign(EXAMPLE, ["digest-as-hex"])
+NOT_EXPLAINED = b64encode(sha512(b"nothing").digest()).decode()
 ENV = (
     f"KRAKEN_API_PATH=/0/private/AddOrder\nKRAKEN_SECRET={KEY}\nPOSTDATA={BODY}\nNONCE=1616492376594\n"
     f"API_SIGN={WRONG}\n"
@@ -157,7 +159,7 @@ def test_an_edit_is_searched_for_and_leaves_the_signature_as_it_was() -> None:
 
 def test_a_search_is_ended_by_a_key_and_leaves_nothing_behind() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
-        await driver.paste(ENV.replace(WRONG, b64encode(sha512(b"nothing").digest()).decode()))
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
         assert screen.state.running is not None
         await driver.press("escape")
         await found(driver, screen)
@@ -174,7 +176,7 @@ def test_a_search_is_ended_by_a_key_and_leaves_nothing_behind() -> None:
 
 def test_quitting_ends_the_search() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
-        await driver.paste(ENV.replace(WRONG, b64encode(sha512(b"nothing").digest()).decode()))
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
         assert screen.state.running is not None
 
     debug(script, mistakes=4)
@@ -348,9 +350,122 @@ def test_the_footer_tells_the_keys_of_each_part(context: Context) -> None:
         await driver.settle()
         assert screen.context is context
         for key in footer(context):
-            assert key.label_in(context) in driver.lines[-1]
+            works = screen.state.works(key.action)
+            assert (key.label_in(context) in driver.lines[-1]) == works
 
     debug(script)
+
+
+def test_the_footer_has_what_a_verdict_brings_as_soon_as_it_is_there() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press("shift+tab")
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+        await driver.press("shift+tab")
+        assert screen.state.running is not None
+        assert "o at its stage" not in driver.lines[-1]
+        assert "y report" not in driver.lines[-1]
+        await driver.press("o", "y")
+        assert driver.app.screen is screen
+        await found(driver, screen)
+        assert "y report" in driver.lines[-1]
+        assert "o at its stage" not in driver.lines[-1]
+        await driver.press("o")
+        assert driver.app.screen is screen
+        await driver.press("x")
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("shift+tab")
+        assert "o at its stage  y report" in driver.lines[-1]
+
+    debug(script, mistakes=2)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+def test_the_verdict_is_told_once(size: tuple[int, int]) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("shift+tab")
+        assert driver.text.count("The signature is wrong") == 1
+        await driver.press("e")
+        await driver.paste("/0/private/Balance")
+        await driver.press("escape", "tab")
+        assert driver.text.count("Searching") + driver.text.count("Trying") <= 1
+
+    debug(script, size=size)
+
+
+def test_the_signature_of_another_request_is_known_as_such() -> None:
+    """As on the command line: that of Kraken's example, and those of the other requests of the paste."""
+    own = EXAMPLE._replace(secret=Secret(b64encode(sha512(b"own").digest())))
+    secret = f"KRAKEN_SECRET={own.secret.expose().decode()}\n"
+    other = own._replace(body=own.body.replace(b"XBTUSD", b"ETHUSD"))
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(secret + CURL.replace(WRONG, sign(EXAMPLE)))
+        await found(driver, screen)
+        assert "it is the right one for another" in driver.text
+        await driver.press("shift+tab")
+        assert "Kraken's published example" in driver.text
+        await driver.press("x")
+        second = CURL.replace(BODY, other.body.decode()).replace(WRONG, sign(own))
+        await driver.paste(secret + CURL.replace(WRONG, sign(other)) + second)
+        for _ in range(1000):
+            if all(form.outcome and form.outcome.found for form in screen.state.forms):
+                break
+            await asyncio.sleep(0.01)
+        for form in screen.state.forms:
+            assert form.outcome is not None
+            assert form.outcome.found is not None
+            assert form.outcome.found.other_request == 0
+
+    debug(script)
+
+
+def test_printed_values_of_a_paste_can_be_seen_and_edited() -> None:
+    digest = bytes.fromhex("23a1c1b34c6a11d641af0f24684896cb90f66fb991125c83dc3e4c1a0d1cb3a1")
+    paste = f"{ENV}sha256: {digest.hex()}\npath bytes: {EXAMPLE.path.hex()}\n"
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(paste)
+        await found(driver, screen)
+        before = screen.state.form.draft.observed
+        assert before is not None
+        await driver.press("tab")
+        await driver.settle()
+        assert digest.hex()[:24] in "".join(driver.text.split())
+        await driver.press("e", *["tab"] * 5)
+        assert screen.focused is not None
+        assert screen.focused.id == "field-observed"
+        await driver.press("end", "x", "backspace")
+        assert screen.state.form.draft.observed == before
+        await driver.press("ctrl+u")
+        await driver.type("nonce = 5")
+        assert screen.state.form.draft.observed == (Printed("", "nonce = 5"),)
+        await driver.press("escape")
+        assert screen.state.form.text("observed") == "nonce = 5"
+        await driver.paste(f"sha256 digest: {digest.hex().upper()}\n")
+        assert screen.state.form.text("observed") == f"nonce = 5\n\nsha256 = {digest.hex().upper()}"
+
+    debug(script, size=(80, 50))
+
+
+def test_printed_values_of_the_private_key_are_kept_and_not_shown() -> None:
+    key = sha512(b"planted").hexdigest()
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"{ENV}decoded secret: {key}\nsha256: {'ab' * 32}\n")
+        await driver.press("e", *["tab"] * 5, "end", "z")
+        await driver.settle()
+        assert key[:12] not in driver.text
+        assert screen.state.form.draft.observed == (
+            Printed("secret", key),
+            Printed("", f"sha256 = {'ab' * 32}z"),
+        )
+        assert "is not shown here; it counts as it is" in " ".join(driver.text.split())
+        assert "The search begins in a moment" in driver.text
+
+    debug(script, size=(80, 50))
 
 
 SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {

@@ -55,7 +55,7 @@ def top_lines(state: Debug, width: int) -> Lines:
     lines = [spread(left, right, width)]
     if len(state.forms) > 1:
         lines += wrapped(tuple(_requests(state)), width, 1)
-    lines.append(cut((Piece(" "), *status_line(state)), width))
+    lines += [(Piece(" "), *line) for line in wrapped(status_line(state), width - 1, 2)]
     return Lines([*lines, *_question(state, width)])
 
 

@@ -20,7 +20,7 @@ from explainer.tui.document import (
     width_of,
     wrapped,
 )
-from explainer.tui.keys import Context, Key, footer, short_name
+from explainer.tui.keys import Context, Key, Works, any_works, footer, short_name
 from explainer.tui.pages.marks import MARKS, NAMES, REFUSED, STYLES
 from explainer.tui.pages.mistakes import count, count_mistakes, groups
 from explainer.tui.pages.stage import INDENT
@@ -130,9 +130,9 @@ def banner(state: State, width: int) -> Document:
     return Document([Lines([(Piece("▌ ", "accent"), *line) for line in lines])])
 
 
-def footer_line(context: Context, width: int) -> Line:
-    """Return the keys that are most useful now, as many as fit; help and quit always."""
-    keys = footer(context)
+def footer_line(context: Context, width: int, works: Works = any_works) -> Line:
+    """Return the keys that are most useful now, of those that work, as many as fit; help and quit always."""
+    keys = footer(context, works)
     always = [key for key in keys if key.action in ("help", "app.quit")]
     others = [key for key in keys if key not in always]
     right = _keys(always, context)

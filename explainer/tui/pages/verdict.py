@@ -26,16 +26,21 @@ TO_GIVE: Mapping[str, str] = MappingProxyType(
 )
 """What to give for a field that is missing."""
 
+_SEARCHING = (
+    "The search makes the mistakes of the catalogue, alone and together, until one combination gives"
+    " exactly your bytes. Esc ends it and shows what is known by then."
+)
+
 
 def verdict_page(state: Debug, width: int) -> Block:
-    """Return all that there is to say about the request that is shown."""
+    """Return all that there is to say about the request that is shown, but for the line on its status."""
     form, outcome = state.form, state.outcome
     if state.found is not None:
         return Document(_found(state, state.found, width))
     if outcome is not None and outcome.failed:
-        return Lines(wrapped((Piece("✗ ", "wrong strong"), Piece(outcome.failed, "wrong")), width, 2))
+        return Lines(paragraph("This is a fault of this program, not of your request. r tries again.", width))
     if outcome is not None:
-        return Document(_searching(outcome, width))
+        return Lines(paragraph(_SEARCHING, width, "muted"))
     if form.empty:
         return Lines(
             paragraph(
@@ -67,6 +72,8 @@ def status_line(state: Debug) -> Line:
     if form.faults:
         named = ", ".join([LABELS.get(name, name) for name in form.faults])
         return (Piece("✗ ", "wrong strong"), Piece(f"Cannot be used as it stands: {named}", "wrong"))
+    if not form.missing:
+        return (Piece("… ", "accent strong"), Piece("The search begins in a moment", "strong"))
     named = ", ".join([LABELS[name] for name in form.missing])
     return (Piece("○ ", "muted"), Piece(f"Missing: {named}", "strong"))
 
@@ -77,19 +84,6 @@ def _progress(outcome: Outcome) -> Line:
         return (Piece("Searching", "strong"),)
     tried = f", {step.candidates:,} signatures" if step.candidates else ""
     return (Piece(doing(step), "strong"), Piece(f"{tried}, {outcome.seconds:.1f} s", "muted"))
-
-
-def _searching(outcome: Outcome, width: int) -> Iterator[Block]:
-    yield Lines(wrapped(_progress(outcome), width))
-    yield Lines([EMPTY])
-    yield Lines(
-        paragraph(
-            "The search makes the mistakes of the catalogue, alone and together, until one combination gives"
-            " exactly your bytes. Esc ends it and shows what is known by then.",
-            width,
-            "muted",
-        )
-    )
 
 
 def _waiting(state: Debug, width: int) -> Iterator[Block]:
@@ -114,7 +108,15 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
     if state.outcome is not None and state.outcome.stopped:
         yield Lines([(Piece("You ended the search; r searches again.", "muted"),), EMPTY])
     sheet = Sheet(width)
-    diagnosis(found, sheet, language=state.language, everything=True, show_secret=may_show(found.request))
+    diagnosis(
+        found,
+        sheet,
+        language=state.language,
+        others=() if state.outcome is None else state.outcome.others,
+        everything=True,
+        headed=False,
+        show_secret=may_show(found.request),
+    )
     for name, lines in sheet.parts():
         if name:
             yield Lines(_opens(state, int(name) - 1, width))

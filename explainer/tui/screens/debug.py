@@ -22,6 +22,7 @@ from explainer.diagnosing import MISTAKES, SECONDS, diagnose
 from explainer.diagnosis.investigate import Step
 from explainer.intake.case import Case
 from explainer.tui.debugging import Debug, Pane
+from explainer.tui.forms import Outcome
 from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
 from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Misplaced, Progressed
 from explainer.tui.pages.debug import left_width
@@ -131,6 +132,10 @@ class DebugScreen(Screen[None]):
     def on_descendant_blur(self) -> None:
         self._tell_context()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what cannot do anything now."""
+        return self.state.works(action)
+
     @property
     def context(self) -> Context:
         """What a person is doing now."""
@@ -196,8 +201,10 @@ class DebugScreen(Screen[None]):
             if at is None or case is None:
                 return
             self.state = self.state.started(at)
+            outcome = self.state.running
+            assert outcome is not None
             self._stop = Event()
-            work = _Search(self, self.state.runs, case, self._stop, seconds or self._seconds, self._mistakes)
+            work = _Search(self, outcome, case, self._stop, seconds or self._seconds, self._mistakes)
             self.run_worker(work.run, group="search", thread=True, exit_on_error=False)
 
     def on_progressed(self, message: Progressed) -> None:
@@ -230,21 +237,17 @@ class DebugScreen(Screen[None]):
         from explainer.tui.screens.tutorial import Tutorial
 
         shown = self.state.tutorial
-        if shown is None:
-            self.app.bell()
-        else:
+        if shown is not None:
             self.app.push_screen(Tutorial(shown))
 
     def action_report(self) -> None:
         from explainer.render.report import report
         from explainer.tui.screens.report import ReportScreen
 
-        if self.state.found is None:
-            self.app.bell()
-            return
-        text = report(self.state.found, language=self.state.language)
-        self.app.copy_to_clipboard(text)
-        self.app.push_screen(ReportScreen(text))
+        if self.state.found is not None:
+            text = report(self.state.found, language=self.state.language)
+            self.app.copy_to_clipboard(text)
+            self.app.push_screen(ReportScreen(text))
 
     # Walking
 
@@ -323,11 +326,12 @@ class _Search:
     """One search in a thread of its own."""
 
     def __init__(
-        self, screen: DebugScreen, run: int, case: Case, stop: Event, seconds: float, mistakes: int
+        self, screen: DebugScreen, outcome: Outcome, case: Case, stop: Event, seconds: float, mistakes: int
     ) -> None:
         self._screen = screen
         self._app = screen.app
-        self._run = run
+        self._run = outcome.run
+        self._others = outcome.others
         self._case = case
         self._stop = stop
         self._seconds = seconds
@@ -347,6 +351,7 @@ class _Search:
             found = diagnose(
                 case.request,
                 case.observed,
+                others=self._others,
                 **case.sent,
                 seconds=self._seconds,
                 max_mistakes=self._mistakes,

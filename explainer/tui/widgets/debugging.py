@@ -14,7 +14,7 @@ from explainer.tui.debugging import Debug
 from explainer.tui.document import Block, Document, Indented, Line, Lines, Piece, outside, wrapped
 from explainer.tui.drafts import LONGEST
 from explainer.tui.forms import FIELDS, LABELS, MASKED
-from explainer.tui.keys import Context
+from explainer.tui.keys import Context, footer
 from explainer.tui.pages import debug as page
 from explainer.tui.pages.frame import footer_line
 from explainer.tui.pages.verdict import TO_GIVE, verdict_page
@@ -53,10 +53,12 @@ class DebugBottom(Canvas[Debug]):
     context: reactive[Context] = reactive(Context.PASTE, init=False)
 
     def document(self, state: Debug, width: int) -> Block:
-        return Lines([footer_line(self.context, width)])
+        return Lines([footer_line(self.context, width, state.works)])
 
     def follow(self, before: Debug, now: Debug) -> None:
-        """Show the same: the keys depend on the context alone."""
+        """Show the same, unless other keys work now."""
+        if footer(self.context, before.works) != footer(self.context, now.works):
+            self.remake()
 
     def watch_context(self) -> None:
         self.remake()
