@@ -32,7 +32,7 @@ def test_a_call_gives_what_its_client_sends(name: str) -> None:
     draft = request.draft
     assert not request.conflicts
     assert {
-        "method": draft.method,
+        "method": (draft.method or "").upper(),
         "path": (draft.path or b"").decode(),
         "content_type": draft.content_type,
         "body": (draft.body or b"").decode(),
@@ -163,6 +163,9 @@ PIECES = st.lists(
         st.sampled_from(
             ["(", ")", "{", "}", "[", "]", ",", "=", "+", "\n", "    ", "**", "...", ".encode()"]
         ),
+        st.sampled_from(
+            ["axios.post(", "fetch(", "{ body: ", "`${data}`", "() => {", "https.request(", "r.end("]
+        ),
         st.sampled_from(["def f(data):\n", "urlencode(data)", "json.dumps(", "str(", "if x:\n", "+= "]),
         st.sampled_from([source(name) for name in RECORDED]),
     ),
@@ -176,3 +179,52 @@ def test_any_text(text: str) -> None:
     parts = list(read_calls(text))
     assert all(0 <= start < end <= len(text) for part in parts for start, end in part.places)
     assert all(first.span[1] <= second.span[0] for first, second in pairwise(parts))
+
+
+TO = "'https://api.kraken.com/0/private/Balance'"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"axios.post({TO}, 'nonce=' + 1)",
+        f"const nonce = 1;\nconst body = `nonce=${{nonce}}`;\naxios.post({TO}, body, config);",
+        f"const p = new URLSearchParams();\np.set('nonce', '1');\nfetch({TO}, {{ method: 'POST', body: p }})",
+        f"let o = {{ nonce: 1 }}\nawait got.post({TO}, {{ form: {{ ...o }} }})",
+        f"const o = {{ method: 'POST', data: {{}} }};\nfetch({TO}, {{ ...o, body: String('nonce=1') }});",
+        f"const r = https.request({TO}, {{ method: 'POST' }}, function (x) {{}});\nr.end('nonce=1');",
+        f"const b = 'nonce=1';\nfunction f(b) {{\n  return b;\n}}\nfetch({TO}, {{ body: b }});",
+    ],
+)
+def test_what_names_in_javascript_hold(text: str) -> None:
+    assert read(text)["body"] == b"nonce=1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"axios.post({TO}, data)",
+        f"axios.post({TO}, `nonce=${{Date.now()}}`)",
+        f"function f(body) {{\n  fetch({TO}, {{ body }});\n}}",
+        f"let body;\nif (x) {{\n  body = 'nonce=1';\n}}\nfetch({TO}, {{ body }});",
+        f"const r = https.request({TO});\nr.write('nonce=1');\nr.write('&a=b');\nr.end();",
+        f"fetch({TO}, options)",
+        f"fetch({TO}, {{ body: new FormData() }})",
+    ],
+)
+def test_what_is_not_known_in_javascript_is_said(text: str) -> None:
+    (part,) = read_calls(text)
+    assert "body" not in {found.field for found in part.found}
+    assert "expression" in {remark.id for remark in part.remarks}
+    assert part.unread
+
+
+def test_an_object_that_fetch_does_not_write_is_said() -> None:
+    (part,) = read_calls(source("fetch-object"))
+    assert "body-is-object" in {remark.id for remark in part.remarks}
+
+
+def test_a_method_of_javascript_is_the_one_that_is_given_or_get() -> None:
+    assert read(f"fetch({TO})")["method"] == b"GET"
+    assert read(f"fetch({TO}, {{ method: 'POST' }})")["method"] == b"POST"
+    assert read(f"axios.post({TO})")["method"] == b"POST"

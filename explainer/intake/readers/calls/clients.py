@@ -20,6 +20,8 @@ class Client(NamedTuple):
     bytes_type: bytes = b""
     parameters_type: bytes = FORM_TYPE
     """The same for a URLSearchParams."""
+    named_object: bool = False
+    """Whether an object that is given for a text is sent as [object Object]."""
     quotes_json: bool = False
     """Whether a text that is sent as JSON and is none becomes a string in JSON."""
 
@@ -41,6 +43,7 @@ FETCH = Client(
     _STRINGIFY,
     b"text/plain;charset=UTF-8",
     parameters_type=FORM_TYPE + b";charset=UTF-8",
+    named_object=True,
 )
 AXIOS = Client(
     "axios",
@@ -51,5 +54,6 @@ AXIOS = Client(
     FORM_TYPE + b";charset=utf-8",
     quotes_json=True,
 )
+REQUEST = Client("request", Encoder("javascript", FORMS["qs"]), _STRINGIFY)
 GOT = Client("got", _SEARCH_PARAMS, _STRINGIFY)
 NODE = Client("node:https", _SEARCH_PARAMS, _STRINGIFY)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from explainer.intake.readers.calls.bindings import Binding, Bindings
+from explainer.intake.readers.calls.methods import changed_by, text_made_by, with_entry
 from explainer.intake.readers.encoders import encoder_of
-from explainer.intake.readers.entries import as_pairs
 from explainer.intake.readers.literals import Call, Expression, Items, Literals, Number, Pairs, Text, Value
 from explainer.intake.readers.model import Span
 from explainer.intake.readers.strings import Strings
@@ -31,7 +31,6 @@ _ENTRY = re.compile(r"\[[ \t]{0,20}([\"'])([^\"'\n]{1,60})\1[ \t]{0,20}\]")
 _SAME = re.compile(r"\.(encode|toString|strip|trim|copy|Encode|items)\([^()\n]{0,20}\)")
 """A call behind a value that leaves its text as it is, or that its kind makes of it anyway."""
 _METHODS = ("toString", "encode", "strip", "trim", "copy", "Encode", "items")
-_ADDING = frozenset({"append", "add", "Add", "set", "Set"})
 _WRAPPERS = frozenset(
     {
         *("str", "bytes", "string", "String", "Buffer.from", "strval", "dict", "Headers", "Number", "BigInt"),
@@ -39,6 +38,11 @@ _WRAPPERS = frozenset(
     }
 )
 """Functions that hand on what they are given."""
+_QS = re.compile(
+    r"\bqs[ ]?=[ ]?require\([\"'](?:node:)?querystring"
+    r"|import[ ](?:\*[ ]as[ ])?qs[ ]from[ ][\"'](?:node:)?querystring"
+)
+"""The module querystring by the name of another one."""
 _GO_TYPE = re.compile(
     r"(?:url\.Values|http\.Header|\[\]string|map\[string\](?:\[\]string|string|interface\{\}|any))(?=\{)"
     r"|\[\]byte(?=\()"
@@ -129,14 +133,18 @@ class Known:
         receiver, _, method = call.function.rpartition(".")
         if receiver and method in _METHODS and call.function not in _WRAPPERS:
             held = self._held(receiver, at, depth)
-            return call if held is None else _as_text(held, method)
+            return call if held is None else text_made_by(held, method)
         if call.function not in _WRAPPERS and encoder_of(call) is None:
             made = self.dialect == "go" and call.function == "make"
             return Pairs((), call.span) if made else call
         arguments = [(name, self.of(one, at, depth + 1)) for name, one in call.arguments]
         known = call._replace(arguments=tuple(arguments))
         if self.text.endswith("toString()", *call.span):
-            return _as_text(known, "toString")
+            return text_made_by(known, "toString")
+        if call.function == "Headers" and not arguments:
+            return Pairs((), call.span)
+        if call.function == "qs.stringify" and _QS.search(self.text):
+            return known._replace(function="querystring.stringify")
         if call.function not in _WRAPPERS or not arguments:
             return known
         if call.function == "dict" and all(name for name, _ in arguments):
@@ -210,7 +218,7 @@ class Known:
         while read is not None:
             end = read.end
             if (same := _SAME.match(self.text, end)) is not None:
-                read = _Read(_as_text(read.value, same[1]), same.end())
+                read = _Read(text_made_by(read.value, same[1]), same.end())
             elif (entry := _ENTRY.match(self.text, end)) is not None:
                 held = dict(read.value.pairs).get(entry[2]) if isinstance(read.value, Pairs) else None
                 read = None if held is None else _Read(held, entry.end())
@@ -269,7 +277,7 @@ class Known:
             if made is None:
                 return None
             value, end = made
-            spans.append((binding.start, end))
+            spans.append((binding.start, end + self.text.startswith(";", end)))
         if value is None and "." in name:
             outer, _, key = name.rpartition(".")
             holder = self._held(outer, at, depth + 1)
@@ -283,14 +291,11 @@ class Known:
             return self._change(value, binding, depth)
         read = self.statement(binding.at, binding.start, depth + 1)
         if binding.kind == "entry":
-            holder = Pairs((), value.span) if isinstance(value, Items) and not value.items else value
-            if not isinstance(holder, Pairs):
-                return None
             end = self.text.find("\n", binding.at)
             end = end if end >= 0 else len(self.text)
             given = read or _Read(Expression((binding.at, end)), end)
-            entries = {**dict(holder.pairs), binding.key: given.value}
-            return _Read(holder._replace(pairs=tuple(entries.items())), given.end)
+            changed = with_entry(value, binding.key, given.value)
+            return None if changed is None else _Read(changed, given.end)
         if read is None:
             return None
         if binding.kind == "added" and value is not None:
@@ -303,54 +308,10 @@ class Known:
         call = self.literals.at(binding.at)
         if not isinstance(call, Call):
             return None
-        method = call.function.rpartition(".")[2]
         given = [self.of(one, binding.start, depth + 1) for _, one in call.arguments]
-        holder = value
-        if isinstance(value, Call) and value.function.endswith("URLSearchParams"):
-            holder = value.arguments[0][1] if value.arguments else Pairs((), value.span)
-            holder = as_pairs(holder) or holder
-        if isinstance(holder, Items) and not holder.items:
-            holder = Pairs((), holder.span)
-        if not isinstance(holder, Pairs):
-            return None
-        pairs = holder.pairs
-        if method == "update" and len(given) == 1 and isinstance(given[0], Pairs):
-            pairs = tuple({**dict(pairs), **dict(given[0].pairs)}.items())
-        elif (
-            method in ("append", "add", "Add", "set", "Set")
-            and len(given) == 2
-            and isinstance(given[0], Text)
-        ):
-            name = given[0].value
-            kept = dict(pairs) if method in ("set", "Set") or name not in dict(pairs) else None
-            if kept is None:
-                return None
-            pairs = tuple({**kept, name: given[1]}.items())
-        else:
-            return None
-        changed: Value = holder._replace(pairs=pairs)
-        if isinstance(value, Call):
-            changed = value._replace(arguments=(("", changed),))
-        return _Read(changed, call.span[1])
+        changed = changed_by(value, call.function.rpartition(".")[2], given)
+        return None if changed is None else _Read(changed, call.span[1])
 
     def _behind(self, at: int) -> int:
         blank = _BLANK.match(self.text, at)
         return blank.end() if blank else at
-
-
-def _as_text(value: Value, method: str) -> Value:
-    """Return the text that a method makes of a value; of most it leaves what they are.
-
-    Go's net/url writes values sorted by their names.
-    """
-    if method == "toString" and isinstance(value, Call) and value.function.endswith("URLSearchParams"):
-        return value._replace(function="URLSearchParams.toString")
-    if method != "Encode" or not isinstance(value, Pairs):
-        return value
-    pairs = tuple(sorted([(name, _only(one)) for name, one in value.pairs], key=lambda pair: pair[0]))
-    return Call("url.Values.Encode", (("", value._replace(pairs=pairs)),), value.span)
-
-
-def _only(value: Value) -> Value:
-    """Return the one value of a list of Go."""
-    return value.items[0] if isinstance(value, Items) and len(value.items) == 1 else value

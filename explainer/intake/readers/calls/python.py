@@ -9,19 +9,13 @@ from types import MappingProxyType
 from explainer.intake.readers.calls.clients import AIOHTTP, HTTP_CLIENT, HTTPX, REQUESTS, URLLIB, Client
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
+from explainer.intake.readers.calls.statements import MOST, name_set, start_of
 from explainer.intake.readers.literals import Call, Value
 from explainer.intake.readers.model import Part
 
-MOST = 300
-"""Calls that are read in one text."""
 _CALL = re.compile(
     r"(?<![\w.$>])(?P<head>(?:[A-Za-z_]\w{0,40}\.){0,4})(?P<name>post|put|get|delete|patch|request|Request|urlopen)\("
 )
-_FRONT = re.compile(
-    r"^[ \t]{0,80}(?:>>>[ \t])?(?:(?:return|async|with|await|[A-Za-z_][\w., ]{0,60}=)[ \t]{0,9}){0,3}\Z", re.M
-)
-_SET = re.compile(r"([A-Za-z_]\w{0,60})[ \t]{0,9}=")
-_LONGEST_FRONT = 120
 _OTHER_LANGUAGE = re.compile(r"\b(?:const|let|var)[ ]|=>|\baxios\b|\brequire\(|<\?php")
 _MENTIONED = re.compile(r"\b(requests|httpx|aiohttp|HTTPSConnection)\b")
 _SESSION = re.compile(r"(?i:\w*(?:session|sess|client|http)\w*)|s|c")
@@ -52,7 +46,7 @@ def read_python(known: Known) -> Iterator[Part]:
         if call is None:
             return
         at = call.end()
-        start = _start(known.text, call.start())
+        start = start_of(known.text, call.start())
         client = _client(known.text, call, known.text[start : call.start()])
         read = known.literals.at(call.start()) if client is not None else None
         if client is None or not isinstance(read, Call):
@@ -61,13 +55,6 @@ def read_python(known: Known) -> Iterator[Part]:
         if part is not None:
             at = read.span[1]
             yield part
-
-
-def _start(text: str, at: int) -> int:
-    """Return where the statement begins that a call at a place is the end of."""
-    begin = max(text.rfind("\n", 0, at) + 1, at - _LONGEST_FRONT)
-    front = _FRONT.match(text, begin, at)
-    return begin + len(front[0]) - len(front[0].lstrip()) if front else at
 
 
 def _client(text: str, call: re.Match[str], front: str) -> Client | None:
@@ -113,8 +100,8 @@ def _part(known: Known, client: Client, call: re.Match[str], read: Call, start: 
     if body is not None:
         text_only = client in (URLLIB, HTTP_CLIENT)
         sending.body(given[body], "json" if body == "json" else "text" if text_only else "form")
-    name_of = _SET.match(known.text, start, call.start()) if client is URLLIB else None
-    for header in known.calls_of(name_of[1], "add_header", read.span[1]) if name_of else ():
+    made = name_set(known.text, start, call.start()) if client is URLLIB else ""
+    for header in known.calls_of(made, "add_header", read.span[1]) if made else ():
         sending.header(header)
     return sending.part(start, read.span[1])
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.intake.readers.calls.bindings import Bindings
+from explainer.intake.readers.calls.javascript import read_javascript
 from explainer.intake.readers.calls.known import Dialect, Known
 from explainer.intake.readers.calls.python import read_python
 from explainer.intake.readers.model import Part
 
-_SENDS = re.compile(r"\b(?:post|put|get|delete|patch|request|Request|urlopen)\(")
+_SENDS = re.compile(r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got)\(")
 """What a text has that calls a client at all."""
 
 
@@ -20,7 +21,7 @@ class _Language(NamedTuple):
     read: Callable[[Known], Iterator[Part]]
 
 
-_LANGUAGES = (_Language("python", read_python),)
+_LANGUAGES = (_Language("python", read_python), _Language("javascript", read_javascript))
 
 
 def read_calls(text: str) -> Iterator[Part]:

@@ -33,9 +33,21 @@ class Sending:
         self._entries = Entries(known.text, client.form.language)
         known.used.clear()
 
-    def of(self, value: Value) -> Value:
-        """Return what a value holds where the call stands."""
-        return self._known.of(value, self._name[0])
+    def of(self, value: Value, at: int | None = None) -> Value:
+        """Return what a value holds where the call stands, or at another place."""
+        return self._known.of(value, self._name[0] if at is None else at)
+
+    def unknown(self, value: Value) -> None:
+        """Say of a value that it is not known."""
+        self._entries.expression(value.span)
+
+    def claim(self, span: Span) -> None:
+        """Take a stretch elsewhere that belongs to the call."""
+        self._known.used.append(span)
+
+    def is_function(self, value: Value) -> bool:
+        """Return whether a value is a function that is called later."""
+        return _A_FUNCTION.match(self._known.text, *value.span) is not None
 
     def spread(self, value: Value) -> Pairs | None:
         """Return what ** in front of an argument puts there, None if there is none or it is not known."""
@@ -78,7 +90,7 @@ class Sending:
     def header(self, call: Call) -> None:
         """Read a header that a call behind this one sets."""
         if len(call.arguments) == 2 and isinstance(name := self.of(call.arguments[0][1]), Text):
-            self._known.used.append(call.span)
+            self.claim(call.span)
             self._entries.headers(Pairs(((name.value, self.of(call.arguments[1][1])),), call.span))
 
     def query(self, value: Value) -> None:
@@ -87,9 +99,9 @@ class Sending:
             return
         self._entries.remarks.append(Remark("data-in-query", _IN_QUERY, value.span))
 
-    def body(self, value: Value, wanted: Wanted) -> None:
-        """Read the body; of an object what the client makes of it."""
-        known = self.of(value)
+    def body(self, value: Value, wanted: Wanted, at: int | None = None) -> None:
+        """Read the body; of an object what the client makes of it. Names in it are looked up at a place."""
+        known = self.of(value, at)
         if isinstance(known, Constant):
             return
         pairs = known if isinstance(known, Pairs) else as_pairs(known)
@@ -111,6 +123,10 @@ class Sending:
         elif pairs is not None and wanted == "form":
             self._entries.parameters(pairs, known.span, self.client.form)
             self._type(FORM_TYPE, value)
+        elif isinstance(known, Pairs) and self.client.named_object:
+            self._entries.found.append(Found("body", b"[object Object]", known.span, _OBJECT, made=True))
+            self._entries.remarks.append(Remark("body-is-object", _IS_OBJECT, known.span))
+            self._type(self.client.text_type, value)
         else:
             self._entries.expression(value.span)
 
@@ -119,6 +135,7 @@ class Sending:
         found = self._entries.found
         if not concerns_signing(found):
             return None
+        end += self._known.text.startswith(";", end)
         elsewhere = tuple(sorted({one for one in self._known.used if one[1] <= start or one[0] >= end}))
         return Part(
             "call",
@@ -176,6 +193,12 @@ _IN_QUERY = (
     "the client sends these parameters in the address and not as POST data, where Kraken takes them: give"
     " them as the body"
 )
+_OBJECT = "an object where text is wanted"
+_IS_OBJECT = (
+    "fetch takes no object for a body: it sends the text [object Object]. Give it a URLSearchParams, or the"
+    " text that was signed"
+)
+_A_FUNCTION = re.compile(r"(?:async[ ])?(?:function\b|\w{1,60}[ ]?=>|\([^()]{0,200}\)[ ]?=>)")
 _BYTES = re.compile(r"\A[bB][\"']|\.encode\([^()]{0,20}\)\Z|\Abytes\(")
 
 

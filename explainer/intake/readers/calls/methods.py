@@ -1,0 +1,56 @@
+"""What methods make of the values that code holds."""
+
+from __future__ import annotations
+
+from explainer.intake.readers.entries import as_pairs
+from explainer.intake.readers.literals import Call, Items, Pairs, Text, Value
+
+
+def text_made_by(value: Value, method: str) -> Value:
+    """Return the text that a method makes of a value; most leave it as it is.
+
+    Go's net/url writes values sorted by their names.
+    """
+    if method == "toString" and isinstance(value, Call) and value.function.endswith("URLSearchParams"):
+        return value._replace(function="URLSearchParams.toString")
+    if method != "Encode" or not isinstance(value, Pairs):
+        return value
+    pairs = tuple(sorted([(name, _only(one)) for name, one in value.pairs], key=lambda pair: pair[0]))
+    return Call("url.Values.Encode", (("", value._replace(pairs=pairs)),), value.span)
+
+
+def changed_by(value: Value | None, method: str, given: list[Value]) -> Value | None:
+    """Return an object after a call of a method that changes it, None if that is not known."""
+    if method == "update" and len(given) == 1 and isinstance(given[0], Pairs):
+        for name, one in given[0].pairs:
+            value = with_entry(value, name, one)
+        return value
+    if len(given) != 2 or not isinstance(given[0], Text):
+        return None
+    name = given[0].value
+    if method in ("set", "Set"):
+        return with_entry(value, name, given[1])
+    new = isinstance(holder := _holder(value), Pairs) and name not in dict(holder.pairs)
+    return with_entry(value, name, given[1]) if new and method in ("append", "add", "Add") else None
+
+
+def with_entry(value: Value | None, name: str, entry: Value) -> Value | None:
+    """Return an object with an entry set, None if it is none."""
+    holder = _holder(value)
+    if not isinstance(holder, Pairs):
+        return None
+    changed = holder._replace(pairs=tuple({**dict(holder.pairs), name: entry}.items()))
+    return value._replace(arguments=(("", changed),)) if isinstance(value, Call) else changed
+
+
+def _holder(value: Value | None) -> Value | None:
+    """Return the object in which a value has its entries; an empty list of PHP becomes one."""
+    if isinstance(value, Call) and value.function.endswith("URLSearchParams"):
+        inner = value.arguments[0][1] if value.arguments else Pairs((), value.span)
+        return as_pairs(inner) or inner
+    return Pairs((), value.span) if isinstance(value, Items) and not value.items else value
+
+
+def _only(value: Value) -> Value:
+    """Return the one value of a list of Go."""
+    return value.items[0] if isinstance(value, Items) and len(value.items) == 1 else value
