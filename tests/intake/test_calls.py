@@ -228,3 +228,51 @@ def test_a_method_of_javascript_is_the_one_that_is_given_or_get() -> None:
     assert read(f"fetch({TO})")["method"] == b"GET"
     assert read(f"fetch({TO}, {{ method: 'POST' }})")["method"] == b"POST"
     assert read(f"axios.post({TO})")["method"] == b"POST"
+
+
+PHP = "$ch = curl_init('https://api.kraken.com/0/private/Balance');\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, 'nonce=1');",
+        f"$n = 1;\n{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, 'nonce=' . $n);",
+        f"$o = ['nonce' => '1'];\n{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, http_build_query($o));",
+        f"$o = array();\n$o['nonce'] = 1;\n{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, http_build_query($o));",
+        f'{PHP}curl_setopt_array($ch, [CURLOPT_POSTFIELDS => "nonce=1"]);',
+        'p := url.Values{}\np.Set("nonce", "1")\n'
+        'req, err := http.NewRequest("POST", "/0/private/Balance", strings.NewReader(p.Encode()))',
+        'p := make(url.Values)\np["nonce"] = []string{"1"}\n'
+        'req, err := http.NewRequest("POST", "/0/private/Balance", bytes.NewBufferString(p.Encode()))',
+    ],
+)
+def test_what_names_in_php_and_go_hold(text: str) -> None:
+    assert read(text)["body"] == b"nonce=1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, $body);",
+        f'{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, "nonce=$nonce");',
+        f"$o = ['nonce' => '1'];\n$o[$k] = 'x';\n{PHP}"
+        "curl_setopt($ch, CURLOPT_POSTFIELDS, http_build_query($o));",
+        f"$b = 'nonce=1';\nfunction f($b, $x = array()) {{\n  {PHP}  curl_setopt($ch, CURLOPT_POSTFIELDS, $b);",
+        'req, err := http.NewRequest("POST", "/0/private/Balance", strings.NewReader(body))',
+    ],
+)
+def test_what_is_not_known_in_php_and_go_is_said(text: str) -> None:
+    (part,) = read_calls(text)
+    assert "body" not in {found.field for found in part.found}
+    assert "expression" in {remark.id for remark in part.remarks}
+    assert part.unread
+
+
+def test_options_of_another_handle_are_those_of_another_request() -> None:
+    text = f"{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, 'nonce=1');\n"
+    parts = read_calls(
+        text + text.replace("nonce=1", "nonce=2") + text.replace("$ch", "$c").replace("nonce=1", "nonce=3")
+    )
+    bodies = [found.value for part in parts for found in part.found if found.field == "body"]
+    assert bodies == [b"nonce=1", b"nonce=2", b"nonce=3"]

@@ -125,10 +125,7 @@ class Entries:
     def parameters(self, pairs: Pairs, span: Span, encoder: Encoder | None = None) -> None:
         """Read an object of parameters: the nonce, and the body that an encoder makes of them."""
         encoder = encoder or self._form
-        nonce = pairs.get("nonce")
-        if isinstance(nonce, (Text, Number)):
-            text = nonce.value if isinstance(nonce, Text) else bare_integer(nonce.written)
-            self._take(read_field("nonce", text, nonce.span, "the entry nonce", literal=True))
+        self.nonce(pairs)
         try:
             made = encoder.write(pairs)
         except Unwritable as why:
@@ -145,6 +142,13 @@ class Entries:
         doubtful = next((value for _, value in pairs.pairs if isinstance(value, Constant)), None)
         if doubtful is not None and encoder.rules is FORMS["urlencode"]:
             self.remarks.append(Remark("value-by-client", _BY_CLIENT, doubtful.span))
+
+    def nonce(self, pairs: Pairs) -> None:
+        """Read the nonce among parameters."""
+        nonce = pairs.get("nonce")
+        if isinstance(nonce, (Text, Number)):
+            text = nonce.value if isinstance(nonce, Text) else bare_integer(nonce.written)
+            self._take(read_field("nonce", text, nonce.span, "the entry nonce", literal=True))
 
     def expression(self, span: Span) -> None:
         """Say that a value is not understood."""

@@ -12,10 +12,11 @@ MOST_LINES = 200_000
 _NAME = r"[$A-Za-z_][\w$]{0,60}(?:(?:\.|->|::)[A-Za-z_]\w{0,60}){0,4}"
 _FRONT = r"^[ \t]{0,80}(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|var|final|auto|my)[ \t]{1,9}){0,2}"
 _SET = re.compile(
-    rf"{_FRONT}(?P<name>{_NAME})(?:\[(?P<quote>[\"'])(?P<key>[^\"'\n]{{1,60}})(?P=quote)\])?[ \t]{{0,20}}"
+    rf"{_FRONT}(?P<name>{_NAME})(?P<inside>(?:\[[^\]\n]{{0,60}}\]){{0,3}})[ \t]{{0,20}}"
     r"(?::[ \t]{0,20}[\w\[\], .|<>]{1,60})?(?P<sign>:=|[+.]=|=(?![=>]))[ \t]{0,20}(?=\S)",
     re.M,
 )
+_KEY = re.compile(r"\[(?:([\"'])([^\"'\n]{1,60})\1|())\]")
 _CHANGED = re.compile(
     rf"^[ \t]{{0,80}}(?P<call>(?P<name>{_NAME})\."
     r"(?P<how>update|append|set|add|Add|Set|Del|delete|pop|push|extend|insert|clear|setdefault))\(",
@@ -33,7 +34,8 @@ _AS = re.compile(
     r"^[ \t]{0,80}(?:async[ ])?(?:with|except|import|from)\b[^\n]{0,120}?\bas[ \t]{1,9}([$\w]{1,60})", re.M
 )
 _PARAMETERS = re.compile(
-    r"\b(?:def|function|func)\b[ \t]{0,20}[\w$]{0,60}[ \t]{0,20}\(([^()]{1,400})\)"
+    r"\b(?:def|function|func)\b[ \t]{0,20}(?:\([^()]{0,60}\)[ ]?)?[\w$]{0,60}[ \t]{0,20}"
+    r"\(((?:[^()]|\([^()]{0,80}\)){1,400})\)"
     r"|\(([^()\n]{1,300})\)[ \t]{0,20}=>|\b([\w$]{1,60})[ \t]{0,20}=>[ \t]{0,20}[{(]"
     r"|^[ \t]{0,80}(?:async[ \t]{1,9}|public[ \t]{1,9}|private[ \t]{1,9}|static[ \t]{1,9}){0,3}"
     r"(?!if\b|for\b|while\b|switch\b|catch\b)[\w$]{1,60}[ \t]?\(([^()\n]{1,300})\)[ \t]{0,20}\{",
@@ -44,10 +46,10 @@ _FUNCTION = re.compile(
     r"\b(?:def|class|function|func|lambda)\b|=>"
     r"|^[ \t]{0,80}(?!if\b|for\b|while\b|switch\b|catch\b)\w{1,60}\([^()]*\)[ \t]{0,20}\{"
 )
-_INDENT = re.compile(r"[ \t]*(?=([^\s])?)")
+_CLOSING = " \t\r)]}`\"';,"
 _OF_OBJECT = ("self.", "this.", "$this->")
 
-Kind = Literal["whole", "added", "entry", "changed", "unknown"]
+Kind = Literal["whole", "added", "entry", "appended", "changed", "unknown"]
 
 
 class Binding(NamedTuple):
@@ -76,9 +78,17 @@ class Bindings:
 
     def _all(self) -> Iterator[Binding]:
         for match in _SET.finditer(self._text):
-            kind: Kind = "entry" if match["key"] else "added" if match["sign"] in ("+=", ".=") else "whole"
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Binding(start, match["name"], kind, match.end(), match["key"] or "")
+            key = _KEY.fullmatch(match["inside"])
+            added = match["sign"] in ("+=", ".=")
+            name, _, attribute = match["name"].rpartition(".")
+            kind: Kind = "added" if added else "whole"
+            if match["inside"]:
+                kind = "unknown" if key is None or added else "entry" if key[2] else "appended"
+            yield Binding(start, match["name"], kind, match.end(), key[2] if key else "")
+            if name and not match["name"].startswith(_OF_OBJECT):
+                within: Kind = "entry" if kind == "whole" and "." not in name else "unknown"
+                yield Binding(start, name.partition(".")[0], within, match.end(), attribute)
         for match in _CHANGED.finditer(self._text):
             yield Binding(match.start("call"), match["name"], "changed", match.start("call"))
         for pattern in (_SEVERAL, _LOOP, _AS):
@@ -145,6 +155,11 @@ class Bindings:
 
 
 def _indent(text: str, start: int) -> int:
-    """Return how far a line is indented; a blank one as far as any."""
-    indent = _INDENT.match(text, start)
-    return indent.end() - start if indent and indent[1] else 1 << 30
+    """Return how far a line is indented; as far as any if it is blank, or closes what was opened before.
+
+    Behind a block that has ended another line says so.
+    """
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    bare = line.lstrip(" \t")
+    return len(line) - len(bare) if bare.strip(_CLOSING) else 1 << 30

@@ -56,4 +56,12 @@ AXIOS = Client(
 )
 REQUEST = Client("request", Encoder("javascript", FORMS["qs"]), _STRINGIFY)
 GOT = Client("got", _SEARCH_PARAMS, _STRINGIFY)
+PHP_CURL = Client(
+    "PHP's curl",
+    Encoder("php", FORMS["http_build_query"]),
+    Encoder("php", JSON["php"]),
+    FORM_TYPE,
+    FORM_TYPE,
+)
+GO = Client("Go's net/http", _URLENCODE, _DUMPS)
 NODE = Client("node:https", _SEARCH_PARAMS, _STRINGIFY)

@@ -131,6 +131,7 @@ def _written(known: Known, sending: Sending, name: str, end: int) -> None:
     for call in calls:
         sending.claim(call.span)
     if len(bodies) == 1:
-        sending.body(bodies[0].arguments[0][1], "text", at=bodies[0].span[0])
+        sending.place = bodies[0].span[0]
+        sending.body(bodies[0].arguments[0][1], "text")
     for call in bodies if len(bodies) > 1 else ():
         sending.unknown(call.arguments[0][1])

@@ -19,7 +19,7 @@ MOST = 5_000
 """Values that are looked up in one text, and thousands of characters that are put together."""
 _DEEPEST = 20
 _LONGEST = 60_000
-_REACH = 20_000
+_REACH = 8_000
 """Characters behind a call in which what belongs to it is looked for."""
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)*")
 _NAMES = {
@@ -102,10 +102,15 @@ class Known:
 
         `methods` is a regular expression without groups.
         """
-        pattern = (
-            rf"(?<![\w.$>]){re.escape(name)}(?:(?:\.|->)(?:{methods})(?=\()|(?:[ ]?,[ ]?\w+)?[ ]?:?=(?![=>]))"
-        )
-        for match in re.compile(pattern).finditer(self.text, start, start + _REACH):
+        return self._calls(name, rf"(?<![\w.$>]){re.escape(name)}(?:\.|->)(?:{methods})(?=\()", start)
+
+    def calls_with(self, name: str, functions: str, start: int) -> Iterator[Call]:
+        """Yield the calls of functions that a name is given to first, in the same way."""
+        return self._calls(name, rf"\b(?:{functions})(?=\([ ]?{re.escape(name)}\b)", start)
+
+    def _calls(self, name: str, pattern: str, start: int) -> Iterator[Call]:
+        anew = rf"(?<![\w.$>]){re.escape(name)}(?:[ ]?,[ ]?\w+)?[ ]?:?=(?![=>])"
+        for match in re.compile(f"{pattern}|{anew}").finditer(self.text, start, start + _REACH):
             if match[0].endswith("="):
                 return
             call = self.literals.at(match.start())
@@ -298,6 +303,10 @@ class Known:
             return None if changed is None else _Read(changed, given.end)
         if read is None:
             return None
+        if binding.kind == "appended":
+            items = value.items if isinstance(value, Items) else None
+            appended = None if items is None else Items((*items, read.value), read.value.span)
+            return None if appended is None else _Read(appended, read.end)
         if binding.kind == "added" and value is not None:
             together = self._together([value, read.value], read.value.span)
             return None if together is None else _Read(together, read.end)

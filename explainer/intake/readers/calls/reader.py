@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.intake.readers.calls.bindings import Bindings
+from explainer.intake.readers.calls.go import read_go
 from explainer.intake.readers.calls.javascript import read_javascript
 from explainer.intake.readers.calls.known import Dialect, Known
+from explainer.intake.readers.calls.php import read_php
 from explainer.intake.readers.calls.python import read_python
 from explainer.intake.readers.model import Part
 
-_SENDS = re.compile(r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got)\(")
+_SENDS = re.compile(
+    r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got|curl_init|NewRequest(?:WithContext)?)\("
+)
 """What a text has that calls a client at all."""
 
 
@@ -21,7 +25,12 @@ class _Language(NamedTuple):
     read: Callable[[Known], Iterator[Part]]
 
 
-_LANGUAGES = (_Language("python", read_python), _Language("javascript", read_javascript))
+_LANGUAGES = (
+    _Language("python", read_python),
+    _Language("javascript", read_javascript),
+    _Language("php", read_php),
+    _Language("go", read_go),
+)
 
 
 def read_calls(text: str) -> Iterator[Part]:

@@ -18,24 +18,26 @@ from explainer.intake.readers.messages import concerns_signing
 from explainer.intake.readers.model import Found, Part, Remark, Span, exact
 from explainer.intake.readers.names import meaning
 
-Wanted = Literal["form", "json", "text"]
-"""What the client makes of an object: a form, JSON, or neither."""
+Wanted = Literal["form", "json", "multipart", "text"]
+"""What the client makes of an object: a form, JSON, multipart data, or none of them."""
 
 
 class Sending:
     """What one call says about the request that it sends."""
 
     def __init__(self, known: Known, client: Client, span: Span) -> None:
-        """`span` is where the function is named that sends; names are looked up as they are there."""
+        """`span` is where the function is named that sends."""
         self.client = client
+        self.place = span[0]
+        """Where what names hold is looked up."""
         self._known = known
         self._name = span
         self._entries = Entries(known.text, client.form.language)
         known.used.clear()
 
-    def of(self, value: Value, at: int | None = None) -> Value:
-        """Return what a value holds where the call stands, or at another place."""
-        return self._known.of(value, self._name[0] if at is None else at)
+    def of(self, value: Value) -> Value:
+        """Return what a value holds."""
+        return self._known.of(value, self.place)
 
     def unknown(self, value: Value) -> None:
         """Say of a value that it is not known."""
@@ -43,7 +45,7 @@ class Sending:
 
     def claim(self, span: Span) -> None:
         """Take a stretch elsewhere that belongs to the call."""
-        self._known.used.append(span)
+        self._known.used.append((span[0], span[1] + self._known.text.startswith(";", span[1])))
 
     def is_function(self, value: Value) -> bool:
         """Return whether a value is a function that is called later."""
@@ -59,7 +61,7 @@ class Sending:
 
     def address(self, value: Value) -> None:
         """Read the address, or as much of it as is known."""
-        known = self._known.path(value, self._name[0])
+        known = self._known.path(value, self.place)
         if not isinstance(known, Text):
             self._entries.expression(value.span)
             return
@@ -99,9 +101,9 @@ class Sending:
             return
         self._entries.remarks.append(Remark("data-in-query", _IN_QUERY, value.span))
 
-    def body(self, value: Value, wanted: Wanted, at: int | None = None) -> None:
-        """Read the body; of an object what the client makes of it. Names in it are looked up at a place."""
-        known = self.of(value, at)
+    def body(self, value: Value, wanted: Wanted) -> None:
+        """Read the body; of an object what the client makes of it."""
+        known = self.of(value)
         if isinstance(known, Constant):
             return
         pairs = known if isinstance(known, Pairs) else as_pairs(known)
@@ -123,6 +125,11 @@ class Sending:
         elif pairs is not None and wanted == "form":
             self._entries.parameters(pairs, known.span, self.client.form)
             self._type(FORM_TYPE, value)
+        elif pairs is not None and wanted == "multipart":
+            self._entries.nonce(pairs)
+            self._entries.unread.append(known.span)
+            self._entries.remarks.append(Remark("multipart-body", _MULTIPART, known.span))
+            self._type(b"multipart/form-data", value)
         elif isinstance(known, Pairs) and self.client.named_object:
             self._entries.found.append(Found("body", b"[object Object]", known.span, _OBJECT, made=True))
             self._entries.remarks.append(Remark("body-is-object", _IS_OBJECT, known.span))
@@ -192,6 +199,10 @@ class Sending:
 _IN_QUERY = (
     "the client sends these parameters in the address and not as POST data, where Kraken takes them: give"
     " them as the body"
+)
+_MULTIPART = (
+    "of an array curl makes multipart data, which Kraken does not take and which was not made here: give"
+    " CURLOPT_POSTFIELDS the text that http_build_query makes of it, the one that was signed"
 )
 _OBJECT = "an object where text is wanted"
 _IS_OBJECT = (
