@@ -163,8 +163,12 @@ def _apart(part: Part, claimed: list[Span]) -> Iterator[Part]:
     The first piece stands for the request, the others bring their fields to it.
     """
     start, end = part.span
+    following = bisect_left(claimed, (start, start))
+    if following and start < claimed[following - 1][1] < end:
+        start = claimed[following - 1][1]
+        part = replace(part, span=(start, end))
     pieces: list[Span] = []
-    for begin, stop in claimed[bisect_left(claimed, (start, start)) :]:
+    for begin, stop in claimed[following:]:
         if begin >= end:
             break
         pieces.append((start, begin))

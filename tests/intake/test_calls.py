@@ -258,7 +258,7 @@ def test_what_names_in_php_and_go_hold(text: str) -> None:
         f'{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, "nonce=$nonce");',
         f"$o = ['nonce' => '1'];\n$o[$k] = 'x';\n{PHP}"
         "curl_setopt($ch, CURLOPT_POSTFIELDS, http_build_query($o));",
-        f"$b = 'nonce=1';\nfunction f($b, $x = array()) {{\n  {PHP}  curl_setopt($ch, CURLOPT_POSTFIELDS, $b);",
+        f"$b = 'nonce=1';\nfunction f($b, $x = array()) {{\n {PHP} curl_setopt($ch, CURLOPT_POSTFIELDS, $b);",
         'req, err := http.NewRequest("POST", "/0/private/Balance", strings.NewReader(body))',
     ],
 )
