@@ -360,7 +360,14 @@ DEBUG_KEYS: tuple[Key, ...] = (
     Key(
         ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)
     ),
-    Key(("escape",), "back", "back", "end the search; then back to the tutorial", "Debug", _DEBUGGING),
+    Key(
+        ("escape",),
+        "back",
+        "back",
+        "end the search; then back to the paste; then to the tutorial, and all stays as it is",
+        "Debug",
+        _DEBUGGING,
+    ),
     Key(("d",), "leave", "tutorial", "back to the tutorial; all stays as it is", "Debug"),
 )
 

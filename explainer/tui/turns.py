@@ -49,7 +49,7 @@ class InTurn(App[None]):
     async def _give_out(self) -> None:
         """Hand the next event to who has the focus now, and send after it what tells when it is done."""
         self._busy_since = None
-        if not self._typed:
+        if not self._typed or not self.screen_stack:
             return
         event = self._typed.popleft()
         self._busy_since = event.time
@@ -60,7 +60,9 @@ class InTurn(App[None]):
 
     def on_through(self) -> None:
         """Go on when the screen has done what the key's action left to it."""
-        if not self.screen.call_later(self.call_later, self._give_out):
+        # At the end of the program there is none.
+        shown = self.screen_stack[-1:]
+        if not any(screen.call_later(self.call_later, self._give_out) for screen in shown):
             self.call_later(self._give_out)
 
 

@@ -8,20 +8,24 @@ import threading
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha512
+from typing import Any
 
 import pytest
+from textual.events import Key
 
 from explainer.example import EXAMPLE
 from explainer.intake.draft import Printed
 from explainer.intake.readers.model import KINDS
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
+from explainer.second_core import SecondCore
 from explainer.secret import Secret
 from explainer.stages.nonce.again import IN_FRONT, made_again
 from explainer.tui.app import Explainer
 from explainer.tui.debugging import Debug
 from explainer.tui.keys import Context, footer
 from explainer.tui.messages import Diagnosed
+from explainer.tui.pages.verdict import status_line
 from explainer.tui.screens.debug import DebugScreen
 from explainer.tui.screens.report import ReportScreen
 from explainer.tui.screens.tutorial import Tutorial
@@ -174,12 +178,63 @@ def test_a_search_is_ended_by_a_key_and_leaves_nothing_behind() -> None:
     assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
 
 
-def test_quitting_ends_the_search() -> None:
+def test_escape_goes_one_step_at_a_time_and_loses_nothing() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
         await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+        await driver.press("e", "end", "x")
+        await asyncio.sleep(0.4)
+        await driver.pilot.pause()
         assert screen.state.running is not None
+        await driver.press("escape")
+        assert screen.focused is None
+        assert screen.state.running is not None
+        await driver.press("escape")
+        await found(driver, screen)
+        assert screen.context is Context.FORM
+        await driver.press("escape")
+        assert "e edit" in driver.lines[-1]
+        typed = screen.state
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Tutorial)
+        await driver.press("d")
+        assert "The paste" in driver.text
+        assert screen.state is typed
+        assert screen.state.form.draft.path == b"/0/private/AddOrderx"
 
     debug(script, mistakes=4)
+
+
+@pytest.mark.parametrize("way", [("escape",), ("d", "ctrl+q")])
+def test_the_second_process_ends_with_the_search(
+    way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[SecondCore] = []
+
+    def start(*given: Any, **options: Any) -> SecondCore:
+        started.append(SecondCore(*given, **options))
+        return started[-1]
+
+    monkeypatch.setattr("explainer.diagnosing.SecondCore", start)
+    monkeypatch.setattr("explainer.diagnosing._cores", lambda: 2)
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        # With so little to sign there is less to try before the second process begins.
+        little = (
+            ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, "nonce=text").replace("1616492376594", "text")
+        )
+        await driver.paste(little)
+        while not started:
+            assert screen.state.running is not None
+            await asyncio.sleep(0.01)
+        assert started[0].running
+        for key in way:
+            driver.app.post_message(Key(key, None))
+        if way == ("escape",):
+            await driver.app.workers.wait_for_complete()
+            assert not started[0].running
+
+    debug(script, mistakes=4)
+    assert [core.running for core in started] == [False]
     assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
 
 
@@ -258,6 +313,13 @@ def test_a_conflict_is_asked_about() -> None:
         assert screen.state.form.draft.nonce == b"1616492376594"
 
     debug(script)
+
+
+def test_an_edit_is_said_to_be_searched_for() -> None:
+    state = Debug().paste(ENV)
+    line = status_line(state)
+    assert "".join([piece.text for piece in line]) == "… The search begins in a moment"
+    assert "…" in "".join([piece.text for piece in status_line(state.started(0))])
 
 
 def test_several_requests_have_a_verdict_each() -> None:
@@ -366,6 +428,7 @@ def test_the_footer_has_what_a_verdict_brings_as_soon_as_it_is_there() -> None:
         assert "y report" not in driver.lines[-1]
         await driver.press("o", "y")
         assert driver.app.screen is screen
+        await driver.press("escape")
         await found(driver, screen)
         assert "y report" in driver.lines[-1]
         assert "o at its stage" not in driver.lines[-1]
@@ -377,7 +440,7 @@ def test_the_footer_has_what_a_verdict_brings_as_soon_as_it_is_there() -> None:
         await driver.press("shift+tab")
         assert "o at its stage  y report" in driver.lines[-1]
 
-    debug(script, mistakes=2)
+    debug(script)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
@@ -463,7 +526,6 @@ def test_printed_values_of_the_private_key_are_kept_and_not_shown() -> None:
             Printed("", f"sha256 = {'ab' * 32}z"),
         )
         assert "is not shown here; it counts as it is" in " ".join(driver.text.split())
-        assert "The search begins in a moment" in driver.text
 
     debug(script, size=(80, 50))
 

@@ -294,11 +294,13 @@ class DebugScreen(Screen[None]):
         self.app.push_screen(Help())
 
     def action_back(self) -> None:
-        """End the search, else go back to the tutorial."""
-        if self.state.running is None:
-            self.action_leave()
-        else:
+        """End the search, then go back to the paste, then to the tutorial. A field was left before."""
+        if self.state.running is not None:
             self._stop.set()
+        elif self.state.pane is not Pane.PASTE:
+            self.state = self.state.show(Pane.PASTE)
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         self.app.pop_screen()
