@@ -102,6 +102,14 @@ def test_the_library_and_the_commands_do_not_load_the_screens(module: str) -> No
     assert shown.stdout == "[]\n"
 
 
+def test_the_modules_of_the_screens_make_no_circle() -> None:
+    names = {name_of(path): path for path in MODULES if below(name_of(path)) == "tui"}
+    left = {name: {one for one in imported(path) if one in names} - {name} for name, path in names.items()}
+    while free := {name for name, needed in left.items() if not needed & left.keys()}:
+        left = {name: needed for name, needed in left.items() if name not in free}
+    assert left == {}
+
+
 def is_ours(name: str) -> bool:
     """Return whether this is a module of explainer, or a name in one."""
     return name.startswith("explainer.")

@@ -17,6 +17,7 @@ from explainer.exits import Exit
 from explainer.request import Request
 from explainer.stages import STAGES
 from explainer.tui.keys import KEYS
+from explainer.tui.opening import made
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.state import State
 from explainer.tui.terminal import mend_driver
@@ -94,11 +95,10 @@ class Explainer(InTurn):
     def action_debug(self) -> None:
         """Show the debug screen, from a tutorial that it opened go back to it."""
         from explainer.tui.debugging import Debug
-        from explainer.tui.screens.debug import DebugScreen
 
         if not self.is_screen_installed(_DEBUG):
             # An installed screen stays as it is while others are shown.
-            self.install_screen(DebugScreen(self._debug or Debug()), _DEBUG)
+            self.install_screen(made(_DEBUG, self._debug or Debug()), _DEBUG)
         if self.get_screen(_DEBUG) in self.screen_stack:
             self.pop_screen()
         else:

@@ -25,6 +25,7 @@ from explainer.tui.debugging import Debug, Pane
 from explainer.tui.forms import Outcome
 from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
 from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Misplaced, Progressed
+from explainer.tui.opening import show
 from explainer.tui.pages.debug import left_width
 from explainer.tui.terminal import as_pasted
 from explainer.tui.theme import other
@@ -226,28 +227,23 @@ class DebugScreen(Screen[None]):
 
     def action_challenge(self) -> None:
         """Find the mistake without a private key."""
-        from explainer.tui.screens.challenge import ChallengeScreen
-
-        self.app.push_screen(ChallengeScreen(self.state.language))
+        show(self.app, "challenge", self.state.language)
 
     def action_select(self, by: int) -> None:
         self.state = self.state.select(by)
 
     def action_open(self) -> None:
-        from explainer.tui.screens.tutorial import Tutorial
-
         shown = self.state.tutorial
         if shown is not None:
-            self.app.push_screen(Tutorial(shown))
+            show(self.app, "tutorial", shown)
 
     def action_report(self) -> None:
         from explainer.render.report import report
-        from explainer.tui.screens.report import ReportScreen
 
         if self.state.found is not None:
             text = report(self.state.found, language=self.state.language)
             self.app.copy_to_clipboard(text)
-            self.app.push_screen(ReportScreen(text))
+            show(self.app, "report", text)
 
     # Walking
 
@@ -289,9 +285,7 @@ class DebugScreen(Screen[None]):
         self.app.theme = other(self.app.theme)
 
     def action_help(self) -> None:
-        from explainer.tui.screens.help import Help
-
-        self.app.push_screen(Help())
+        show(self.app, "help")
 
     def action_back(self) -> None:
         """End the search, then go back to the paste, then to the tutorial. A field was left before."""

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from explainer.tui.document import Block, Lines
 from explainer.tui.keys import Context
 from explainer.tui.messages import Followed
+from explainer.tui.opening import show
 from explainer.tui.pages.frame import footer_line
 from explainer.tui.state import State
 from explainer.tui.theme import other
@@ -40,9 +41,7 @@ class SheetScreen(Screen[None]):
         if state is None:
             self.app.bell()
             return
-        from explainer.tui.screens.tutorial import Tutorial
-
-        self.app.push_screen(Tutorial(state))
+        show(self.app, "tutorial", state)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return blank_lines(self, crop)
@@ -60,9 +59,7 @@ class SheetScreen(Screen[None]):
         self.app.theme = other(self.app.theme)
 
     def action_help(self) -> None:
-        from explainer.tui.screens.help import Help
-
-        self.app.push_screen(Help())
+        show(self.app, "help")
 
     async def on_followed(self, message: Followed) -> None:
         await self.app.run_action(message.link.argument, self)

@@ -17,6 +17,7 @@ from explainer.stages import STAGES
 from explainer.tui.drafts import TAKEN_OUT
 from explainer.tui.keys import KEYS, Context, bindings
 from explainer.tui.messages import Closed, Edited, Followed, Misplaced, Noticed, Searched
+from explainer.tui.opening import show
 from explainer.tui.pages.frame import side_width
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import Pane, State
@@ -225,14 +226,10 @@ class Tutorial(Screen[None]):
     # Other screens
 
     def action_challenge(self) -> None:
-        from explainer.tui.screens.challenge import ChallengeScreen
-
-        self.app.push_screen(ChallengeScreen(self.state.language))
+        show(self.app, "challenge", self.state.language)
 
     def action_practice(self) -> None:
-        from explainer.tui.screens.practice import PracticeScreen
-
-        self.app.push_screen(PracticeScreen(self.state.language))
+        show(self.app, "practice", self.state.language)
 
     # The rest
 
@@ -261,9 +258,7 @@ class Tutorial(Screen[None]):
             self.dismiss(None)
 
     def action_help(self) -> None:
-        from explainer.tui.screens.help import Help
-
-        self.app.push_screen(Help())
+        show(self.app, "help")
 
     # What widgets tell
 

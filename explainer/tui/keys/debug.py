@@ -1,0 +1,72 @@
+"""The keys of the debug screen."""
+
+from __future__ import annotations
+
+from explainer.tui.keys.model import Context, Key
+
+DEBUGGING = (Context.PASTE, Context.FORM, Context.VERDICT)
+"""The three parts of the screen."""
+
+DEBUG_KEYS: tuple[Key, ...] = (
+    Key(("tab",), "turn(1)", "next part", "from the paste to the fields to the verdict", "Debug", DEBUGGING),
+    Key(("shift+tab",), "turn(-1)", "part before", "the other way round", "Debug"),
+    Key(
+        ("enter",),
+        "go",
+        "go on",
+        "what comes next: the fields, editing them, the stage where it begins to differ",
+        "Debug",
+        (Context.FORM,),
+    ),
+    Key(("e", "f2"), "fields", "edit", "edit the fields; the search follows", "Debug", (Context.PASTE,)),
+    Key(
+        ("o",),
+        "open",
+        "at its stage",
+        "open the tutorial on exactly this request with these mistakes on",
+        "Debug",
+        (Context.VERDICT,),
+    ),
+    Key(("n",), "select(1)", "next", "the next explanation, if there are several", "Debug"),
+    Key(("p",), "select(-1)", "previous", "the explanation before", "Debug"),
+    Key(
+        tuple("123456789"),
+        "choose({key})",
+        "choose",
+        "the right one, where the paste has several values for a field",
+        "Debug",
+        together="1 … 9",
+    ),
+    Key(("right_square_bracket",), "switch(1)", "next request", "the next request of the paste", "Debug"),
+    Key(("left_square_bracket",), "switch(-1)", "request before", "the request before", "Debug"),
+    Key(
+        ("y",),
+        "report",
+        "report",
+        "a report without anything of yours, on the clipboard and to be read",
+        "Debug",
+        (Context.VERDICT,),
+    ),
+    Key(
+        ("c",),
+        "challenge",
+        "challenge",
+        "find the mistake without your private key: sign requests with a published one",
+        "Debug",
+        (Context.PASTE,),
+    ),
+    Key(("l",), "language", "language", "the code in the next language", "Debug"),
+    Key(("r",), "again", "search again", "search again, for a minute", "Debug"),
+    Key(
+        ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)
+    ),
+    Key(
+        ("escape",),
+        "back",
+        "back",
+        "end the search; then back to the paste; then to the tutorial, and all stays as it is",
+        "Debug",
+        DEBUGGING,
+    ),
+    Key(("d",), "leave", "tutorial", "back to the tutorial; all stays as it is", "Debug"),
+)
