@@ -39,6 +39,7 @@ _READERS = (
     ("calls", "read_calls"),
     ("objects", "read_objects"),
     ("env", "read_env"),
+    ("sentences", "read_sentences"),
     ("lines", "read_lines"),
     ("answers", "read_answer"),
     ("values", "read_printed"),

@@ -31,7 +31,6 @@ def fields(text: str) -> list[tuple[str, bytes | Secret]]:
     "line",
     [
         f"nonce: {NONCE}",
-        f"nonce={NONCE}",
         f"nonce = {NONCE}",
         f"nonce = {NONCE};",
         f"nonce {NONCE}",
@@ -102,6 +101,24 @@ def test_other_fields(line: str, field: str, value: str) -> None:
 )
 def test_a_private_key_is_a_secret(line: str) -> None:
     assert fields(line) == [("secret", Secret(KEY))]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_body"),
+    [
+        (f"nonce={NONCE}", True),
+        (f"I post\n  nonce={NONCE}\nto /0/private/Balance", True),
+        (f"[2024-05-01T12:00:00.123Z] [INFO] nonce={NONCE}", False),
+        (f"nonce={NONCE}\npath={PATH}", False),
+        (f"pair = XBTUSD\n\nnonce={NONCE}", False),
+        (f"nonce={NONCE};", False),
+    ],
+)
+def test_a_line_with_the_nonce_alone_is_a_body_where_nothing_else_is_set(text: str, has_body: bool) -> None:
+    found = [one for part in read_lines(text) for one in part.found]
+    bodies = [(one.value, one.made) for one in found if one.field == "body"]
+    assert bodies == ([(f"nonce={NONCE}".encode(), True)] if has_body else [])
+    assert ("nonce", NONCE.encode()) in fields(text)
 
 
 def test_several_in_a_line() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from explainer.intake.readers.fields import MADE, encodable, read_field
@@ -44,6 +45,14 @@ _PARAMETER = re.compile(
 )
 _EXPRESSION = re.compile(r"[()\[\]{}$]|&.*=")
 
+_LONE_NONCE = re.compile(r"nonce=\d{1,30}")
+_ASSIGNED = re.compile(r"^[ \t]{0,40}[\"'$]?\w[\w .\"'-]{0,40}=(?!=)", re.MULTILINE)
+NONCE_ALONE = (
+    "nothing but the nonce is named here, so it was taken for the whole POST data; if your code sends more,"
+    " give its POST data, too"
+)
+"""What to say about POST data of which only the nonce is seen."""
+
 _QUOTED = re.compile(
     r"(?P<before>[+.][ \t]{0,4})?[\"'`}]"
     r"(?P<text>(?:https?://[\w.:-]{1,80})?/0/private/[A-Za-z]{1,40}|[\w\[\]=&.%+-]{0,200}\bnonce=\d[^\"'`\n{}$]{0,2000})"
@@ -51,12 +60,18 @@ _QUOTED = re.compile(
 )
 
 
+MOST = 5000
+"""Values that are read in one text; more are no longer those of one request."""
+
+
 def read_lines(text: str) -> Iterator[Part]:
     """Yield what lines say by the name that stands in front of a value, or by what they are."""
-    yield from _Lines(text).parts()
+    yield from islice(_Lines(text).parts(), MOST)
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
+    """The part of what stands in front of a value that names it, and what it says."""
+
     text: str
     meaning: Meaning
 
@@ -66,8 +81,9 @@ class _Lines:
         self._text = text
         self._strings = Strings(text)
         self._printouts = Printouts(text)
-        self._names: dict[str, _Name | None] = {}
+        self._names: dict[str, Name | None] = {}
         self._no_body_until = 0
+        self._assignments: int | None = None
 
     def parts(self) -> Iterator[Part]:
         at = 0
@@ -93,7 +109,11 @@ class _Lines:
         for _ in range(_MOST_IN_LINE):
             head = _SET.match(self._text, at, end)
             if head is None:
-                break
+                following = self._next_known(at, end)
+                if following == at:
+                    break
+                at = following
+                continue
             said = self._said_by(head["name"])
             part = None if said is None else self._value(said, head, end)
             if part is None:
@@ -116,13 +136,18 @@ class _Lines:
             start = front.end()
         return start
 
-    def _said_by(self, name: str) -> _Name | None:
+    def _said_by(self, name: str) -> Name | None:
         """Return what a name says, None if it says nothing about a request."""
         if name not in self._names:
-            self._names[name] = _telling(name)
+            self._names[name] = telling(name)
         return self._names[name]
 
-    def _value(self, name: _Name, head: re.Match[str], end: int) -> Part | None:
+    def _next_known(self, at: int, end: int) -> int:
+        """Return where the next name in a line stands that says something; the same place if none does."""
+        following = _NEXT.finditer(self._text, at, end)
+        return next((one.end() for one in following if self._said_by(one[1]) is not None), at)
+
+    def _value(self, name: Name, head: re.Match[str], end: int) -> Part | None:
         """Return what the value behind a name says."""
         start, at = head.start(), head.end()
         field = name.meaning.field
@@ -145,7 +170,7 @@ class _Lines:
         value = value[:-1] if value[-1:] in (";", ",") and "&" not in value else value
         return String(value, at, at + len(value))
 
-    def _part(self, name: _Name, start: int, value: String, *, literal: bool) -> Part | None:
+    def _part(self, name: Name, start: int, value: String, *, literal: bool) -> Part | None:
         how = f"the line {name.text}"
         said = list(read_field(name.text, value.value, (value.start, value.end), how, literal=literal))
         if not said:
@@ -154,7 +179,7 @@ class _Lines:
         remarks = tuple([one for one in said if isinstance(one, Remark)])
         return Part("lines", (start, value.end), found, remarks)
 
-    def _printed(self, name: _Name, start: int, at: int) -> Part | None:
+    def _printed(self, name: Name, start: int, at: int) -> Part | None:
         span = self._printouts.at(at)
         if span is None:
             return None
@@ -178,6 +203,11 @@ class _Lines:
     def _bare_body(self, start: int, end: int) -> Part | None:
         """Return the part of a line that is a form body and nothing else."""
         text = self._text[start:end].strip()
+        if _LONE_NONCE.fullmatch(text) and self._names_nothing_else():
+            span = (start, start + len(text))
+            nonce = Found("nonce", exact(text[6:]), (start + 6, span[1]), "the line nonce")
+            body = Found("body", exact(text), span, "a line that is a form body", made=True)
+            return Part("lines", span, (nonce, body), (Remark("body-of-nonce", NONCE_ALONE, span),))
         if "&" not in text or any(sign in text for sign in "\"'`{} \t"):
             return None
         pairs = [pair.partition("=") for pair in text.removeprefix("?").split("&") if pair]
@@ -185,6 +215,12 @@ class _Lines:
             return None
         span = (start, start + len(text))
         return Part("lines", span, (Found("body", exact(text), span, "a line that is a form body"),))
+
+    def _names_nothing_else(self) -> bool:
+        """Return whether there is one line that begins with a name and an equals sign, and no more."""
+        if self._assignments is None:
+            self._assignments = len(list(islice(_ASSIGNED.finditer(self._text), 2)))
+        return self._assignments == 1
 
     def _quoted(self, start: int, end: int) -> Iterator[Part]:
         """Yield the paths and bodies in a line of code that stand in it as a text in quotes."""
@@ -195,7 +231,7 @@ class _Lines:
                 continue
             if "nonce=" not in value:
                 name, how = "path", "a text in quotes that is a path of Kraken's private API"
-            elif "&" in value and not match["before"]:
+            elif ("&" in value or _LONE_NONCE.fullmatch(value)) and not match["before"]:
                 name, how = "body", "a text in quotes that is a form body"
             else:
                 continue
@@ -243,7 +279,7 @@ class _Lines:
         return end if end >= 0 else len(self._text)
 
 
-def _telling(name: str) -> _Name | None:
+def telling(name: str) -> Name | None:
     """Return the part of what stands in front of a value that says what it is: const nonce, self.nonce."""
     words = _PARTING.split(name.strip())
     while len(words) > 1 and words[-1].lower() in _FILLERS:
@@ -251,5 +287,5 @@ def _telling(name: str) -> _Name | None:
     for candidate in (" ".join(words), " ".join(words[-2:]), words[-1]):
         said = meaning(candidate)
         if said is not None:
-            return _Name(candidate, said)
+            return Name(candidate, said)
     return None
