@@ -115,3 +115,13 @@ def test_a_key_that_no_sentence_names_before_it(text: str) -> None:
 def test_what_a_sentence_does_not_name_may_be_either() -> None:
     (one,) = found(f"it gives {SIGNATURE}. Why?")
     assert (one.field, one.stage, one.value) == ("observed", "", SIGNATURE.encode())
+
+
+def test_values_in_backticks_are_named_by_the_words_before_them() -> None:
+    text = f"nonce `1616492376594` path `{PATH}`, the data is `{BODY}`. My sign comes out as `{SIGNATURE}`"
+    assert values(text) == {
+        "nonce": LONE[6:],
+        "path": PATH.encode(),
+        "body": BODY.encode(),
+        "signature": SIGNATURE.encode(),
+    }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from explainer.intake.readers.addresses import read_address
-from explainer.intake.readers.fields import MADE, encodable
+from explainer.intake.readers.fields import MADE, encodable, read_field
 from explainer.intake.readers.lines import NONCE_ALONE, telling
 from explainer.intake.readers.model import KEYLIKE, Found, Part, Remark, Span, exact
 from explainer.intake.readers.names import meaning
@@ -41,12 +41,16 @@ _BARE_VALUE = re.compile(r"[^\s\"'`(){}&]{1,2000}(?!\S)")
 _CLAUSE = re.compile(r"[,.;!?()\n][\s]|\n")
 _REACH = 60
 _SENTENCE = re.compile(r"[`'\"]?(?:[.!?]?[ \t]*\r?$|[,.;!?)]?[ \t]{1,4}(?![\w.-]{1,40}[=:]))", re.M)
-_VERB = re.compile(r"(?i)(?:[ \t]+(?:is|was|are|equals|of|like|here)|:)?[ \t]+[`'\"]?\Z")
+_VERB = re.compile(
+    r"(?i)(?:[ \t]+(?:is|was|equals|of|here|(?:(?:comes|came|turns|turned)[ ]out[ ])?(?:as|to[ ]be|like))|:)?"
+    r"[ \t]+[`'\"]?\Z"
+)
+_TICKED = re.compile(r"(?<=[ \t:])`([^`\n]{1,4000})`")
 
 
 def read_sentences(text: str) -> Iterator[Part]:
     """Yield addresses of the private API with what is sent there, parameters in a row, keys in sentences."""
-    parts = [*_addresses(text), *_in_a_row(text), *_keys(text)]
+    parts = [*_addresses(text), *_in_a_row(text), *_keys(text), *_ticked(text)]
     end = 0
     for part in sorted(parts, key=lambda part: part.span):
         if part.span[0] >= end:
@@ -180,6 +184,21 @@ def _keys(text: str) -> Iterator[Part]:
             yield Part("lines", span, (Found("secret", Secret(value), span, _SENTENCE_SAYS),))
         elif said.meaning.field == "signature":
             yield Part("lines", span, (Found("signature", value, span, _SENTENCE_SAYS),))
+
+
+def _ticked(text: str) -> Iterator[Part]:
+    """Yield the values in backticks, as chats and issues have them, that the words before them name."""
+    for value in islice(_TICKED.finditer(text), MOST):
+        front = text[max(0, value.start() - _REACH) : value.start()]
+        verb = _VERB.search(front)
+        said = telling(_CLAUSE.split(front[: verb.start()])[-1]) if verb else None
+        if said is None or said.meaning.field == "observed":
+            continue
+        read = list(read_field(said.text, value[1], value.span(1), _SENTENCE_SAYS, literal=True))
+        found = tuple([one for one in read if isinstance(one, Found)])
+        if found:
+            remarks = tuple([one for one in read if isinstance(one, Remark)])
+            yield Part("lines", value.span(), found, remarks)
 
 
 _SENTENCE_SAYS = "the sentence it stands in"
