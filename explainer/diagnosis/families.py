@@ -6,30 +6,45 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from explainer.diagnosis.nonces import near, rescaled
+from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
-from explainer.pipeline.model import Decision, Mistake
+from explainer.pipeline.model import Decision, Makes, Mistake, Via
+from explainer.request import Request
+from explainer.stages.message.another import OF_EXAMPLE, WITH_METHOD, any_front, any_path
 from explainer.stages.postdata.format import TYPED_JSON, any_types
 from explainer.stages.postdata.order import ANY_ORDER, any_order
+from explainer.stages.sha256.form.others import any_print
+from explainer.stages.sha256.form.printed import NUMBER_LIST
 
 _CLOSE = 50
 _CLOSE_IN_ANOTHER_UNIT = 10
 
 
-class BodyFamily(NamedTuple):
-    """A family whose members depend on the fields of the body."""
+class Family(NamedTuple):
+    """A family whose members depend on the request."""
 
     name: str
     """The name of the step that tries them."""
     entry: Mistake
     """The one that is in the catalogue."""
-    members: Callable[[bytes], Iterator[Mistake]]
-    """Yields all for a body, likeliest first; there may be very many."""
+    members: Callable[[Request], Iterator[Mistake]]
+    """Yields all for a request, likeliest first; there may be very many."""
 
 
-BODY_FAMILIES = (
-    BodyFamily("orders", ANY_ORDER, any_order),
-    BodyFamily("types", TYPED_JSON, any_types),
+FAMILIES = (
+    Family("paths", OF_EXAMPLE, any_path),
+    Family("paths", WITH_METHOD, any_front),
+    Family("prints", NUMBER_LIST, any_print),
+    Family("orders", ANY_ORDER, lambda request: any_order(request.body)),
+    Family("types", TYPED_JSON, lambda request: any_types(request.body)),
 )
+
+
+def member_values(space: Space, members: Sequence[Mistake]) -> list[bytes]:
+    """Return what the decision of these members of a family gives with each of them, all before it right."""
+    decision = decision_of(members[0])
+    [(value,), *_], *_ = space.variants((decision.subject,), DECISIONS.index(decision), 0)
+    return [member.apply.plain(value) for member in members if isinstance(member.apply, (Via, Makes))]
 
 
 def close_nonces(nonce: bytes) -> list[bytes]:

@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
-from explainer.diagnosis.families import BODY_FAMILIES, all_nonces, close_nonces, in_place_of
+from explainer.diagnosis.families import FAMILIES, all_nonces, close_nonces, in_place_of, member_values
 from explainer.diagnosis.grouping import grouped, in_order
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
 from explainer.diagnosis.observed import judged_by, place, split, taken_as_given
@@ -23,7 +23,6 @@ from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
 from explainer.stages.nonce.again import FAMILY, made_again, values_of
-from explainer.stages.postdata.entry import changed
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
@@ -38,7 +37,7 @@ class Step(NamedTuple):
     """Where the investigation is."""
 
     name: str
-    """observed, catalogue, nonces, orders, types, together, deeper."""
+    """observed, catalogue, nonces, the families' names, together, deeper."""
     candidates: int
     level: int
     complete_up_to: int
@@ -167,7 +166,7 @@ class Investigation:
         self._done("catalogue")
         # The steps in between keep variants of their own: both together would be too much for a large body.
         search.space.forget()
-        for further in (self._from_values_on, self._other_nonces, self._families, self._together):
+        for further in (self._from_values_on, self._families, self._other_nonces, self._together):
             if not self.known:
                 yield from further(signature)
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
@@ -255,12 +254,11 @@ class Investigation:
 
     def _families(self, signature: bytes) -> Iterator[Step]:
         """Try the members of families, as many as there is time for."""
-        body = self.request.body
         search = Search(self._inputs, signature)
-        for name, entry, every in BODY_FAMILIES:
-            members = islice(every(body), _MEMBERS)
+        for name, entry, every in FAMILIES:
+            members = islice(every(self.request), _MEMBERS)
             while tried := list(islice(members, search.space.side_by_side)):
-                column = [changed(body, one) for one in tried]
+                column = member_values(search.space, tried)
                 yield from self._force(name, search, entry, column, tried.__getitem__)
                 if self._found:
                     return
@@ -278,12 +276,12 @@ class Investigation:
         self._done("together")
 
     def _first_members(self) -> Iterator[tuple[Mistake, list[Mistake]]]:
-        nonce, body = self.request.nonce, self.request.body
+        nonce = self.request.nonce
         close = close_nonces(nonce)
         for entry in FAMILY:
             yield entry, [made_again(entry, nonce, other) for other in close]
-        for _, entry, every in BODY_FAMILIES:
-            members = islice(every(body), _MEMBERS_WITH_ANOTHER)
+        for _, entry, every in FAMILIES:
+            members = islice(every(self.request), _MEMBERS_WITH_ANOTHER)
             while tried := list(islice(members, _AT_ONCE)):
                 yield entry, tried
 

@@ -13,6 +13,8 @@ from explainer.render.ways import BY_COMMAND, Ways
 
 _STEPS = {
     "nonces": "nonces that the code may have made at another moment or in another unit",
+    "paths": "the paths of other calls, and HTTP method, nonce or API key around the path",
+    "prints": "other ways to print the digest",
     "orders": "the fields of the POST data in other orders",
     "types": "the parameters as JSON with other types",
 }
@@ -21,9 +23,11 @@ _DOING = {
     "observed": "Placing values",
     "catalogue": "Trying {level}",
     "nonces": "Trying other nonces",
+    "paths": "Trying other paths",
+    "prints": "Trying other ways to print the digest",
     "orders": "Trying other orders",
     "types": "Trying other types",
-    "together": "Trying other nonces, orders and types with another mistake",
+    "together": "Trying other nonces, paths, orders and the like with another mistake",
     "deeper": "Trying {level}",
 }
 """What is done in a step."""

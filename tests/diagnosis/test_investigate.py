@@ -65,7 +65,7 @@ def test_what_was_excluded_is_said() -> None:
     found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.complete_up_to == 2
-    assert found.searched.steps == ("catalogue", "nonces", "orders", "types", "together")
+    assert found.searched.steps == ("catalogue", "paths", "prints", "orders", "types", "nonces", "together")
     assert not found.searched.cut_short
 
 
@@ -239,7 +239,7 @@ def test_a_search_that_ends_within_a_step_does_not_say_that_it_was_finished() ->
     for step in investigation.events():
         if step.name == "orders":
             break
-    assert investigation.result().searched.steps == ("catalogue", "nonces")
+    assert investigation.result().searched.steps == ("catalogue", "paths", "prints")
 
 
 def test_the_signature_of_another_request() -> None:

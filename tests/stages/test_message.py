@@ -64,6 +64,7 @@ PATHS = {
     "path-with-capital-private": "/0/Private/TradesHistory",
     "path-public": "/0/public/TradesHistory",
     "path-of-example": "/0/private/AddOrder",
+    "path-with-http-method": "POST/0/private/TradesHistory",
     "path-with-derivatives": "/derivatives/0/private/TradesHistory",
     "path-version-1": "/1/private/TradesHistory",
     "path-version-v0": "/v0/private/TradesHistory",
@@ -139,6 +140,7 @@ MESSAGES = {
     "body-between-path-and-digest": PATH + BODY + DIGEST,
     "body-in-place-of-path": BODY + DIGEST,
     "nonce-between-path-and-digest": PATH + NONCE + DIGEST,
+    "message-with-line-feed": MESSAGE + b"\n",
     "message-as-hex": MESSAGE.hex().encode(),
     "message-as-base64": base64.b64encode(MESSAGE),
     "message-percent-encoded": (

@@ -15,7 +15,6 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request, form_body
 from explainer.stages import nonce, postdata
-from explainer.stages.postdata.entry import changed
 from explainer.stages.postdata.order import any_order, hash_map_order
 from tests.paths import DATA, load
 from tests.pipeline.test_provenance import assert_sound
@@ -367,4 +366,4 @@ def test_every_row_of_the_survey_is_there() -> None:
     ],
 )
 def test_a_name_with_brackets_is_one_name_of_a_collection(id: str, hashed: bytes) -> None:
-    assert changed(b"nonce=1&close%5Bprice%5D=2", find_mistake(id)) == hashed
+    assert applied(find_mistake(id), b"nonce=1&close%5Bprice%5D=2") == hashed

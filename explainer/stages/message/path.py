@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Makes, Mistake, Via
-from explainer.pipeline.traced import Data, Origin
+from explainer.pipeline.model import Mistake, Via
+from explainer.pipeline.traced import Data
+from explainer.stages.message.another import OF_EXAMPLE, WITH_METHOD
 
 _VERSION = b"/0/"
 _PRIVATE = b"/0/private/"
@@ -104,18 +105,6 @@ def _unfilled(id: str, text: str, why: str, languages: tuple[str, ...]) -> Mista
         why=why,
         fix="Fill in the method's name before the path is signed; log the path.",
         languages=languages,
-    )
-
-
-def _constant(id: str, text: str, why: str) -> Mistake:
-    data = text.encode()
-    return Mistake(
-        id=id,
-        title=f"The signed path is {text}, whatever is called",
-        apply=Makes(Origin.ADDED, lambda _: data),
-        why=why,
-        fix=_CALL,
-        needs=f"a path other than {text}",
     )
 
 
@@ -231,11 +220,8 @@ PATH: tuple[Mistake, ...] = (
         languages=("C++",),
         needs="a path that begins with /0/private/",
     ),
-    _constant(
-        "path-of-example",
-        "/0/private/AddOrder",
-        "The path of the documentation's example, or of the call before, stayed in the code.",
-    ),
+    OF_EXAMPLE,
+    WITH_METHOD,
     Mistake(
         id="path-with-derivatives",
         title="The path is signed with /derivatives in front",

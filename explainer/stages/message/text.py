@@ -14,6 +14,14 @@ _BYTES = "Pass the bytes of path and digest to the HMAC as they are."
 
 TEXT: tuple[Mistake, ...] = (
     Mistake(
+        id="message-with-line-feed",
+        title="A line feed behind the digest is authenticated too",
+        apply=lambda message: message + b"\n",
+        why="echo ends what it pipes into openssl dgst -hmac with a line feed, and so does puts.",
+        fix="Use printf %s or echo -n, also where path and digest go into the HMAC.",
+        languages=("bash",),
+    ),
+    Mistake(
         id="message-as-hex",
         title="The message is authenticated as hex text",
         apply=Via(hex_lower),

@@ -26,9 +26,3 @@ def entry(
 ) -> Mistake:
     """Return a mistake that makes the hashed text from the body as it is sent."""
     return Mistake(id, title, Via(change), why, fix, languages, seen, source, answer, needs)
-
-
-def changed(body: bytes, mistake: Mistake) -> bytes:
-    """Return the body as a mistake of this stage hashes it."""
-    assert isinstance(mistake.apply, Via)
-    return mistake.apply.plain(body)

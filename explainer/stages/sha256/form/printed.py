@@ -19,7 +19,7 @@ def hex_dashed(data: bytes) -> bytes:
     return data.hex("-").upper().encode()
 
 
-def _around(before: bytes, after: bytes = b"") -> Callable[[bytes], bytes]:
+def around(before: bytes, after: bytes = b"") -> Callable[[bytes], bytes]:
     """Return a function that gives lowercase hex with text before and after it."""
     return lambda data: before + hexlify(data) + after
 
@@ -28,25 +28,50 @@ _DECIMAL = tuple([b"%d" % byte for byte in range(256)])
 _SIGNED = tuple([b"%d" % (byte - (byte >> 7 << 8)) for byte in range(256)])
 
 
+def decimals(data: bytes) -> list[bytes]:
+    """Return each byte as a decimal number."""
+    return [_DECIMAL[byte] for byte in data]
+
+
+def signed(data: bytes) -> list[bytes]:
+    """Return each byte as a signed decimal number."""
+    return [_SIGNED[byte] for byte in data]
+
+
 def decimal_list(data: bytes) -> bytes:
     """Decimal numbers with commas, 35,161: String(uint8Array) of JavaScript."""
-    return b",".join([_DECIMAL[byte] for byte in data])
+    return b",".join(decimals(data))
+
+
+def number_list(data: bytes) -> bytes:
+    """Decimal numbers in brackets, [35, 161]: str(list(digest)) of Python."""
+    return b"[" + b", ".join(decimals(data)) + b"]"
 
 
 def signed_commas(data: bytes) -> bytes:
     """Signed numbers with commas, 35,-95: String() of the bytes that Apps Script gives."""
-    return b",".join([_SIGNED[byte] for byte in data])
+    return b",".join(signed(data))
 
 
 def signed_list(data: bytes) -> bytes:
     """Signed numbers in brackets, [35, -95]: Arrays.toString of Java."""
-    return b"[" + b", ".join([_SIGNED[byte] for byte in data]) + b"]"
+    return b"[" + b", ".join(signed(data)) + b"]"
 
 
 def spaced(data: bytes) -> bytes:
     """Numbers with spaces, 35 161: a byte array inside a string of PowerShell."""
-    return b" ".join([_DECIMAL[byte] for byte in data])
+    return b" ".join(decimals(data))
 
+
+NUMBER_LIST = Mistake(
+    id="digest-as-number-list",
+    title="The digest is joined as numbers in brackets, [35, 161]",
+    apply=Via(number_list),
+    why="Text that is made of a list of bytes is such a list: list(digest), {:?}, '$bytes', inspect.",
+    fix=_NUMBERS_FIX,
+    languages=("Python", "Rust", "Dart", "Swift", "Ruby"),
+)
+"""Stands for all other ways to print a digest; `any_print` makes them."""
 
 PRINTED: tuple[Mistake, ...] = (
     Mistake(
@@ -90,7 +115,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-openssl-1-line",
         title="The digest is joined as openssl prints it, '(stdin)= ' and hex",
-        apply=Via(_around(b"(stdin)= ")),
+        apply=Via(around(b"(stdin)= ")),
         why="openssl 1 prints a name in front of the hex when its output is captured as text.",
         fix=_CUT_FIX,
         languages=("bash",),
@@ -98,7 +123,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-openssl-line",
         title="The digest is joined as 'SHA2-256(stdin)= ' and hex",
-        apply=Via(_around(b"SHA2-256(stdin)= ")),
+        apply=Via(around(b"SHA2-256(stdin)= ")),
         why="openssl dgst without -binary prints the algorithm and a name in front of the hex.",
         fix=_CUT_FIX,
         languages=("bash",),
@@ -106,8 +131,16 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-sha256sum-output",
         title="The digest is joined as hex, '  -' and a line feed",
-        apply=Via(_around(b"", b"  -\n")),
+        apply=Via(around(b"", b"  -\n")),
         why="The whole output of sha256sum goes through a pipe: hex, two spaces, '-', a line feed.",
+        fix=_CUT_FIX,
+        languages=("bash",),
+    ),
+    Mistake(
+        id="digest-as-sha256sum-line",
+        title="The digest is joined as sha256sum prints it, hex and '  -'",
+        apply=Via(around(b"", b"  -")),
+        why="$(... | sha256sum) keeps all of its output but the line feed: hex, two spaces and '-'.",
         fix=_CUT_FIX,
         languages=("bash",),
     ),
@@ -147,6 +180,7 @@ PRINTED: tuple[Mistake, ...] = (
         fix=_NUMBERS_FIX,
         languages=("Java", "Kotlin"),
     ),
+    NUMBER_LIST,
     Mistake(
         id="digest-as-spaced-decimals",
         title="The digest is joined as decimal numbers with spaces, 35 161",

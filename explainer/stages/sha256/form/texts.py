@@ -58,6 +58,13 @@ OBJECTS: tuple[Mistake, ...] = (
         "Return the digest and join its bytes; print its length: 32.",
         ("JavaScript", "TypeScript"),
     ),
+    _object(
+        "digest-as-system-byte-array",
+        "System.Byte[]",
+        "A string + byte[] calls ToString(), which gives the name of the type.",
+        "Join byte arrays (Buffer.BlockCopy, Concat): Encoding.UTF8.GetBytes(path), then the digest.",
+        ("C#", "VB.NET"),
+    ),
     Mistake(
         id="digest-as-python-repr",
         title="The digest is joined as Python prints it, b'...'",

@@ -1,0 +1,122 @@
+"""Families beside the catalogue: each digest below is what a real program printed of the example's."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b64decode, b64encode
+from itertools import islice
+
+import pytest
+
+from explainer.diagnosing import diagnose
+from explainer.diagnosis.families import FAMILIES, Family, in_place_of, member_values
+from explainer.diagnosis.search import Found, Search
+from explainer.diagnosis.space import Space
+from explainer.example import EXAMPLE
+from explainer.pipeline.catalogue import DECISIONS
+from explainer.pipeline.run import plain_inputs, sign
+from explainer.request import Request
+from explainer.stages.message.another import OF_EXAMPLE, any_path
+
+DIGEST = "23a1c1b34c6a11d641af0f24684896cb90f66fb991125c83dc357bdc3dc146f1"
+NUMBERS = (
+    "35 161 193 179 76 106 17 214 65 175 15 36 104 72 150 203 144 246 111 185 145 18 92 131 220 53 123 220"
+    " 61 193 70 241"
+)
+COMMAS = NUMBERS.replace(" ", ",")
+PRINTED = {
+    "Rust": "[" + COMMAS.replace(",", ", ") + "]",
+    "Go": f"[{NUMBERS}]",
+    "PHP json_encode": f"[{COMMAS}]",
+    "PHP base64_encode(hash())": (
+        "MjNhMWMxYjM0YzZhMTFkNjQxYWYwZjI0Njg0ODk2Y2I5MGY2NmZiOTkxMTI1YzgzZGMzNTdiZGMzZGMxNDZmMQ=="
+    ),
+    "Perl sha256_base64": "I6HBs0xqEdZBrw8kaEiWy5D2b7mRElyD3DV73D3BRvE",
+    "Node toString(16)": "23a1c1b34c6a11d641aff24684896cb90f66fb991125c83dc357bdc3dc146f1",
+    "Node JSON.stringify": f'{{"type":"Buffer","data":[{COMMAS}]}}',
+    "Node typed array": "{" + ",".join(f'"{at}":{byte}' for at, byte in enumerate(COMMAS.split(","))) + "}",
+    "Node inspect": (
+        "<Buffer 23 a1 c1 b3 4c 6a 11 d6 41 af 0f 24 68 48 96 cb 90 f6 6f b9 91 12 5c 83 dc 35 7b dc 3d c1"
+        " 46 f1>"
+    ),
+    "Java Integer.toHexString": (
+        "23ffffffa1ffffffc1ffffffb34c6a11ffffffd641ffffffaff246848ffffff96ffffffcbffffff90fffffff66fffffffb9"
+        "ffffff91125cffffff83ffffffdc357bffffffdc3dffffffc146fffffff1"
+    ),
+    "xxd -p": DIGEST[:60] + "\n" + DIGEST[60:],
+    "openssl dgst -r": DIGEST + " *stdin",
+    "sha256sum": DIGEST + "  -",
+    "C#": "System.Byte[]",
+}
+
+
+def direct(path: bytes = EXAMPLE.path, digest: bytes = bytes.fromhex(DIGEST)) -> str:
+    """Sign with hashlib and hmac alone."""
+    key = b64decode(EXAMPLE.secret.expose())
+    return b64encode(hmac.digest(key, path + digest, "sha512")).decode()
+
+
+def ids(request: Request, signature: str, most: int = 1) -> list[str]:
+    best = diagnose(request._replace(signature=signature), max_mistakes=most).explanations[0]
+    assert sign(request, best.mistakes) == signature
+    return [mistake.id for mistake in best.mistakes]
+
+
+@pytest.mark.parametrize("printed", PRINTED.values(), ids=list(PRINTED))
+def test_a_digest_as_programs_print_it(printed: str) -> None:
+    assert ids(EXAMPLE, direct(digest=printed.encode()))[0].startswith("digest-as-")
+
+
+@pytest.mark.parametrize(
+    "path", [b"/0/private/Balance", b"/0/private/Earn/Allocate", b"/0/private/CancelAll"]
+)
+def test_the_path_of_another_call(path: bytes) -> None:
+    found = diagnose(EXAMPLE._replace(signature=direct(path)), max_mistakes=1).explanations[0].mistakes
+    assert [one.id for one in found] == ["path-of-example"]
+    assert path.decode() in found[0].title
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        b"POST" + EXAMPLE.path,
+        b"GET" + EXAMPLE.path,
+        EXAMPLE.nonce + EXAMPLE.path,
+        EXAMPLE.nonce + b"POST" + EXAMPLE.path,
+        b"POST\n" + EXAMPLE.path + b"\n",
+    ],
+)
+def test_more_than_a_path_in_front_of_the_digest(front: bytes) -> None:
+    assert ids(EXAMPLE, direct(front)) == ["path-with-http-method"]
+
+
+def test_a_key_in_front_of_the_path() -> None:
+    request = EXAMPLE._replace(api_key=b"a public key")
+    assert ids(request, direct(b"a public key" + EXAMPLE.path)) == ["path-with-http-method"]
+
+
+def test_together_with_another_mistake() -> None:
+    signature = direct(b"/0/private/Balance", DIGEST.encode())
+    pairs = in_place_of(OF_EXAMPLE, list(any_path(EXAMPLE)))
+    search = Search(plain_inputs(EXAMPLE), signature.encode(), pairs, deepest=1)
+    found = [event for event in search.run(2, least=2) if isinstance(event, Found)]
+    assert [one.id for one in found[0].mistakes] == ["digest-as-hex", "path-of-example"]
+
+
+def test_a_line_feed_behind_the_message() -> None:
+    digest = DIGEST.encode()
+    assert ids(EXAMPLE, direct(digest=digest + b"\n"), 2) == ["digest-as-hex", "message-with-line-feed"]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.entry.id))
+def test_members_have_titles_of_their_own_under_one_id(family: Family) -> None:
+    request = EXAMPLE._replace(api_key=b"a public key")
+    members = list(islice(family.members(request), 20))
+    assert {member.id for member in members} == {family.entry.id}
+    assert len({member.title for member in members}) > 1
+    assert len(set(member_values(Space(plain_inputs(request), DECISIONS), members))) > 1
+
+
+def test_digests_are_those_of_the_example() -> None:
+    assert hashlib.sha256(EXAMPLE.nonce + EXAMPLE.body).hexdigest() == DIGEST
