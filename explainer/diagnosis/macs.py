@@ -29,19 +29,22 @@ def _light_sha512() -> Callable[[bytes], Any]:
 
 
 _SHA512 = _light_sha512()
+_LONG = 256
+"""From so many bytes on, OpenSSL makes up for its copies: it hashes a block in two thirds of the time."""
 
 
 def hmac_sha512(key: bytes) -> Callable[[Iterable[bytes]], list[bytes]]:
     """Return what makes the HMAC-SHA512 of each message under this key."""
     block = (_SHA512(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
     inner = _SHA512(block.translate(_INNER)).copy
+    inner_of_long = hashlib.sha512(block.translate(_INNER)).copy
     outer = _SHA512(block.translate(_OUTER)).copy
 
     def make(messages: Iterable[bytes]) -> list[bytes]:
         made: list[bytes] = []
-        keep = made.append
+        keep, long = made.append, _LONG
         for message in messages:
-            first = inner()
+            first = inner() if len(message) < long else inner_of_long()
             first.update(message)
             second = outer()
             second.update(first.digest())

@@ -4,7 +4,7 @@ This takes the decisions of the last stage out of the search. A liberal reader p
 strings; each is then written down forwards in every way of the catalogue, and only those that give
 the pasted text to the letter count. So a new mistake of the last stage is found without anything
 said here, as long as its bytes can be read at all. What loses bytes (a charset, a cut, folded
-case) cannot be read backwards; it is applied to every MAC that the search makes.
+case) cannot be read backwards: see `lossy`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _samples(size: int) -> tuple[bytes, ...]:
     return tuple([one[:5] + b"\0" + one[6:-1] + b"\n" for one in made])
 
 
-_SAMPLES = tuple([_samples(size) for size in (64, 48, 32, 20)])
+SAMPLES = tuple([_samples(size) for size in (64, 48, 32, 20)])
 """Three MACs of each size, to see what a way of writing them down does."""
 
 
@@ -47,68 +47,20 @@ class Output(NamedTuple):
     cost: float
 
 
-class Projection(NamedTuple):
-    """A way to write a MAC down that loses something, and what must come out."""
-
-    way: tuple[Option, ...]
-    target: bytes
-    mistakes: tuple[Mistake, ...]
-    cost: float
-
-    def fits(self, mac: bytes) -> bool:
-        """Return whether this MAC, written down like that, is the pasted text."""
-        try:
-            return _written(mac, self.way) == self.target
-        except ValueError:
-            return False
-
-
 def outputs(signature: bytes, space: Space, decisions: Sequence[Decision]) -> tuple[Output, ...]:
     """Return every MAC and way to write it down, with up to two mistakes, that gives this text."""
-    ways = tuple(_ways(space, decisions))
+    every = tuple(ways(space, decisions))
     found: dict[tuple[bytes, tuple[Mistake, ...]], Output] = {}
     for mac in candidates(signature):
-        for way in ways:
+        for way in every:
             try:
-                written = _written(mac, way)
+                text = write_down(mac, way)
             except ValueError:
                 continue
-            if written == signature:
+            if text == signature:
                 made = tuple([option.mistake for option in way if option.mistake])
                 found.setdefault((mac, made), Output(mac, made, sum(option.cost for option in way)))
     return tuple(sorted(found.values(), key=lambda output: (len(output.mistakes), output.cost)))
-
-
-def projections(signature: bytes, space: Space, decisions: Sequence[Decision]) -> Iterator[Projection]:
-    """Yield the ways to write a MAC down that lose something and may have given this text.
-
-    Such a function changes a MAC, and leaves alone what has been through it already.
-    """
-    texts = candidates(signature)
-    for way in _ways(space, decisions):
-        made = tuple([option.mistake for option in way if option.mistake])
-        cost = sum(option.cost for option in way)
-        with suppress(ValueError):
-            last, first = way[-1], way[0]
-            if last.mistake and last.function and last.function(signature) == signature:
-                if _may_give(way, signature):
-                    yield Projection(way, signature, made, cost)
-            elif first.mistake and first.function and _may_give(way[:1], b""):
-                for text in texts:
-                    if first.function(text) == text and _written(text, way[1:]) == signature:
-                        yield Projection(way[:1], text, made, cost)
-
-
-def _may_give(way: tuple[Option, ...], text: bytes) -> bool:
-    """Return whether this way loses something of a MAC, yet tells MACs apart, and fits the text's length."""
-    written = _written(_SAMPLES[0][0], way)
-    if written is not None and _SAMPLES[0][0] in candidates(written):
-        return False
-    outputs = [{_written(sample, way) for sample in samples} for samples in _SAMPLES]
-    differing = [written - {None} for written in outputs if len(written) > 1]
-    lengths = [{len(one or b"") for one in written} for written in differing]
-    fixed = all(len(sizes) == 1 for sizes in lengths)
-    return bool(differing) and (not fixed or not text or any(len(text) in sizes for sizes in lengths))
 
 
 class Unrelated(NamedTuple):
@@ -130,7 +82,7 @@ def unrelated(signature: bytes, space: Space, start: int) -> Iterator[Unrelated]
         for reads, options in space.groups[place]:
             if reads == (subject,):
                 variants: list[tuple[tuple[bytes, ...], tuple[Mistake, ...], float, int]] = [
-                    (_SAMPLES[0][:1], (), 0.0, 0)
+                    (SAMPLES[0][:1], (), 0.0, 0)
                 ]
                 options = tuple([option for option in options if _constant(option)])
             else:
@@ -151,13 +103,13 @@ def unrelated(signature: bytes, space: Space, start: int) -> Iterator[Unrelated]
 def _constant(option: Option) -> bool:
     if option.mistake is None or option.function is None:
         return False
-    return len({option.function(sample) for sample in _SAMPLES[0]}) == 1
+    return len({option.function(sample) for sample in SAMPLES[0]}) == 1
 
 
 def _text(given: tuple[bytes, ...], way: tuple[Option, ...]) -> bytes | None:
     assert way[0].function is not None
     try:
-        return _written(way[0].function(*given), way[1:])
+        return write_down(way[0].function(*given), way[1:])
     except ValueError:
         return None
 
@@ -201,7 +153,7 @@ def _readings(text: bytes) -> Iterator[bytes]:
         yield from (text[::2], text[1::2]) if 0 in text[:2] else ()
 
 
-def _ways(space: Space, decisions: Sequence[Decision]) -> Iterator[tuple[Option, ...]]:
+def ways(space: Space, decisions: Sequence[Decision]) -> Iterator[tuple[Option, ...]]:
     """Yield all ways to make the last stage's decisions with at most two mistakes, fewest first."""
     first = len(space.decisions) - len(decisions)
     choices = [_unary(space, place) for place in range(first, len(space.decisions))]
@@ -214,7 +166,7 @@ def _unary(space: Space, place: int) -> list[Option]:
     return [option for reads, options in space.groups[place] if reads == (subject,) for option in options]
 
 
-def _written(mac: bytes, way: tuple[Option, ...]) -> bytes | None:
+def write_down(mac: bytes, way: tuple[Option, ...]) -> bytes | None:
     """Return the MAC written down in this way, or None if a mistake changes nothing on the way."""
     value = mac
     for option in way:

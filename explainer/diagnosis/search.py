@@ -13,8 +13,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from explainer.diagnosis.lossy import Projection, Sieve, projections
 from explainer.diagnosis.macs import KEYED, hmac_sha512
-from explainer.diagnosis.outputs import Output, Projection, Unrelated, outputs, projections, unrelated
+from explainer.diagnosis.outputs import Output, Unrelated, outputs, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
 from explainer.diagnosis.streams import ALL, WHOLE, Column, Share, Window, forced, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
@@ -81,7 +82,7 @@ class Search:
         self.exact: dict[bytes, list[Output]] = {}
         for output in outputs(signature, self.space, _LAST_STAGE):
             self.exact.setdefault(output.mac, []).append(output)
-        self.lossy: tuple[Projection, ...] = tuple(projections(signature, self.space, _LAST_STAGE))
+        self.lossy = Sieve(tuple(projections(signature, self.space, _LAST_STAGE)))
         self.unrelated: tuple[Unrelated, ...] = tuple(unrelated(signature, self.space, self._upto + 1))
 
     def run(
@@ -205,10 +206,7 @@ class Search:
                 for output in self.exact.get(made, ()):
                     yield index, output
         if level < EXHAUSTIVE:
-            for projection in self.lossy:
-                for index, made in enumerate(macs):
-                    if projection.fits(made):
-                        yield index, projection
+            yield from self.lossy.fitting(macs)
 
 
 def _maker(

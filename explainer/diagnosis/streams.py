@@ -8,7 +8,7 @@ there on. Columns of values go through one function at a time, which is what mak
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import compress
 from math import inf
@@ -106,7 +106,7 @@ def stream(
                 for reads, option in options:
                     chosen = batch.between(Window(window.low - option.cost, window.high - option.cost))
                     if len(chosen):
-                        made = _apply(chosen, need, reads, writes, after, option, space.rivals[place])
+                        made = _apply(space, place, chosen, need, reads, after, option)
                         yield _complete(space, made, after, way, names)
 
 
@@ -184,24 +184,23 @@ def _way(space: Space, names: Names, start: int, upto: int) -> tuple[Names, list
 
 
 def _apply(
-    batch: Batch,
-    need: Names,
-    reads: Names,
-    writes: str,
-    after: Names,
-    option: Option,
-    rivals: frozenset[str],
+    space: Space, place: int, batch: Batch, need: Names, reads: Names, after: Names, option: Option
 ) -> Batch:
+    """Return what a wrong option of the decision at `place` makes of runs, but for those it leaves alone."""
     columns = dict(zip(need, batch.columns, strict=True))
     out, lost = mapped(option.function, [columns[name] for name in reads], b"")
-    made, mistake = batch.made, option.mistake
+    made, mistake, writes = batch.made, option.mistake, space.decisions[place].writes
     assert mistake is not None
-    if writes in columns:
-        lost.update(compress(range(len(batch)), map(eq, columns[writes], out)))
+    right_reads, right = space.right[place]
+    if right is None and right_reads[0] in columns:
+        lost.update(compress(range(len(batch)), map(eq, columns[right_reads[0]], out)))
+    rivals = space.rivals[place]
     if rivals:
         lost.update([index for index in range(len(batch)) if clash(made(index), rivals)])
-    kept = _without(lost, len(batch))
     columns[writes] = out
+    if out[0] == out[-1]:
+        lost.update(_repeated(zip(*[columns[name] for name in after], strict=True), lost))
+    kept = _without(lost, len(batch))
     columns = {name: _picked(column, kept) for name, column in columns.items()}
     return Batch(
         tuple([columns[name] for name in after]),
@@ -209,6 +208,19 @@ def _apply(
         batch.extra + option.cost,
         lambda index: (*made(index if kept is None else kept[index]), mistake),
     )
+
+
+def _repeated(rows: Iterable[tuple[bytes, ...]], lost: set[int]) -> list[int]:
+    """Return the indices of rows that are like an earlier one, those that are lost left aside."""
+    seen: set[tuple[bytes, ...]] = set()
+    again = []
+    for index, row in enumerate(rows):
+        if index in lost:
+            continue
+        if row in seen:
+            again.append(index)
+        seen.add(row)
+    return again
 
 
 def _complete(space: Space, batch: Batch, have: Names, way: list[int], names: Names) -> Batch:

@@ -8,8 +8,10 @@ from string import ascii_letters, digits
 from urllib.parse import unquote_to_bytes
 
 _ESCAPE = re.compile(b"%[0-9A-Fa-f]{2}")
-_SHORT = 512
-"""Up to so many bytes, going through them one by one is quicker than replacements."""
+_FEW, _SMALL, _LARGE = 8, 64, 512
+"""Replacing byte by byte is quicker where few are written otherwise, unless all is small, or all is large."""
+_TURN = bytes([b"%+".find(byte) % 3 for byte in range(256)]).__getitem__
+"""When a byte is replaced: '%' and '+' first, for what is written for others has them."""
 
 
 class Escaping:
@@ -29,10 +31,10 @@ class Escaping:
         other = data.translate(None, self._bare)
         if not other:
             return data
-        if len(data) <= _SHORT:
+        size = len(data)
+        if size <= _SMALL or (len(distinct := set(other)) > _FEW and size <= _LARGE):
             return b"".join([self._written[byte] for byte in data])
-        # '%' and '+' come first: what is written for others has them.
-        for byte in sorted(set(other), key=lambda byte: (byte != 0x25, byte != 0x2B)):
+        for byte in sorted(distinct, key=_TURN):
             data = data.replace(bytes([byte]), self._written[byte])
         return data
 
@@ -48,6 +50,8 @@ def uppercase_escapes(data: bytes) -> bytes:
 
 
 def _recased(data: bytes, case: Callable[[bytes], bytes]) -> bytes:
+    if b"%" not in data:
+        return data
     for escape in set(_ESCAPE.findall(data)):
         data = data.replace(escape, case(escape))
     return data

@@ -154,11 +154,21 @@ class TestSpace:
 class TestStream:
     def test_windows_of_cost_tile_the_level(self) -> None:
         space = Space(plain_inputs(EXAMPLE), DECISIONS)
-        whole = sum(len(batch) for batch in stream(space, ("message",), MESSAGE, 3))
-        parts = [Window(0, 20), Window(20, 25), Window(25, 1000)]
-        assert whole == sum(
-            len(batch) for window in parts for batch in stream(space, ("message",), MESSAGE, 3, window)
-        )
+
+        def cheapest(window: Window) -> dict[bytes, float]:
+            costs: dict[bytes, float] = {}
+            for batch in stream(space, ("message",), MESSAGE, 3, window):
+                for index, made in enumerate(batch.columns[0]):
+                    price = batch.cost(index)
+                    assert window.low <= price < window.high
+                    costs[made] = min(price, costs.get(made, price))
+            return costs
+
+        whole = cheapest(Window())
+        parts: dict[bytes, float] = {}
+        for low, high in ((0, 20), (20, 25), (25, 1000)):
+            parts = cheapest(Window(low, high)) | parts
+        assert parts == whole
 
     def test_each_run_is_what_its_mistakes_give(self) -> None:
         space = Space(plain_inputs(EXAMPLE), DECISIONS)

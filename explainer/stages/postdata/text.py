@@ -25,16 +25,22 @@ def _replaced(old: bytes, new: bytes) -> _Bytes:
     return lambda body: body.replace(old, new)
 
 
+_QUOTES = ((b'"', "\u201c".encode(), "\u201d".encode()), (b"'", "\u2018".encode(), "\u2019".encode()))
+"""A straight quote, and the opening and the closing one of a word processor."""
+_BEFORE_OPENING = [bytes([byte]) for byte in b" \t\r\n([{:,="]
+
+
 def smart_quotes(body: bytes) -> bytes:
     """Return the text with the quotes of a word processor, opening after white space or brackets."""
-    text = body.decode("utf-8", "replace")
-    for straight, opening, closing in (('"', "\u201c", "\u201d"), ("'", "\u2018", "\u2019")):
-        if text.startswith(straight):
-            text = opening + text[1:]
-        for before in " \t\r\n([{:,=":
-            text = text.replace(before + straight, before + opening)
-        text = text.replace(straight, closing)
-    return text.encode()
+    for straight, opening, closing in _QUOTES:
+        if straight not in body:
+            continue
+        if body.startswith(straight):
+            body = opening + body[1:]
+        for before in _BEFORE_OPENING:
+            body = body.replace(before + straight, before + opening)
+        body = body.replace(straight, closing)
+    return body
 
 
 class _Row(NamedTuple):
