@@ -55,6 +55,8 @@ SHAPES: dict[str, tuple[bytes, bytes, bytes]] = {
         b"requests.post('/0/private/Balance', json=a59)\n",
         b"",
     ),
+    "hashtable": (b"irm /0/private/Balance -Headers @{", b"a='b'\n", b"}"),
+    "string that is filled in": (b'irm "', b"$a", b'"'),
     "terms": (b"requests.post(", b"(a+", b""),
     "answers": (b"", b'{"error":["EAPI:Invalid signature"]}', b""),
     "error open": (b"", b'{"error":[', b""),

@@ -276,3 +276,53 @@ def test_options_of_another_handle_are_those_of_another_request() -> None:
     )
     bodies = [found.value for part in parts for found in part.found if found.field == "body"]
     assert bodies == [b"nonce=1", b"nonce=2", b"nonce=3"]
+
+
+BALANCE = "https://api.kraken.com/0/private/Balance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"irm {BALANCE} -Method Post -Body nonce=1",
+        f"Invoke-RestMethod -Uri '{BALANCE}' -Method Post -Body 'nonce=1' | ConvertTo-Json",
+        f'$n = 1\n$r = Invoke-RestMethod "{BALANCE}" -Body "nonce=$n"',
+        f'$n = "1"\nInvoke-WebRequest `\n  -Uri {BALANCE} `\n  -Body ("nonce=" + $n)',
+        f"$b = @{{ nonce = 1 }}\niwr {BALANCE} -Method Post -Body $b -UseBasicParsing",
+        f"$b = @{{}}\n$b.Add('nonce', '1')\nirm {BALANCE} -Body $b",
+        f"$b = @{{}}\n$b['nonce'] = 1\nirm {BALANCE} -Body $b",
+        f"$b = @'\nnonce=1\n'@\nirm {BALANCE} -Body $b",
+    ],
+)
+def test_what_variables_in_powershell_hold(text: str) -> None:
+    assert read(text)["body"] == b"nonce=1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"irm {BALANCE} -Method Post -Body $body",
+        f"irm {BALANCE} -Method Post -Body ($body | ConvertTo-Json)",
+        f"$b = @{{ nonce = 1 }} | ConvertTo-Json\nirm {BALANCE} -Body $b",
+        f'irm {BALANCE} -Method Post -Body "nonce=$(Get-Date)"',
+        f"irm {BALANCE} -Method Post -Body @{{ nonce = 1; pair = 'XBTUSD' }}",
+        f"irm {BALANCE} -Method Post -Body @{{ nonce = $nonce }}",
+        f"function f($b) {{\n  irm {BALANCE} -Body $b\n}}",
+    ],
+)
+def test_what_is_not_known_in_powershell_is_said(text: str) -> None:
+    (part,) = read_calls(text)
+    assert "body" not in {found.field for found in part.found}
+    assert "expression" in {remark.id for remark in part.remarks}
+    assert part.unread
+
+
+def test_an_ordered_table_of_powershell_keeps_its_order() -> None:
+    table = "[ordered]@{ nonce = 1; pair = 'XBTUSD' }"
+    assert read(f"irm {BALANCE} -Method Post -Body {table}")["body"] == b"nonce=1&pair=XBTUSD"
+
+
+def test_escapes_of_powershell_are_resolved() -> None:
+    text = f"irm {BALANCE} -Body \"nonce=1&a=`\"b`\"\"\"`$c'\" -Headers @{{ 'API-Key' = 'it''s' }}"
+    assert read(text)["body"] == b'nonce=1&a="b""$c\''
+    assert read(text)["api_key"] == b"it's"

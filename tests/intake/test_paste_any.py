@@ -56,7 +56,7 @@ def mixtures(draw: st.DrawFn) -> bytes:
 
 @settings(max_examples=150)
 @given(mixtures())
-@example(paste("har-two").rstrip() + paste("curl-bash"))
+@example(paste("curl-bash") + paste("har-two").rstrip() + paste("curl-bash"))
 def test_any_mixture(data: bytes) -> None:
     assert_sound(read_paste(data))
 

@@ -64,4 +64,5 @@ PHP_CURL = Client(
     FORM_TYPE,
 )
 GO = Client("Go's net/http", _URLENCODE, _DUMPS)
+POWERSHELL = Client("PowerShell", _URLENCODE, _DUMPS, FORM_TYPE, FORM_TYPE)
 NODE = Client("node:https", _SEARCH_PARAMS, _STRINGIFY)

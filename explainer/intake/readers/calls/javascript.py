@@ -17,7 +17,7 @@ _CALL = re.compile(
     r"(?<![\w.$>])(?P<client>(?:window\.|globalThis\.)?fetch|https?|[A-Za-z_$][\w$]{0,40})"
     r"(?:\.(?P<verb>post|put|get|delete|patch|request))?\("
 )
-_CREATED = re.compile(r"([A-Za-z_$][\w$]{0,40})[ ]?=[ ]?axios\.create\(")
+_CREATED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40})[ ]?=[ ]?axios\.create\(")
 _CLIENTS: Mapping[str, Client] = MappingProxyType(
     {
         "fetch": FETCH,

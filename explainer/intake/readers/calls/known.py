@@ -11,9 +11,9 @@ from explainer.intake.readers.calls.methods import changed_by, text_made_by, wit
 from explainer.intake.readers.encoders import encoder_of
 from explainer.intake.readers.literals import Call, Expression, Items, Literals, Number, Pairs, Text, Value
 from explainer.intake.readers.model import Span
-from explainer.intake.readers.strings import Strings
+from explainer.intake.readers.strings import String, Strings
 
-Dialect = Literal["python", "javascript", "php", "go"]
+Dialect = Literal["python", "javascript", "php", "go", "powershell"]
 
 MOST = 5_000
 """Values that are looked up in one text, and thousands of characters that are put together."""
@@ -38,6 +38,7 @@ _WRAPPERS = frozenset(
     }
 )
 """Functions that hand on what they are given."""
+_ADDS_NUMBERS = ("javascript", "php", "powershell")
 _QS = re.compile(
     r"\bqs[ ]?=[ ]?require\([\"'](?:node:)?querystring"
     r"|import[ ](?:\*[ ]as[ ])?qs[ ]from[ ][\"'](?:node:)?querystring"
@@ -51,7 +52,9 @@ _GO_TYPE = re.compile(
 _END = re.compile(r"[ \t]{0,20}(?:;|,|#|//|/\*|\r?\n|\)|\]|\}|\Z)")
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """A value, and where it ends."""
+
     value: Value
     end: int
 
@@ -91,6 +94,10 @@ class Known:
         if not isinstance(known, (Expression, Items)):
             return known
         terms = self._terms(value.span[0], at, 0)[0]
+        if terms == [None] and (string := self._strings.read(value.span[0], php=self.dialect == "php")):
+            terms = [
+                None if text is None else Text(text, value.span) for text in self._filled_in(string, at, 0)
+            ]
         while terms and terms[0] is None:
             terms = terms[1:]
         rest = self._together([one for one in terms if one is not None], value.span)
@@ -117,7 +124,7 @@ class Known:
             if isinstance(call, Call):
                 yield call
 
-    def statement(self, start: int, at: int, depth: int = 0) -> _Read | None:
+    def statement(self, start: int, at: int, depth: int = 0) -> Read | None:
         """Return the value that begins at a place and ends with a statement or an argument."""
         read = self._sum(start, at, depth)
         return read if read and _END.match(self.text, read.end) else None
@@ -159,7 +166,7 @@ class Known:
             return Text(inner.written, inner.span) if inner.written.isdigit() else known
         return known if isinstance(inner, Expression) else inner
 
-    def _sum(self, start: int, at: int, depth: int) -> _Read | None:
+    def _sum(self, start: int, at: int, depth: int) -> Read | None:
         """Return the value of terms that are put together, None if one of them is not known."""
         used = len(self.used)
         terms, end = self._terms(start, at, depth)
@@ -168,7 +175,7 @@ class Known:
         if value is None:
             del self.used[used:]
             return None
-        return _Read(value, end)
+        return Read(value, end)
 
     def _terms(self, start: int, at: int, depth: int) -> tuple[list[Value | None], int]:
         """Return the values of terms from a place on, None for each that is not known, and where they end."""
@@ -209,13 +216,13 @@ class Known:
         texts = [
             one.value if isinstance(one, Text) else one.written
             for one in terms
-            if isinstance(one, Text) or (isinstance(one, Number) and self.dialect in ("javascript", "php"))
+            if isinstance(one, Text) or (isinstance(one, Number) and self.dialect in _ADDS_NUMBERS)
         ]
         length = sum(map(len, texts))
         self._left -= length // 1000
         return Text("".join(texts), span) if len(texts) == len(terms) and length < _LONGEST else None
 
-    def _term(self, start: int, at: int, depth: int) -> _Read | None:
+    def _term(self, start: int, at: int, depth: int) -> Read | None:
         self._left -= 1
         if self._left < 0 or depth > _DEEPEST:
             return None
@@ -223,45 +230,49 @@ class Known:
         while read is not None:
             end = read.end
             if (same := _SAME.match(self.text, end)) is not None:
-                read = _Read(text_made_by(read.value, same[1]), same.end())
+                read = Read(text_made_by(read.value, same[1]), same.end())
             elif (entry := _ENTRY.match(self.text, end)) is not None:
                 held = dict(read.value.pairs).get(entry[2]) if isinstance(read.value, Pairs) else None
-                read = None if held is None else _Read(held, entry.end())
+                read = None if held is None else Read(held, entry.end())
             else:
                 break
         return read
 
-    def _first(self, start: int, at: int, depth: int) -> _Read | None:
+    def _first(self, start: int, at: int, depth: int) -> Read | None:
         """Return a term without what stands behind it."""
         if self.text.startswith("(", start):
             inner = self._sum(start + 1, at, depth + 1)
             end = self._behind(inner.end) if inner else start
             if inner and self.text.startswith(")", end):
-                return _Read(inner.value, end + 1)
+                return Read(inner.value, end + 1)
         string = self._strings.read(start, php=self.dialect == "php")
         if string is not None:
             if not string.filled_in:
-                return _Read(Text(string.value, (start, string.end)), string.end)
-            pieces = self._strings.pieces(string) or ()
-            values = [self._piece(text, named, at, depth) for text, named in pieces]
+                return Read(Text(string.value, (start, string.end)), string.end)
+            values = self._filled_in(string, at, depth)
             known = [one for one in values if one is not None]
             whole = bool(known) and len(known) == len(values) and sum(map(len, known)) < _LONGEST
-            return _Read(Text("".join(known), (start, string.end)), string.end) if whole else None
+            return Read(Text("".join(known), (start, string.end)), string.end) if whole else None
         if self.dialect == "go":
             named = _GO_TYPE.match(self.text, start)
             start = named.end() if named else start
             only = self._strings.read(start + 1) if self.text.startswith("{", start) else None
             if only is not None and self.text.startswith("}", only.end):
-                return _Read(Text(only.value, (start + 1, only.end)), only.end + 1)
+                return Read(Text(only.value, (start + 1, only.end)), only.end + 1)
         literal = self.literals.plain(start)
         if literal is not None:
             value = self.of(literal, at, depth + 1)
             if isinstance(value, Items) and self.dialect == "go":
                 value = value.items[0] if len(value.items) == 1 else value
-            return None if isinstance(value, Expression) else _Read(value, literal.span[1])
+            return None if isinstance(value, Expression) else Read(value, literal.span[1])
         name = _NAMES["php" if self.dialect == "php" else ""].match(self.text, start)
         held = None if name is None else self._held(name[0], at, depth)
-        return None if held is None or name is None else _Read(held, name.end())
+        return None if held is None or name is None else Read(held, name.end())
+
+    def _filled_in(self, string: String, at: int, depth: int) -> list[str | None]:
+        """Return the pieces of a string that names are put into, None for each that is not known."""
+        pieces = self._strings.pieces(string) or ()
+        return [self._piece(text, named, at, depth) for text, named in pieces if text]
 
     def _piece(self, text: str, named: bool, at: int, depth: int) -> str | None:
         """Return a piece of a string, or the text that a name in it holds."""
@@ -290,7 +301,7 @@ class Known:
         self.used += spans
         return value
 
-    def _set(self, value: Value | None, binding: Binding, depth: int) -> _Read | None:
+    def _set(self, value: Value | None, binding: Binding, depth: int) -> Read | None:
         """Return what a name holds after a setting, None if that is not known."""
         if binding.kind == "changed":
             return self._change(value, binding, depth)
@@ -298,28 +309,28 @@ class Known:
         if binding.kind == "entry":
             end = self.text.find("\n", binding.at)
             end = end if end >= 0 else len(self.text)
-            given = read or _Read(Expression((binding.at, end)), end)
+            given = read or Read(Expression((binding.at, end)), end)
             changed = with_entry(value, binding.key, given.value)
-            return None if changed is None else _Read(changed, given.end)
+            return None if changed is None else Read(changed, given.end)
         if read is None:
             return None
         if binding.kind == "appended":
             items = value.items if isinstance(value, Items) else None
             appended = None if items is None else Items((*items, read.value), read.value.span)
-            return None if appended is None else _Read(appended, read.end)
+            return None if appended is None else Read(appended, read.end)
         if binding.kind == "added" and value is not None:
             together = self._together([value, read.value], read.value.span)
-            return None if together is None else _Read(together, read.end)
+            return None if together is None else Read(together, read.end)
         return read
 
-    def _change(self, value: Value | None, binding: Binding, depth: int) -> _Read | None:
+    def _change(self, value: Value | None, binding: Binding, depth: int) -> Read | None:
         """Return what a name holds after a call that changes it."""
         call = self.literals.at(binding.at)
         if not isinstance(call, Call):
             return None
         given = [self.of(one, binding.start, depth + 1) for _, one in call.arguments]
         changed = changed_by(value, call.function.rpartition(".")[2], given)
-        return None if changed is None else _Read(changed, call.span[1])
+        return None if changed is None else Read(changed, call.span[1])
 
     def _behind(self, at: int) -> int:
         blank = _BLANK.match(self.text, at)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.go import read_go
 from explainer.intake.readers.calls.javascript import read_javascript
 from explainer.intake.readers.calls.known import Dialect, Known
 from explainer.intake.readers.calls.php import read_php
+from explainer.intake.readers.calls.powershell import PowerShell, read_powershell
 from explainer.intake.readers.calls.python import read_python
 from explainer.intake.readers.model import Part
 
 _SENDS = re.compile(
-    r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got|curl_init|NewRequest(?:WithContext)?)\("
+    r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got|curl_init"
+    r"|NewRequest(?:WithContext)?)\(|\b(?i:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b"
 )
 """What a text has that calls a client at all."""
 
 
 class _Language(NamedTuple):
     dialect: Dialect
-    read: Callable[[Known], Iterator[Part]]
+    read: Callable[[Any], Iterator[Part]]
+    values: type[Known] = Known
 
 
 _LANGUAGES = (
@@ -30,6 +33,7 @@ _LANGUAGES = (
     _Language("javascript", read_javascript),
     _Language("php", read_php),
     _Language("go", read_go),
+    _Language("powershell", read_powershell, PowerShell),
 )
 
 
@@ -42,7 +46,9 @@ def read_calls(text: str) -> Iterator[Part]:
         return
     bindings = Bindings(text)
     parts = [
-        part for language in _LANGUAGES for part in language.read(Known(text, language.dialect, bindings))
+        part
+        for language in _LANGUAGES
+        for part in language.read(language.values(text, language.dialect, bindings))
     ]
     end = 0
     for part in sorted(parts, key=lambda part: part.span):
