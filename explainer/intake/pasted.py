@@ -48,8 +48,9 @@ class PastedRequest:
 
     @property
     def start(self) -> int:
-        """Where it begins in the paste."""
-        return min([found.span[0] for found in self.found], default=0)
+        """Where it begins in the paste; its keys can stand elsewhere, for several requests."""
+        own = [found for found in self.found if found.field not in ("secret", "api_key")]
+        return min([found.span[0] for found in own or self.found], default=0)
 
     def choose(self, field: Field, index: int) -> PastedRequest:
         """Take one of the values of a field in conflict. Raises KeyError if there is no such conflict."""

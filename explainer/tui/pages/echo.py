@@ -197,9 +197,11 @@ def _style(found: Found) -> str:
 
 def _lines_of(pasted: Pasted, spans: Iterable[Span]) -> str:
     """Return in which lines of the paste some stretches are."""
-    named = []
-    for start, end in spans:
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
         first, last = pasted.line(start), pasted.line(max(end - 1, start))
-        named.append(f"{first}" if first == last else f"{first}-{last}")
-    lines = list(dict.fromkeys(named))
-    return f"line{'' if len(lines) == 1 and lines[0].isdigit() else 's'} {', '.join(lines)}"
+        if runs and first <= runs[-1][1] + 1:
+            first, last = runs[-1][0], max(last, runs.pop()[1])
+        runs.append((first, last))
+    named = [f"{first}" if first == last else f"{first}-{last}" for first, last in runs]
+    return f"line{'' if len(named) == 1 and named[0].isdigit() else 's'} {', '.join(named)}"
