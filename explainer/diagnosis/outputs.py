@@ -26,6 +26,8 @@ _DEPTH = 4
 _LONGEST = 4096
 _HEX = re.compile(rb"[0-9A-Fa-f]+\Z")
 _NUMBERS = re.compile(rb"-?\d{1,3}(?:[,\s]+-?\d{1,3})+\Z")
+_LABELLED = re.compile(rb"[ -~]{0,30}[=:] ([0-9A-Fa-f]+)\n?\Z")
+"""What openssl and CryptoKit print."""
 _REPR = re.compile(rb"b(['\"])(.*)\1\Z", re.DOTALL)
 
 
@@ -136,6 +138,9 @@ def _readings(text: bytes) -> Iterator[bytes]:
         yield quoted[2]
     if len(text) > 1 and text[:1] == text[-1:] and text[:1] in (b'"', b"'"):
         yield text[1:-1]
+    labelled = _LABELLED.match(text)
+    if labelled:
+        yield labelled[1]
     bare = re.sub(rb"0x|[-:,\s]", b"", text)
     if len(bare) % 2 == 0 and _HEX.match(bare):
         yield bytes.fromhex(bare.decode())

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from explainer.pipeline.model import Makes, Mistake, Via
 from explainer.pipeline.traced import Data, Origin
 from explainer.stages import dumps
+from explainer.stages.signature.printed import PRINTED
 
 
 class _Constant(NamedTuple):
@@ -20,6 +21,7 @@ class _Constant(NamedTuple):
     fix: str
     seen: int = 0
     source: str = ""
+    languages: tuple[str, ...] = ("JavaScript", "TypeScript")
     answer: str = "EAPI:Invalid key or EAPI:Invalid signature"
 
 
@@ -179,11 +181,27 @@ _CONSTANTS: tuple[_Constant, ...] = (
         "WebCrypto's functions return promises, and a promise in a string gives this text.",
         _AWAIT,
     ),
+    _Constant(
+        "signature-undefined",
+        "The signature is the word 'undefined'",
+        b"undefined",
+        "The function that signs returns nothing, or a callback's result is used too early.",
+        "Return the base64, and print it before it is sent: 88 characters.",
+    ),
+    _Constant(
+        "signature-system-byte-array",
+        "The signature is the text 'System.Byte[]'",
+        b"System.Byte[]",
+        "ToString() of a byte array gives the name of the type.",
+        "Call Convert.ToBase64String on the MAC.",
+        languages=("C#", "VB.NET"),
+    ),
 )
 
 ENCODING: tuple[Mistake, ...] = (
     *_HEX,
     *_BASE64_OTHERWISE,
+    *PRINTED,
     _KEY_SENT,
     *[
         Mistake(
@@ -192,7 +210,7 @@ ENCODING: tuple[Mistake, ...] = (
             apply=Makes(Origin.ADDED, lambda _, text=constant.text: text),
             why=constant.why,
             fix=constant.fix,
-            languages=("JavaScript", "TypeScript"),
+            languages=constant.languages,
             seen=constant.seen,
             source=constant.source,
             answer=constant.answer,

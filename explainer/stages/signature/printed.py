@@ -1,0 +1,133 @@
+"""The MAC as tools and languages print it, sent in place of base64."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from typing import NamedTuple
+
+from explainer.pipeline.model import Mistake, Via
+from explainer.stages import dumps
+
+_OPENSSL_3 = b"SHA2-512(stdin)= "
+_OPENSSL_1 = b"(stdin)= "
+_DECIMAL = tuple([b"%d" % byte for byte in range(256)])
+
+
+def _line(before: bytes) -> Callable[[bytes], bytes]:
+    """Return a function that gives hex with a text in front."""
+    return lambda mac: before + dumps.hex_lower(mac)
+
+
+def _line_encoded(before: bytes) -> Callable[[bytes], bytes]:
+    """Return a function that gives the base64 of hex with a text in front and a line feed behind."""
+    return lambda mac: b64encode(before + dumps.hex_lower(mac) + b"\n")
+
+
+def decimal_list(mac: bytes) -> bytes:
+    """Return decimal numbers with commas: String(uint8Array) of JavaScript."""
+    return b",".join([_DECIMAL[byte] for byte in mac])
+
+
+def number_list(mac: bytes) -> bytes:
+    """Return decimal numbers in brackets, [35, 161]: str(list(mac)) of Python."""
+    return b"[" + b", ".join([_DECIMAL[byte] for byte in mac]) + b"]"
+
+
+class _Print(NamedTuple):
+    id: str
+    title: str
+    write: Callable[[bytes], bytes]
+    why: str
+    fix: str
+    languages: tuple[str, ...]
+    source: str = ""
+
+
+_BINARY = "Let openssl write bytes and encode those: openssl dgst -sha512 -binary ... | base64 -w0."
+_BASE64 = "Write the MAC's bytes as base64."
+_SUPERUSER = "https://superuser.com/questions/1123526"
+
+_PRINTS = (
+    _Print(
+        "signature-as-openssl-line",
+        "The signature is what openssl prints, 'SHA2-512(stdin)= ' and hex",
+        _line(_OPENSSL_3),
+        "openssl dgst without -binary prints the algorithm and a name in front of the hex.",
+        _BINARY,
+        ("bash",),
+    ),
+    _Print(
+        "signature-as-openssl-1-line",
+        "The signature is what openssl 1 prints, '(stdin)= ' and hex",
+        _line(_OPENSSL_1),
+        "openssl dgst without -binary prints a name in front of the hex.",
+        _BINARY,
+        ("bash",),
+        _SUPERUSER,
+    ),
+    _Print(
+        "signature-base64-of-openssl-line",
+        "The base64 of openssl's line is sent, 'SHA2-512(stdin)= ' and hex",
+        _line_encoded(_OPENSSL_3),
+        "openssl dgst is piped into base64 without -binary, so its whole line is encoded.",
+        _BINARY,
+        ("bash",),
+    ),
+    _Print(
+        "signature-base64-of-openssl-1-line",
+        "The base64 of openssl 1's line is sent, '(stdin)= ' and hex",
+        _line_encoded(_OPENSSL_1),
+        "openssl dgst is piped into base64 without -binary, so its whole line is encoded.",
+        _BINARY,
+        ("bash",),
+        _SUPERUSER,
+    ),
+    _Print(
+        "signature-as-dashed-hex",
+        "The signature is what BitConverter prints, 4F-A6-1A",
+        lambda mac: mac.hex("-").upper().encode(),
+        "BitConverter.ToString is the shortest way from bytes to text in .NET.",
+        "Call Convert.ToBase64String.",
+        ("C#", "PowerShell", "VB.NET"),
+    ),
+    _Print(
+        "signature-as-cryptokit-description",
+        "The signature is CryptoKit's description, 'HMAC with SHA512: ' and hex",
+        _line(b"HMAC with SHA512: "),
+        "A code of CryptoKit in a string gives its description.",
+        "Make Data of it and call base64EncodedString().",
+        ("Swift",),
+    ),
+    _Print(
+        "signature-as-decimal-list",
+        "The signature is decimal numbers with commas, 35,161",
+        decimal_list,
+        "A Uint8Array or a Buffer's values in a string are a list of numbers.",
+        _BASE64,
+        ("JavaScript", "TypeScript"),
+    ),
+    _Print(
+        "signature-as-number-list",
+        "The signature is numbers in brackets, [35, 161]",
+        number_list,
+        "Text that is made of a list of bytes is such a list: list(mac), {:?}, '$bytes', inspect.",
+        _BASE64,
+        ("Python", "Rust", "Dart", "Swift", "Ruby"),
+    ),
+)
+
+PRINTED: tuple[Mistake, ...] = tuple(
+    [
+        Mistake(
+            id=one.id,
+            title=one.title,
+            apply=Via(one.write),
+            why=one.why,
+            fix=one.fix,
+            languages=one.languages,
+            source=one.source,
+        )
+        for one in _PRINTS
+    ]
+)
