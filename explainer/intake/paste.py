@@ -34,6 +34,7 @@ _READERS = (
     ("logs.http", "read_http_log"),
     ("logs.ccxt", "read_ccxt_log"),
     ("logs.node", "read_node_log"),
+    ("quoted", "read_quoted"),
     ("http", "read_http"),
     ("http", "read_headers"),
     ("calls", "read_calls"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from explainer.intake.draft import text_of_bytes
@@ -33,6 +34,9 @@ HIDDEN = "(not shown)"
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
 _UNREAD = 60
+_MOST_FOUND = 40
+_MOST_UNREAD = 20
+"""How many of each are listed; how many more there are is said."""
 _HEADING = 20
 """Columns of the heading and the least of its rule."""
 
@@ -43,15 +47,24 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
     page.title("What was read", _kinds(pasted, request, page.width - _HEADING))
     labels = [_label(found) for found in request.found]
     width = max([len(label) for label in labels], default=0)
-    for label, found in zip(labels, request.found, strict=True):
+    for label, found in islice(zip(labels, request.found, strict=True), _MOST_FOUND):
         page.paragraph(f"{shown(pasted, found)}  {place(pasted, found)}", label=label.ljust(width))
-    for remark in (*pasted.remarks, *request.remarks):
+    _more(page, request.found[_MOST_FOUND:], "values")
+    remarks = (*pasted.remarks, *request.remarks)
+    for remark in remarks[:_MOST_FOUND]:
         page.paragraph(f"{remark.message}.", label=f"line {pasted.line(remark.span[0])}")
-    for span in pasted.unread:
-        text = visible(" ".join(pasted.excerpt(span).split()))
-        if not any(character.isalnum() for character in text):
-            continue
+    _more(page, remarks[_MOST_FOUND:], "remarks")
+    unread = [(span, visible(" ".join(pasted.excerpt(span).split()))) for span in pasted.unread]
+    telling = [(span, text) for span, text in unread if any(character.isalnum() for character in text)]
+    for span, text in telling[:_MOST_UNREAD]:
         page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
+    _more(page, telling[_MOST_UNREAD:], "stretches that were not understood")
+
+
+def _more(page: Page, rest: Sequence[object], what: str) -> None:
+    """Say how many there are that are not listed."""
+    if rest:
+        page.paragraph(f"and {len(rest):,} more {what}")
 
 
 def _kinds(pasted: Pasted, request: PastedRequest, room: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from ast import literal_eval
 from itertools import pairwise
+from pprint import pformat
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.readers.encoders import json_text
 from explainer.intake.readers.literals import Items, Literals, Number, Pairs, Text, Value
 from explainer.intake.readers.objects import read_objects
 from explainer.secret import Secret
@@ -176,6 +179,37 @@ def test_a_value_that_clients_write_in_different_ways_is_said() -> None:
     (part,) = read_objects("{'nonce': '1', 'validate': True}")
     assert part.found[1].value == b"nonce=1&validate=True"
     assert [remark.id for remark in part.remarks] == ["body-made", "value-by-client"]
+
+
+@pytest.mark.parametrize("written", ["1e999", "-1e400", "1e308", "-0.0", "1e16", "1_000"])
+def test_a_number_in_json_is_what_the_languages_write(written: str) -> None:
+    value = Literals(f"[{written}]").at(0)
+    assert isinstance(value, Items)
+    number = value.items[0]
+    assert json_text(number, "python") == json.dumps(literal_eval(written))
+    assert json_text(number, "javascript") == node(f"console.log(JSON.stringify({written}))").strip()
+
+
+def test_strings_side_by_side_are_one_as_pprint_writes_them() -> None:
+    data = {"path": "/0/private/AddOrder", "data": BODY, "headers": {"API-Sign": SIGNATURE.encode()}}
+    printed = pformat(data, width=60)
+    assert printed.count("b'") > 3
+    assert dict(fields(printed)) == {
+        "path": b"/0/private/AddOrder",
+        "body": BODY,
+        "signature": SIGNATURE.encode(),
+    }
+
+
+@pytest.mark.parametrize("collection", ["new URLSearchParams({})", "new Map(Object.entries({}))"])
+def test_what_node_prints_of_a_collection(collection: str) -> None:
+    parameters = {"nonce": NONCE, "pair": "XBTUSD", "x": "a b~*'!()", "y": "<>"}
+    made = collection.replace("{}", json.dumps(parameters))
+    printed = node(f"console.log({made})")
+    (part,) = read_objects(printed)
+    assert (part.span[0], printed[part.span[1] :].strip()) == (0, "")
+    sent = node(f"console.log('' + new URLSearchParams({json.dumps(parameters)}))").strip()
+    assert part.found[1].value == sent.encode()
 
 
 PYTHON_VALUES = st.one_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -173,6 +174,8 @@ def json_text(value: Value, language: Language, rules: Json | None = None) -> st
         return "{" + rules.comma.join(written) + "}"
     if isinstance(value, Text):
         return _quoted(value.value, language, rules)
+    if isinstance(value, Number) and language != "php" and math.isinf(_numeric(value.written)):
+        return "null" if language == "javascript" else json.dumps(_numeric(value.written))
     if isinstance(value, Number):
         if language == "php" and not isinstance(_numeric(value.written), int):
             raise Unwritable(

@@ -169,8 +169,9 @@ class Entries:
 
 
 _BY_CLIENT = (
-    "Python's clients write True, False and None in different ways: urlencode and requests write True, httpx"
-    " true, requests leaves None out; here they are as urlencode writes them"
+    "True, False and None are no text: urlencode and requests write True, httpx writes true, and requests"
+    " leaves None out. The body here has what urlencode writes; give such a value as text, such as 'true', so"
+    " that what you sign is what your client sends"
 )
 
 
@@ -204,6 +205,11 @@ def are_headers(pairs: Pairs) -> bool:
     return any(name.lower() in ("api-key", "api-sign") for name, _ in pairs.pairs)
 
 
+_OF_NODE = re.compile(r"\b(?:URLSearchParams|FormData|Map\(\d{1,6}\))[ ]\Z")
+"""What Node.js prints in front of a collection of names and values."""
+_REACH = 40
+
+
 def language_of(text: str, value: Value) -> Language:
     """Return the language that an object is most likely written in."""
     if isinstance(value, Call):
@@ -213,6 +219,8 @@ def language_of(text: str, value: Value) -> Language:
         return "php" if name.endswith(("buildquery", "jsonencode", "array")) else "python"
     if isinstance(value, Pairs) and value.php:
         return "php"
+    if _OF_NODE.search(text, max(0, value.span[0] - _REACH), value.span[0]):
+        return "javascript"
     for one in _all(value):
         if isinstance(one, Constant):
             return "python" if one.written in ("True", "False", "None") else "javascript"

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from explainer.intake.readers.model import Span
-from explainer.intake.readers.strings import Strings
+from explainer.intake.readers.strings import String, Strings
 
 DEEPEST = 12
 """Levels that are read; what is nested deeper is an expression."""
@@ -85,7 +85,7 @@ _NUMBER = re.compile(
 _CONSTANT = re.compile(r"(?:True|False|None|true|false|null|undefined|NULL|TRUE|FALSE)(?![\w$.(\[])")
 _CALL = re.compile(r"(?:new[ \t]{1,9})?([A-Za-z_$][\w$.\\]{0,60})\(")
 _BEHIND = re.compile(r"\.(?:encode\([^()\n]{0,20}\)|toString\(\)|strip\(\)|trim\(\))")
-_CLASS = re.compile(r"(?:(?:[A-Z]\w{0,40}|\[[\w: ]{1,60}\])[ ]){1,2}(?=\{)")
+_CLASS = re.compile(r"(?:(?:[A-Z]\w{0,40}(?:\(\d{1,6}\))?|\[[\w: ]{1,60}\])[ ]){1,2}(?=\{)")
 """What Node.js prints in front of an object that has a class."""
 _STOP = re.compile(r"[\"'`\[{(\]}),;]|/\*")
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
@@ -166,9 +166,10 @@ class Literals:
         sign = self._behind_blank(end)
         if self._text[sign : sign + 1] in (",", "}"):
             return (key, Expression((at, end)), end) if name else None
-        if self._text[sign : sign + 1] != ":":
+        arrow = self._text.startswith("=>", sign)
+        if self._text[sign : sign + 1] != ":" and not arrow:
             return None
-        value = self._value(self._behind_blank(sign + 1), depth)
+        value = self._value(self._behind_blank(sign + 1 + arrow), depth)
         return None if value is None else (key, value, value.span[1])
 
     def _list(self, start: int, at: int, closing: str, depth: int) -> Value | None:
@@ -243,7 +244,7 @@ class Literals:
     def _literal(self, at: int, depth: int, php: bool) -> Value | None:
         string = self._strings.read(at, php=php or self._php)
         if string is not None:
-            return None if string.filled_in else Text(string.value, (at, string.end))
+            return self._with_adjacent(string, php)
         if (number := _NUMBER.match(self._text, at)) is not None:
             return Number(number[0], number.span())
         if (constant := _CONSTANT.match(self._text, at)) is not None:
@@ -251,6 +252,14 @@ class Literals:
         named = _CLASS.match(self._text, at)
         value = self.at(named.end() if named else at, depth + 1)
         return value._replace(span=(at, value.span[1])) if named and value else value
+
+    def _with_adjacent(self, string: String, php: bool) -> Text | None:
+        """Return a string with those that follow it directly, which Python takes for one."""
+        values, end, filled_in = [string.value], string.end, string.filled_in
+        while (following := self._strings.read(self._behind_blank(end), php=php or self._php)) is not None:
+            values.append(following.value)
+            end, filled_in = following.end, filled_in or following.filled_in
+        return None if filled_in else Text("".join(values), (string.start, end))
 
     def _behind_blank(self, at: int) -> int:
         while True:

@@ -25,6 +25,8 @@ _FRONT = re.compile(
     r"(?:(?:const|let|var|final|my)[ \t]{1,9})?([$\w][\w$.>-]{0,59})[ \t]{0,9}"
     r"(?::[ ]?[\w\[\], .]{1,40}[ ])?(?:=>|:=|[:=])[ \t]{0,9}\Z"
 )
+_CLASS = re.compile(r"\b[A-Z][a-zA-Z]{1,40}(?:\(\d{1,6}\))?[ ]\Z")
+"""What Node.js prints in front of an object that has a class."""
 _REACH = 140
 _TELLING = frozenset({"secret", "api_key", "signature", "path", "body", "observed", "nonce"})
 _BODY_NAMES = frozenset({"postdata", "body", "payload", "requestbody", "postbody"})
@@ -43,9 +45,11 @@ def read_objects(text: str) -> Iterator[Part]:
 
 
 def _part(text: str, value: Value, floor: int) -> Part | None:
-    front = _FRONT.search(text, max(floor, value.span[0] - _REACH), value.span[0])
+    of_class = _CLASS.search(text, max(floor, value.span[0] - _REACH), value.span[0])
+    begin = of_class.start() if of_class else value.span[0]
+    front = _FRONT.search(text, max(floor, begin - _REACH), begin)
     name = front[1] if front else ""
-    start = front.start() if front else value.span[0]
+    start = front.start() if front else begin
     entries = Entries(text, language_of(text, value))
     if not _read(text, value, name, front is not None and front[0].rstrip().endswith(":"), entries):
         return None

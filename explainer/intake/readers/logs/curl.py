@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from explainer.intake.readers.answers import errors_in
@@ -49,7 +50,19 @@ def _verbose(text: str) -> Iterator[Part]:
         end = view.span(0, len(view.text))[1]
         while end < limit and (more := _MORE.match(text, end, limit)) is not None:
             end = more.end()
-        yield _part(view, (start, end), errors_in(text, begin.start(), end))
+        part = _part(view, (start, end), errors_in(text, begin.start(), end))
+        yield replace(part, remarks=tuple([_of_verbose(remark) for remark in part.remarks]))
+
+
+def _of_verbose(remark: Remark) -> Remark:
+    """Say of a body that is not there how it can be had."""
+    return replace(remark, message=_NO_BODY) if remark.id == "body-not-here" else remark
+
+
+_NO_BODY = (
+    "curl -v never shows the body; if it stands nowhere else in the paste, add the text that you give with"
+    " -d, or paste what curl prints with --trace-ascii - in place of -v"
+)
 
 
 def _front(text: str, at: int, floor: int) -> int:
