@@ -12,6 +12,7 @@ from explainer.pipeline.model import Decision, Makes, Mistake, Via
 from explainer.request import Request
 from explainer.stages.message.another import OF_EXAMPLE, WITH_METHOD, any_front, any_path
 from explainer.stages.postdata.format import TYPED_JSON, any_types
+from explainer.stages.postdata.numbers import ANY_AMOUNT, any_amount
 from explainer.stages.postdata.order import ANY_ORDER, any_order
 from explainer.stages.sha256.form.others import any_print
 from explainer.stages.sha256.form.printed import NUMBER_LIST
@@ -36,6 +37,7 @@ FAMILIES = (
     Family("paths", WITH_METHOD, any_front),
     Family("prints", NUMBER_LIST, any_print),
     Family("orders", ANY_ORDER, lambda request: any_order(request.body)),
+    Family("amounts", ANY_AMOUNT, lambda request: any_amount(request.body)),
     Family("types", TYPED_JSON, lambda request: any_types(request.body)),
 )
 

@@ -16,6 +16,7 @@ _STEPS = {
     "paths": "the paths of other calls, and HTTP method, nonce or API key around the path",
     "prints": "other ways to print the digest",
     "orders": "the fields of the POST data in other orders",
+    "amounts": "other spellings of the amounts",
     "types": "the parameters as JSON with other types",
 }
 """What a finished step excludes beside the catalogue."""
@@ -26,6 +27,7 @@ _DOING = {
     "paths": "Trying other paths",
     "prints": "Trying other ways to print the digest",
     "orders": "Trying other orders",
+    "amounts": "Trying other spellings of amounts",
     "types": "Trying other types",
     "together": "Trying other nonces, paths, orders and the like with another mistake",
     "deeper": "Trying {level}",

@@ -111,11 +111,35 @@ def test_a_line_feed_behind_the_message() -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.entry.id))
 def test_members_have_titles_of_their_own_under_one_id(family: Family) -> None:
-    request = EXAMPLE._replace(api_key=b"a public key")
+    request = EXAMPLE._replace(body=FORM, api_key=b"a public key")
     members = list(islice(family.members(request), 20))
     assert {member.id for member in members} == {family.entry.id}
     assert len({member.title for member in members}) > 1
     assert len(set(member_values(Space(plain_inputs(request), DECISIONS), members))) > 1
+
+
+FORM = b"nonce=1616492376594&pair=XBT%2FUSD&price=37500.0&volume=1.250&close%5Bprice%5D=37000.5"
+BATCH = (
+    b'{"nonce":"1616492376594","orders":[{"price":37500.0,"volume":"1.250"},{"price":37000.5,"volume":"2"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "hashed"),
+    [
+        (FORM, FORM.replace(b"37500.0", b"37500")),
+        (FORM, FORM.replace(b"1.250", b"1.25")),
+        (FORM, FORM.replace(b"1.250", b"1.2500")),
+        (FORM, FORM.replace(b"37500.0", b"3.75e4")),
+        (FORM, FORM.replace(b"37500.0", b"37500.000").replace(b"1.250", b"1.2500")),
+        (BATCH, BATCH.replace(b"37500.0", b"37500")),
+        (BATCH, BATCH.replace(b"1.250", b"1.25").replace(b"37000.5", b"37000.50")),
+    ],
+)
+def test_an_amount_in_another_spelling(body: bytes, hashed: bytes) -> None:
+    request = EXAMPLE._replace(body=body)
+    digest = hashlib.sha256(request.nonce + hashed).digest()
+    assert ids(request, direct(digest=digest))[0].startswith("amounts-as-")
 
 
 def test_digests_are_those_of_the_example() -> None:

@@ -65,7 +65,16 @@ def test_what_was_excluded_is_said() -> None:
     found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.complete_up_to == 2
-    assert found.searched.steps == ("catalogue", "paths", "prints", "orders", "types", "nonces", "together")
+    assert found.searched.steps == (
+        "catalogue",
+        "paths",
+        "prints",
+        "orders",
+        "amounts",
+        "types",
+        "nonces",
+        "together",
+    )
     assert not found.searched.cut_short
 
 

@@ -162,6 +162,7 @@ VALUES = [
     ("amounts-as-dotnet-double", "volume=0.00001&price=37500.0", "volume=1E-05&price=37500"),
     ("amounts-as-delphi-float", "volume=0.00001&price=37500.0", "volume=1E-5&price=37500"),
     ("amounts-as-php-float", "volume=0.00001&price=37500.50", "volume=1.0E-5&price=37500.5"),
+    ("amounts-as-two-decimals", "price=37500&volume=1.255", "price=37500.00&volume=1.25"),
     ("amounts-as-eight-decimals", "price=37500", "price=37500.00000000"),
     ("amounts-as-decimal-comma", "nonce=1.5&price=0.5&volume=2", "nonce=1.5&price=0%2C5&volume=2"),
 ]

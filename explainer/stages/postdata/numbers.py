@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
-from explainer.pipeline.model import Mistake
+from explainer.errors import CannotApply
+from explainer.pipeline.model import Mistake, Via
 from explainer.stages.postdata.bodies import change_values
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import NUMBER, Number, Value
@@ -14,6 +17,7 @@ from explainer.stages.postdata.jsontext import NUMBER, Number, Value
 _LONGEST = 40
 _EXPONENT_DIGITS = 4
 _LARGEST_EXPONENT = 30
+_MOST_DECIMALS = 10
 
 # Fields that hold a number which no client treats as an amount.
 _NO_AMOUNTS = frozenset(
@@ -87,19 +91,32 @@ def decimal_comma(number: Decimal) -> str:
     return f"{number:f}".replace(".", ",")
 
 
+def scientific(number: Decimal) -> str:
+    """3.75e4."""
+    sign, digits, exponent = _digits(number)
+    return f"{sign}{digits[0]}{'.' + digits[1:] if digits[1:] else ''}e{exponent}"
+
+
+def _amount(name: str, value: Value) -> Decimal | None:
+    """Return a field's value as a number if it is an amount."""
+    if not isinstance(value, str) or name in _NO_AMOUNTS or len(value) > _LONGEST:
+        return None
+    if not NUMBER.fullmatch(value) or len(value.lower().partition("e")[2]) > _EXPONENT_DIGITS:
+        return None
+    number = Decimal(value)
+    return None if abs(number.adjusted()) > _LARGEST_EXPONENT else number
+
+
+def _respelled(value: Value, text: str) -> Value:
+    if text == value:
+        return value
+    return Number(text) if isinstance(value, Number) and NUMBER.fullmatch(text) else text
+
+
 def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
     def written(name: str, value: Value) -> Value:
-        if not isinstance(value, str) or name in _NO_AMOUNTS or len(value) > _LONGEST:
-            return value
-        if not NUMBER.fullmatch(value) or len(value.lower().partition("e")[2]) > _EXPONENT_DIGITS:
-            return value
-        number = Decimal(value)
-        if abs(number.adjusted()) > _LARGEST_EXPONENT:
-            return value
-        text = write(number)
-        if text == value:
-            return value
-        return Number(text) if isinstance(value, Number) and NUMBER.fullmatch(text) else text
+        number = _amount(name, value)
+        return value if number is None else _respelled(value, write(number))
 
     return lambda body: change_values(body, written)
 
@@ -116,6 +133,12 @@ class _Row(NamedTuple):
     source: str = ""
 
 
+_WRITERS: tuple[Callable[[Decimal], str], ...] = (
+    *(javascript_number, python_float, java_double, go_float, dotnet_double, php_float, delphi_float),
+    *[fixed(decimals) for decimals in range(_MOST_DECIMALS + 1)],
+    decimal_comma,
+    scientific,
+)
 _TINY = "an amount below 0.0001"
 _VBA = "https://github.com/Querela/Kraken-API-VBA"
 
@@ -179,6 +202,14 @@ _ROWS = (
         _TINY,
     ),
     _Row(
+        "two-decimals",
+        "with two decimals: 37500.00",
+        _amounts(fixed(2)),
+        "A format for prices (%.2f, toFixed(2), number_format) is used for the hash only.",
+        (),
+        "an amount without exactly two decimals",
+    ),
+    _Row(
         "eight-decimals",
         "with eight decimals: 37500.00000000",
         _amounts(fixed(8)),
@@ -215,3 +246,54 @@ NUMBERS: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
+
+ANY_AMOUNT = next(one for one in NUMBERS if one.id == "amounts-as-two-decimals")
+"""Stands for all other spellings of one amount or two, and of all with other decimals."""
+_Spelling = tuple[str, Value, str]
+"""A field's name, its value as it is sent, and as it is hashed."""
+
+
+def any_amount(body: bytes) -> Iterator[Mistake]:
+    """Yield ANY_AMOUNT for other spellings of the body's amounts, under the same id.
+
+    First one amount at a time, then all with a number of decimals, then two amounts. Nothing is
+    yielded for a body without amounts.
+    """
+    amounts: dict[tuple[str, Value], Decimal] = {}
+
+    def collected(name: str, value: Value) -> Value:
+        number = _amount(name, value)
+        if number is not None:
+            amounts.setdefault((name, value), number)
+        return value
+
+    with suppress(CannotApply):
+        change_values(body, collected)
+    single = [
+        (name, value, text)
+        for (name, value), number in amounts.items()
+        for text in dict.fromkeys([write(number) for write in _WRITERS])
+        if text != value
+    ]
+    for one in single:
+        yield _member([one])
+    for decimals in range(_MOST_DECIMALS + 1):
+        title = f"Amounts are hashed with {decimals} decimals"
+        yield ANY_AMOUNT._replace(title=title, apply=Via(_amounts(fixed(decimals))))
+    for first, second in combinations(single, 2):
+        if first[:2] != second[:2]:
+            yield _member([first, second])
+
+
+def _member(spellings: Sequence[_Spelling]) -> Mistake:
+    texts = {(name, value): text for name, value, text in spellings}
+
+    def written(name: str, value: Value) -> Value:
+        text = texts.get((name, value)) if isinstance(value, str) else None
+        return value if text is None else _respelled(value, text)
+
+    words = ", ".join([f"{name} as {text}" for name, _, text in spellings])
+    return ANY_AMOUNT._replace(
+        title=f"An amount is hashed in another spelling: {words}",
+        apply=Via(lambda body: change_values(body, written)),
+    )
