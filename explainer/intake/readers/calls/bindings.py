@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 MOST_LINES = 200_000
@@ -69,12 +70,22 @@ class Bindings:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines = [0, *[match.end() for match in re.finditer("\n", text)]]
-        self._indents = [_indent(text, start) for start in self._lines]
         self._left = MOST_LINES
-        self._by_name: dict[str, list[Binding]] = {}
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *[match.end() for match in re.finditer("\n", self._text)]]
+
+    @cached_property
+    def _indents(self) -> list[int]:
+        return [_indent(self._text, start) for start in self._lines]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Binding]]:
+        by_name: dict[str, list[Binding]] = {}
         for binding in sorted(self._all()):
-            self._by_name.setdefault(binding.name, []).append(binding)
+            by_name.setdefault(binding.name, []).append(binding)
+        return by_name
 
     def _all(self) -> Iterator[Binding]:
         for match in _SET.finditer(self._text):
@@ -108,6 +119,8 @@ class Bindings:
         None at all if that is not clear: it was set in a branch, by a caller, or nowhere.
         """
         known = self._by_name.get(name, [])
+        if not known:
+            return []
         line = self._line(at)
         floor = self._indents[line]
         held: list[Binding] = []

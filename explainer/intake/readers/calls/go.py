@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import GO
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
@@ -18,8 +19,9 @@ _METHODS = ("Get", "Post", "Put", "Patch", "Delete")
 """The ends of the constants that net/http has for methods."""
 
 
-def read_go(known: Known) -> Iterator[Part]:
+def read_go(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that http.NewRequest makes, with the headers that are set behind it."""
+    known = Known(text, "go", bindings)
     for number, new in enumerate(_NEW.finditer(known.text)):
         read = known.literals.at(new.start())
         if number < MOST and isinstance(read, Call):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import AXIOS, FETCH, FORM_TYPE, GOT, NODE, REQUEST, Client
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending, Wanted
@@ -32,8 +33,9 @@ _CLIENTS: Mapping[str, Client] = MappingProxyType(
 )
 
 
-def read_javascript(known: Known) -> Iterator[Part]:
+def read_javascript(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that calls in JavaScript send."""
+    known = Known(text, "javascript", bindings)
     created = {match[1]: match.end() - len("axios.create(") for match in _CREATED.finditer(known.text)}
     at = 0
     left = MOST

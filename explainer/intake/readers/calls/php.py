@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import PHP_CURL
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
@@ -15,8 +16,9 @@ from explainer.intake.readers.model import Part
 _INIT = re.compile(r"\bcurl_init\(")
 
 
-def read_php(known: Known) -> Iterator[Part]:
+def read_php(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that are put together with curl_init and curl_setopt."""
+    known = Known(text, "php", bindings)
     for number, init in enumerate(_INIT.finditer(known.text)):
         read = known.literals.at(init.start())
         if number < MOST and isinstance(read, Call):

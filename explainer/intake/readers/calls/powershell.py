@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import POWERSHELL
 from explainer.intake.readers.calls.known import Known, Read
 from explainer.intake.readers.calls.sending import Sending
@@ -140,8 +141,9 @@ class PowerShell(Known):
         return None
 
 
-def read_powershell(known: PowerShell) -> Iterator[Part]:
+def read_powershell(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that the commands send."""
+    known = PowerShell(text, "powershell", bindings)
     for number, command in enumerate(_COMMAND.finditer(known.text)):
         part = _part(known, command.span()) if number < MOST else None
         if part is not None:

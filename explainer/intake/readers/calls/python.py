@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import AIOHTTP, HTTP_CLIENT, HTTPX, REQUESTS, URLLIB, Client
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
@@ -38,8 +39,9 @@ _POSITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What arguments without a name are, by the client and the function; of all others the first is the URL."""
 
 
-def read_python(known: Known) -> Iterator[Part]:
+def read_python(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that calls in Python send."""
+    known = Known(text, "python", bindings)
     at = 0
     for _ in range(MOST):
         call = _CALL.search(known.text, at)

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from explainer.intake.readers.calls.bindings import Bindings
-from explainer.intake.readers.calls.go import read_go
-from explainer.intake.readers.calls.javascript import read_javascript
-from explainer.intake.readers.calls.known import Dialect, Known
-from explainer.intake.readers.calls.php import read_php
-from explainer.intake.readers.calls.powershell import PowerShell, read_powershell
-from explainer.intake.readers.calls.python import read_python
 from explainer.intake.readers.model import Part
 
-_SENDS = re.compile(
-    r"\b(?:post|put|get|delete|patch|request|Request|urlopen|fetch|axios|got|curl_init"
-    r"|NewRequest(?:WithContext)?)\(|\b(?i:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b"
+if TYPE_CHECKING:
+    from explainer.intake.readers.calls.bindings import Bindings
+
+_SENDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "python": re.compile(r"\b(?:post|put|get|delete|patch|request|Request|urlopen)\("),
+        "javascript": re.compile(r"\b(?:post|put|get|delete|patch|request|fetch|axios|got)\("),
+        "php": re.compile(r"\bcurl_init\("),
+        "go": re.compile(r"\bNewRequest(?:WithContext)?\("),
+        "powershell": re.compile(r"\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b", re.I),
+    }
 )
-"""What a text has that calls a client at all."""
-
-
-class _Language(NamedTuple):
-    dialect: Dialect
-    read: Callable[[Any], Iterator[Part]]
-    values: type[Known] = Known
-
-
-_LANGUAGES = (
-    _Language("python", read_python),
-    _Language("javascript", read_javascript),
-    _Language("php", read_php),
-    _Language("go", read_go),
-    _Language("powershell", read_powershell, PowerShell),
-)
+"""What a text has that calls a client at all, by the language, whose module reads it."""
 
 
 def read_calls(text: str) -> Iterator[Part]:
@@ -42,16 +30,23 @@ def read_calls(text: str) -> Iterator[Part]:
 
     A name is looked up where it is set in the same paste; what is no literal there stays unknown.
     """
-    if not _SENDS.search(text):
+    languages = [language for language, sends in _SENDS.items() if sends.search(text)]
+    if not languages:
         return
+    from explainer.intake.readers.calls.bindings import Bindings
+
     bindings = Bindings(text)
-    parts = [
-        part
-        for language in _LANGUAGES
-        for part in language.read(language.values(text, language.dialect, bindings))
-    ]
     end = 0
-    for part in sorted(parts, key=lambda part: part.span):
+    for part in sorted(
+        [part for language in languages for part in _read(language, text, bindings)],
+        key=lambda part: part.span,
+    ):
         if part.span[0] >= end:
             end = part.span[1]
             yield part
+
+
+def _read(language: str, text: str, bindings: Bindings) -> Iterator[Part]:
+    module = import_module(f"explainer.intake.readers.calls.{language}")
+    read: Callable[[str, Bindings], Iterator[Part]] = getattr(module, f"read_{language}")
+    return read(text, bindings)
