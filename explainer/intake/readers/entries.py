@@ -205,6 +205,12 @@ def are_headers(pairs: Pairs) -> bool:
     return any(name.lower() in ("api-key", "api-sign") for name, _ in pairs.pairs)
 
 
+def are_header_lines(items: Items) -> bool:
+    """Return whether a list holds the headers of a signed request as lines."""
+    lines = [item.value.lower() for item in items.items if isinstance(item, Text)]
+    return any(line.startswith(("api-key:", "api-sign:")) for line in lines)
+
+
 _OF_NODE = re.compile(r"\b(?:URLSearchParams|FormData|Map\(\d{1,6}\))[ ]\Z")
 """What Node.js prints in front of a collection of names and values."""
 _REACH = 40

@@ -87,6 +87,8 @@ _CALL = re.compile(r"(?:new[ \t]{1,9})?([A-Za-z_$][\w$.\\]{0,60})\(")
 _BEHIND = re.compile(r"\.(?:encode\([^()\n]{0,20}\)|toString\(\)|strip\(\)|trim\(\))")
 _CLASS = re.compile(r"(?:(?:[A-Z]\w{0,40}(?:\(\d{1,6}\))?|\[[\w: ]{1,60}\])[ ]){1,2}(?=\{)")
 """What Node.js prints in front of an object that has a class."""
+_GO_LIST = re.compile(r"\[\]string\{(?=[\"`])")
+"""A list of strings in Go; those of url.Values and http.Header mostly have one."""
 _STOP = re.compile(r"[\"'`\[{(\]}),;]|/\*")
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
 
@@ -249,6 +251,10 @@ class Literals:
             return Number(number[0], number.span())
         if (constant := _CONSTANT.match(self._text, at)) is not None:
             return Constant(constant[0], constant.span())
+        if (listed := _GO_LIST.match(self._text, at)) is not None:
+            string = self._strings.read(listed.end())
+            closed = string is not None and self._text[string.end : string.end + 1] == "}"
+            return Text(string.value, (at, string.end + 1)) if string and closed else None
         named = _CLASS.match(self._text, at)
         value = self.at(named.end() if named else at, depth + 1)
         return value._replace(span=(at, value.span[1])) if named and value else value

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from explainer.intake.readers.encoders import encoder_of
 from explainer.intake.readers.entries import (
     Entries,
+    are_header_lines,
     are_headers,
     are_parameters,
     as_pairs,
     language_of,
 )
-from explainer.intake.readers.literals import Call, Literals, Pairs, Value
+from explainer.intake.readers.literals import Call, Items, Literals, Pairs, Value
 from explainer.intake.readers.model import Found, Part, exact
 from explainer.intake.readers.names import meaning
 
@@ -25,7 +26,7 @@ _FRONT = re.compile(
     r"(?:(?:const|let|var|final|my)[ \t]{1,9})?([$\w][\w$.>-]{0,59})[ \t]{0,9}"
     r"(?::[ ]?[\w\[\], .]{1,40}[ ])?(?:=>|:=|[:=])[ \t]{0,9}\Z"
 )
-_CLASS = re.compile(r"\b[A-Z][a-zA-Z]{1,40}(?:\(\d{1,6}\))?[ ]\Z")
+_CLASS = re.compile(r"(?<![\w./])[A-Z][a-zA-Z]{1,40}(?:\(\d{1,6}\))?[ ]\Z")
 """What Node.js prints in front of an object that has a class."""
 _REACH = 140
 _TELLING = frozenset({"secret", "api_key", "signature", "path", "body", "observed", "nonce"})
@@ -38,13 +39,17 @@ def read_objects(text: str) -> Iterator[Part]:
     at = 0
     while (candidate := _CANDIDATE.search(text, at)) is not None:
         value = literals.at(candidate.start())
-        part = None if value is None else _part(text, value, at)
+        part = None if value is None else object_part(text, value, at)
         at = max(part.span[1], candidate.end()) if part is not None else candidate.end()
         if part is not None:
             yield part
 
 
-def _part(text: str, value: Value, floor: int) -> Part | None:
+def object_part(text: str, value: Value, floor: int) -> Part | None:
+    """Return what a value says about a request with the name in front of it, None if it says nothing.
+
+    Nothing in front of `floor` belongs to it.
+    """
     of_class = _CLASS.search(text, max(floor, value.span[0] - _REACH), value.span[0])
     begin = of_class.start() if of_class else value.span[0]
     front = _FRONT.search(text, max(floor, begin - _REACH), begin)
@@ -69,6 +74,9 @@ def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -
                 return False
             entries.body(value)
             return True
+    if isinstance(value, Items) and are_header_lines(value):
+        entries.headers(value)
+        return True
     pairs = value if isinstance(value, Pairs) else as_pairs(value)
     if pairs is None:
         return False
