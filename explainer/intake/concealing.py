@@ -75,17 +75,17 @@ def _decoded(shown: bytes) -> bytes:
 
 def _printed(text: str, pieces: list[str], between: str) -> Iterator[Span]:
     """Yield where the first of some pieces stand in a row, with all that go on behind them."""
-    first = r"(?<![\d-])" * (between is _BETWEEN_NUMBERS) + between.join(pieces[:_SHORTEST])
-    behind = [between + piece for piece in pieces[_SHORTEST:]]
-    whole = re.compile("".join(behind), re.IGNORECASE)
-    for match in re.finditer(first, text, re.IGNORECASE):
-        rest = whole.match(text, match.end())
-        yield match.start(), rest.end() if rest else _end_of_row(text, match.end(), behind)
+    front = r"(?<![\d-])" * (between is _BETWEEN_NUMBERS) + between.join(pieces[:_SHORTEST])
+    first = re.compile(front, re.IGNORECASE)
+    at = 0
+    while (match := first.search(text, at)) is not None:
+        at = _end_of_row(text, match.end(), pieces[_SHORTEST:], between)
+        yield match.start(), at
 
 
-def _end_of_row(text: str, end: int, pieces: Iterable[str]) -> int:
+def _end_of_row(text: str, end: int, pieces: Iterable[str], between: str) -> int:
     for piece in pieces:
-        match = re.compile(piece, re.IGNORECASE).match(text, end)
+        match = re.compile(between + piece, re.IGNORECASE).match(text, end)
         if match is None:
             break
         end = match.end()
