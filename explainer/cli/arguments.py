@@ -98,7 +98,7 @@ def add_request(parser: Parser) -> None:
         metavar="FILE",
         nargs="?",
         help="a request: JSON, or anything you can paste (a"
-        " curl command, a log, a snippet, a .env file ...); - for standard input",
+        " curl command, a log, a snippet, a .env file ...), up to 262,144 characters; - for standard input",
     )
     group.add_argument("--request", metavar="N", help="which of the requests in the file")
     group.add_argument(
@@ -121,7 +121,9 @@ def add_secret(parser: Parser) -> None:
     """Add where the private key comes from."""
     key = parser.add_argument_group("the private key, never as a value on the command line")
     secret = key.add_mutually_exclusive_group()
-    secret.add_argument("--secret-file", metavar="FILE", help="a file that holds nothing but the key")
+    secret.add_argument(
+        "--secret-file", metavar="FILE", help="a file that holds the key, alone or in a .env line"
+    )
     secret.add_argument("--secret-env", metavar="NAME", help="the name of an environment variable")
     secret.add_argument("--secret-stdin", action="store_true", help="standard input")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.messages import Unusable, quoted, say
 from explainer.example import EXAMPLE
-from explainer.intake.draft import LARGEST, Draft
+from explainer.intake.draft import CUT, LARGEST, Draft
 from explainer.request import Request
 from explainer.secret import Secret
 
@@ -124,8 +124,8 @@ class Inputs:
         else:
             self.pasted = read
             given = [Given(one.draft, one) for one in chosen(read, options, from_options)]
-        if any(one.draft.secret for one in given) and options.file != "-":
-            _warn_if_others_can_read(options.file)
+        for secret in [one.draft.secret for one in given if one.draft.secret][:1]:
+            _warn_if_others_can_read(options.file, secret)
         return tuple([one._replace(draft=from_options.over(one.draft)) for one in given])
 
     def _from_options(self, options: Namespace) -> Draft:
@@ -144,15 +144,18 @@ class Inputs:
         """Return the private key that the options name, None if they name none. Raises Unusable."""
         if options.secret_env is not None:
             return _from_environment(options.secret_env)
-        if options.secret_file is not None and options.secret_file != "-":
-            _warn_if_others_can_read(options.secret_file)
-        elif not options.secret_stdin and options.secret_file is None:
+        file = "-" if options.secret_stdin else options.secret_file
+        if file is None:
             return None
-        elif sys.stdin.isatty():
+        if file == "-" and sys.stdin.isatty():
             return self._prompt()
-        data = self.read("-" if options.secret_stdin else options.secret_file, "the private key")
-        # Editors and echo end the line; any other white space is a fault that has its own message.
-        return Secret(data.rstrip(b"\r\n"))
+        from explainer.intake.key_file import read_key
+
+        secret, where = read_key(self.read(file, "the private key"))
+        if where:
+            say(f"the private key is that of {where}; nothing else of the file is used")
+        _warn_if_others_can_read(file, secret)
+        return secret
 
     def read(self, file: str, what: str) -> bytes:
         """Return the bytes of a file, or of standard input for -. Raises Unusable."""
@@ -176,7 +179,9 @@ class Inputs:
                 reason = (error.strerror if isinstance(error, OSError) else None) or "that is no file name"
                 raise Unusable(f"cannot read {quoted(file)} for {what}: {reason}", "check the name") from None
         if len(data) > LARGEST:
-            raise Unusable(f"{what} has more than {LARGEST:,} bytes", "nothing Kraken takes is that long")
+            raise Unusable(
+                f"{what} has more than {LARGEST:,} bytes", f"nothing Kraken takes is that long; {CUT}"
+            )
         return data
 
     def _prompt(self) -> Secret:
@@ -184,7 +189,8 @@ class Inputs:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise Unusable(
                 "the private key is missing, and there is no terminal to ask for it",
-                "put it into the JSON as secret, or use --secret-file, --secret-env or --secret-stdin",
+                "put it into the JSON as secret, into the paste as a line KRAKEN_SECRET=..., or use"
+                " --secret-file, --secret-env or --secret-stdin; explainer challenge needs no key of yours",
             )
         from getpass import getpass
 
@@ -211,7 +217,10 @@ def _from_environment(name: str) -> Secret:
     return Secret(os.fsencode(value))
 
 
-def _warn_if_others_can_read(file: str) -> None:
+def _warn_if_others_can_read(file: str, secret: Secret) -> None:
+    """Warn of a file that others can read, unless it is standard input or its key is published anyway."""
+    if file == "-" or secret.published:
+        return
     try:
         mode = os.stat(file).st_mode
     except (OSError, ValueError):

@@ -24,7 +24,8 @@ def chosen(pasted: Pasted, options: Namespace, given: Draft) -> list[PastedReque
         number = within(options.request, "--request", int, 1, _MOST)
         if number > len(requests):
             many = "is one request" if len(requests) == 1 else f"are {len(requests)} requests"
-            raise Unusable(f"there {many} in it, so none with number {number}", "leave --request out")
+            hint = "leave --request out" if len(requests) == 1 else f"give 1 to {len(requests)}"
+            raise Unusable(f"there {many} in it, so none with number {number}", hint)
         requests = [requests[number - 1]]
     taken = dict([_choice(argument) for argument in options.take])
     return [_settled(pasted, request, taken, given) for request in requests]

@@ -12,6 +12,8 @@ from explainer.stages import STAGES
 STAGE_IDS = tuple(stage.id for stage in STAGES)
 LARGEST = 16 * 1024 * 1024
 """Bytes that a request may have at most."""
+CUT = "of a long log give one request: grep -C 30 API-Sign LOG | explainer diagnose -"
+"""How to make a paste short enough."""
 
 
 class UnusableText(InputError):

@@ -12,7 +12,7 @@ from importlib import import_module
 from explainer.errors import InputError
 from explainer.intake.compose import compose
 from explainer.intake.concealing import blanked, places_of, secret_places
-from explainer.intake.draft import Draft
+from explainer.intake.draft import CUT, Draft
 from explainer.intake.fronts import fronts
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
@@ -61,8 +61,10 @@ _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "confi
 _KINDS_OF_OBJECTS = frozenset({"json-request", "har", "node-log", "object", "answer"})
 _TAKEN = (
     "give a curl command, an HTTP request, a log, a snippet with its values, a .env file, JSON, or what your"
-    " code printed"
+    " code printed; for instance the lines URI path: /0/private/Balance, POST data: nonce=1616492376594 and"
+    " API-Sign: 4/dpxb3i..."
 )
+_BYTES = "a value's own bytes are taken by --observed-file"
 
 
 def read_paste(given: str | bytes) -> Pasted:
@@ -78,7 +80,7 @@ def read_paste(given: str | bytes) -> Pasted:
         raise InputError(
             "paste",
             f"{len(text):,} characters are too many to look through (at most {most:,})",
-            hint="give the one request that is refused, with what belongs to it",
+            hint=CUT,
         )
     if har:
         return _pasted(text, _read(text, (_HAR_READER,)), remarks)
@@ -99,6 +101,8 @@ def read_any(data: bytes) -> Draft | Pasted:
     pasted = read_paste(data)
     if data.lstrip()[:1] == b"{" and not any(part.kind in _KINDS_OF_OBJECTS for part in pasted.parts):
         return read_json(data)
+    if not pasted.requests and b"\0" in data and not pasted.remarks:
+        raise InputError("paste", "is a binary file, not text", hint=f"{_TAKEN}; {_BYTES}")
     if not pasted.requests:
         raise InputError("paste", "nothing of a request was found in it", hint=_TAKEN)
     return pasted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.diagnosis.investigate import pasted
 from explainer.diagnosis.model import Diagnosis, Downstream, Finding, Verdict
 from explainer.pipeline.catalogue import DECISIONS
 from explainer.pipeline.catalogue import stage as find_stage
@@ -31,7 +32,7 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     names = [one.observed.stage or _NAMELESS for one in placed]
     width = max([len(name) for name in names], default=0)
     for name, one in zip(names, placed, strict=True):
-        page.paragraph(statement(one), label=name.ljust(width))
+        page.paragraph(statement(one, found.request.signature), label=name.ljust(width))
     lost = len(found.findings) - len(placed)
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
@@ -62,11 +63,13 @@ def from_there_on(downstream: Downstream) -> str:
     return f"{value} leads to exactly your signature with {made}: mend that, and look before the value."
 
 
-def statement(finding: Finding) -> str:
-    """Return what a placed value is."""
+def statement(finding: Finding, signature: str | None) -> str:
+    """Return what a placed value is; the API-Sign in question is called so wherever it turns up."""
     if finding.mistakes is None:
         return "wrong, and no known mistake gives it"
     value = f"the {VALUES[finding.name].text} of stage {find_stage(finding.stage).title}"
+    if signature and pasted(signature) in finding.observed.readings:
+        value = "the API-Sign itself"
     misnamed = finding.observed.stage not in ("", finding.stage)
     start = f"not that, but {value}: " if misnamed else f"{value}: " if not finding.observed.stage else ""
     if finding.right:

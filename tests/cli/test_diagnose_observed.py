@@ -107,6 +107,13 @@ def test_a_wrong_name(cli: Cli) -> None:
     assert "hmac  not that, but the digest of stage SHA-256: right" in ran.out
 
 
+@pytest.mark.parametrize("stage", ["sha256", "postdata"])
+def test_the_signature_under_another_name_is_called_what_it_is(cli: Cli, stage: str) -> None:
+    signature = sign(EXAMPLE)
+    ran = cli("diagnose", "--signature", signature, "--observed", f"{stage}={signature}")
+    assert f"{stage}  not that, but the API-Sign itself: right" in ran.out
+
+
 def test_without_a_private_key(cli: Cli) -> None:
     digest = explain(OWN, ["nonce-not-hashed"]).step("sha256").value.data.hex()
     arguments = ("--path", "/0/private/Balance", "--body", BODY, "--observed", f"sha256={digest}")

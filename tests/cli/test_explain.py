@@ -18,6 +18,7 @@ from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from explainer.stages import STAGES
 from tests.cli.conftest import EXAMPLE_KEY, Cli, spawn
+from tests.cli.test_secret_stays import KEY
 from tests.paths import ROOT
 
 NONCE = EXAMPLE.nonce.decode()
@@ -181,26 +182,32 @@ def test_a_claimed_signature_is_judged(cli: Cli, tmp_path: Path) -> None:
     assert (right.code, wrong.code) == (Exit.FINE, Exit.FINE)
 
 
-def test_a_key_file_that_others_can_read_is_warned_about(cli: Cli, tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    key.write_text(EXAMPLE_KEY)
-    key.chmod(0o644)
-    ran = cli("explain", "--path", "/", "--body", "nonce=1", "--secret-file", str(key), "--stage", "nonce")
+@pytest.mark.parametrize(("key", "warned"), [(KEY, True), (EXAMPLE_KEY, False)])
+def test_a_key_that_others_can_read_is_warned_about_unless_it_is_published(
+    cli: Cli, tmp_path: Path, key: str, warned: bool
+) -> None:
+    file = tmp_path / "key"
+    file.write_text(key)
+    file.chmod(0o644)
+    ran = cli("explain", "--path", "/", "--body", "nonce=1", "--secret-file", str(file), "--stage", "nonce")
     assert (ran.code, ran.out) == (Exit.FINE, "1\n")
-    assert "warning: others can read" in ran.err
+    assert ("warning: others can read" in ran.err) == warned
 
 
-def test_a_request_with_a_key_that_others_can_read_is_warned_about(cli: Cli, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", [KEY, EXAMPLE_KEY])
+def test_a_request_with_a_key_of_its_own_that_others_can_read_is_warned_about(
+    cli: Cli, tmp_path: Path, key: str
+) -> None:
     fields = {"path": "/0/private/Balance", "body": BODY}
-    file = written(tmp_path, **fields, secret=EXAMPLE_KEY)
-    for mode, warned in ((0o644, True), (0o600, False)):
+    file = written(tmp_path, **fields, secret=key)
+    for mode, warned in ((0o644, key == KEY), (0o600, False)):
         Path(file).chmod(mode)
         ran = cli("explain", file, "--stage", "nonce")
         assert (ran.code, ran.out) == (Exit.FINE, f"{NONCE}\n")
         assert ("warning: others can read" in ran.err) == warned
     file = written(tmp_path, **fields)
     Path(file).chmod(0o644)
-    assert cli("explain", file, "--stage", "nonce", "--secret-stdin", stdin=EXAMPLE_KEY).err == ""
+    assert cli("explain", file, "--stage", "nonce", "--secret-stdin", stdin=key).err == ""
 
 
 UNDECODABLE = [

@@ -12,6 +12,7 @@ import pytest
 
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
+from explainer.intake.paste import LARGEST
 from explainer.pipeline.run import sign
 from tests.cli.conftest import EXAMPLE_KEY, Cli
 from tests.cli.diagnosing import A_DIAGNOSIS
@@ -152,3 +153,37 @@ def test_a_paste_with_nothing_in_it_says_what_can_be_given(cli: Cli) -> None:
         ran = cli("diagnose", "-", stdin=stdin)
         assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
         assert "a curl command, an HTTP request, a log" in ran.err
+
+
+def test_what_is_read_is_said_where_nothing_is_found(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin="It does not work, please help.")
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert "nothing of a request was found in it" in ran.err
+    assert "for instance the lines URI path: /0/private/Balance" in ran.err
+
+
+def test_a_binary_file_is_called_so(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin=b"\x7fELF\x02\x01\x01\0\0\0\0\xff\xfe\x80\x81")
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    assert "is a binary file, not text" in ran.err
+
+
+def test_how_to_cut_what_is_too_long(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin="x" * (LARGEST + 1))
+    assert ran.code == Exit.UNUSABLE
+    assert "grep -C 30 API-Sign LOG | explainer diagnose -" in ran.err
+    helped = " ".join(cli("diagnose", "--help").out.split())
+    assert f"{LARGEST:,} characters" in helped
+
+
+def test_a_request_that_there_is_not(cli: Cli) -> None:
+    ran = cli("diagnose", "-", "--request", "3", stdin=f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}")
+    assert ran.code == Exit.UNUSABLE
+    assert "What to do: give 1 to 2" in ran.err
+
+
+def test_a_key_that_is_missing_may_be_pasted_too(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin=curl())
+    assert ran.code == Exit.UNUSABLE
+    assert "into the paste as a line KRAKEN_SECRET=..." in ran.err
+    assert "explainer challenge" in ran.err

@@ -181,7 +181,8 @@ RULES = (
         "error",
         "secret",
         "private key and API key are the same text; Kraken gives two, and the private key is the longer"
-        " one, shown once when the key is made",
+        " one, shown once when the key is made. If it is the private key and was sent, delete it on"
+        " Kraken now and make a new one",
         _equals_api_key,
     ),
     Rule(
