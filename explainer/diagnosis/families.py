@@ -11,6 +11,7 @@ from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.model import Decision, Makes, Mistake, Via
 from explainer.request import Request
 from explainer.stages.message.another import OF_EXAMPLE, WITH_METHOD, any_front, any_path
+from explainer.stages.postdata.fields import FIELD_ADDED, any_field_added
 from explainer.stages.postdata.format import TYPED_JSON, any_types
 from explainer.stages.postdata.numbers import ANY_AMOUNT, any_amount
 from explainer.stages.postdata.order import ANY_ORDER, any_order
@@ -36,6 +37,7 @@ FAMILIES = (
     Family("paths", OF_EXAMPLE, any_path),
     Family("paths", WITH_METHOD, any_front),
     Family("prints", NUMBER_LIST, any_print),
+    Family("fields", FIELD_ADDED, lambda request: any_field_added(request.body)),
     Family("orders", ANY_ORDER, lambda request: any_order(request.body)),
     Family("amounts", ANY_AMOUNT, lambda request: any_amount(request.body)),
     Family("types", TYPED_JSON, lambda request: any_types(request.body)),

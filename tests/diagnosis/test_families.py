@@ -47,6 +47,7 @@ PRINTED = {
     "xxd -p": DIGEST[:60] + "\n" + DIGEST[60:],
     "openssl dgst -r": DIGEST + " *stdin",
     "sha256sum": DIGEST + "  -",
+    "PowerShell -join ''": NUMBERS.replace(" ", ""),
     "C#": "System.Byte[]",
 }
 
@@ -140,6 +141,20 @@ def test_an_amount_in_another_spelling(body: bytes, hashed: bytes) -> None:
     request = EXAMPLE._replace(body=body)
     digest = hashlib.sha256(request.nonce + hashed).digest()
     assert ids(request, direct(digest=digest))[0].startswith("amounts-as-")
+
+
+@pytest.mark.parametrize(
+    ("body", "hashed"),
+    [
+        (FORM, FORM.replace(b"&pair=XBT%2FUSD", b"")),
+        (FORM, FORM.replace(b"&pair=XBT%2FUSD", b"").replace(b"&volume=1.250", b"")),
+        (BATCH, b'{"nonce":"1616492376594"}'),
+    ],
+)
+def test_a_field_that_was_added_later(body: bytes, hashed: bytes) -> None:
+    request = EXAMPLE._replace(body=body)
+    digest = hashlib.sha256(request.nonce + hashed).digest()
+    assert ids(request, direct(digest=digest))[0] in ("last-field-left-out-of-body", "only-nonce-in-body")
 
 
 def test_digests_are_those_of_the_example() -> None:

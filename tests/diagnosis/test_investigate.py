@@ -69,6 +69,7 @@ def test_what_was_excluded_is_said() -> None:
         "catalogue",
         "paths",
         "prints",
+        "fields",
         "orders",
         "amounts",
         "types",
@@ -248,7 +249,7 @@ def test_a_search_that_ends_within_a_step_does_not_say_that_it_was_finished() ->
     for step in investigation.events():
         if step.name == "orders":
             break
-    assert investigation.result().searched.steps == ("catalogue", "paths", "prints")
+    assert investigation.result().searched.steps == ("catalogue", "paths", "prints", "fields")
 
 
 def test_the_signature_of_another_request() -> None:

@@ -50,6 +50,8 @@ FIELDS = [
     ("nonce-hashed-not-sent-last", "pair=X", f"pair=X&nonce={NONCE}"),
     ("nonce-hashed-not-sent-last", "{}", f'{{"nonce":"{NONCE}"}}'),
     ("nonce-field-twice", f"a=1&nonce={NONCE}", f"nonce={NONCE}&a=1&nonce={NONCE}"),
+    ("last-field-left-out-of-body", f"nonce={NONCE}&otp=123456&pair=X", f"nonce={NONCE}&otp=123456"),
+    ("last-field-left-out-of-body", '{"nonce":"1","otp":"123456"}', '{"nonce":"1"}'),
     ("otp-left-out-of-body", f"nonce={NONCE}&otp=123456&pair=X", f"nonce={NONCE}&pair=X"),
     ("otp-left-out-of-body", '{"nonce":"1","otp":"123456"}', '{"nonce":"1"}'),
     ("unset-method-hashed-as-none", "asset=XBT&nonce=1", "asset=XBT&method=None&nonce=1"),
@@ -170,6 +172,7 @@ VALUES = [
 SPELLING = [
     ("values-not-escaped", "pair=XBT%2FUSD&a=x+y%20z%2B", "pair=XBT/USD&a=x y z+"),
     ("values-escaped-twice", "pair=XBT%2FUSD&a=x+y", "pair=XBT%252FUSD&a=x%2By"),
+    ("values-escaped-twice-names-once", "c%5Bd%5D=X%2FY", "c%5Bd%5D=X%252FY"),
     ("whole-escaped", "pair=XBT%2FUSD&a=x+y", "pair%3DXBT%252FUSD%26a%3Dx%2By"),
     ("whole-escaped-percent-20", '{"a": 1}', "%7B%22a%22%3A%201%7D"),
     ("space-as-percent-20", "a=x+y%2B", "a=x%20y%2B"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain, combinations
 
 from explainer.errors import CannotApply
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
-from explainer.stages.postdata.bodies import is_json, json_object, keep, parameters, segments, to_bytes
+from explainer.stages.postdata.bodies import (
+    field_names,
+    is_json,
+    json_object,
+    keep,
+    parameters,
+    segments,
+    to_bytes,
+)
 from explainer.stages.postdata.entry import ANSWER, entry
 from explainer.stages.postdata.jsontext import Member, Scalar, scalar, write
 
@@ -99,6 +108,42 @@ def _query_behind(postdata: Data, uri_path: Data) -> Data:
     return postdata + (b"&" if body else b"") + uri_path[at:]
 
 
+def _without_last(body: bytes) -> bytes:
+    names = field_names(body)
+    return _without(names[-1])(body) if names else body
+
+
+FIELD_ADDED = entry(
+    "last-field-left-out-of-body",
+    "The hashed text lacks the last field",
+    _without_last,
+    "A field is added to the parameters after the hash was computed: validate, userref, a close order.",
+    "Put all fields into the parameters first, then build the text that is both hashed and sent.",
+    needs="a field besides the nonce",
+)
+"""Stands for all fields, and for all whose names begin alike; `any_field_added` makes the others."""
+
+
+def any_field_added(body: bytes) -> Iterator[Mistake]:
+    """Yield FIELD_ADDED for each field but the nonce, under the same id, then for two fields.
+
+    Fields whose names have the same text in front of their brackets are one. Nothing is yielded for
+    a body without fields.
+    """
+    try:
+        names = list(dict.fromkeys([name.partition("[")[0] for name in field_names(body)]))
+    except CannotApply:
+        return
+    others = [name for name in reversed(names) if name != "nonce"]
+    for left_out in chain(combinations(others, 1), combinations(others, 2)):
+        title = f"The hashed text lacks {' and '.join(left_out)}"
+        yield FIELD_ADDED._replace(title=title, apply=Via(_without_all(frozenset(left_out))))
+
+
+def _without_all(names: frozenset[str]) -> Callable[[bytes], bytes]:
+    return lambda body: keep(body, lambda key: key.partition("[")[0] not in names)
+
+
 FIELDS: tuple[Mistake, ...] = (
     entry(
         "nonce-left-out-of-body",
@@ -143,6 +188,7 @@ FIELDS: tuple[Mistake, ...] = (
         answer=ANSWER,
         needs="a form that carries a nonce",
     ),
+    FIELD_ADDED,
     entry(
         "otp-left-out-of-body",
         "The hashed text lacks the otp field",

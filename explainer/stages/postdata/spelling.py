@@ -25,13 +25,13 @@ from explainer.stages.postdata.memory import remembered
 _Bytes = Callable[[bytes], bytes]
 
 
-def _parts(change: _Bytes) -> _Bytes:
-    """Change each name and value of a form, as they are escaped there."""
+def _parts(change: _Bytes, *, names: bool = True) -> _Bytes:
+    """Change each value of a form, and each name unless told otherwise, as they are escaped there."""
 
     @remembered
     def respelled(raw: bytes) -> bytes:
         name, equals, value = raw.partition(b"=")
-        return change(name) + equals + change(value)
+        return (change(name) if names else name) + equals + change(value)
 
     def changed(body: bytes) -> bytes:
         require_form(body)
@@ -93,6 +93,17 @@ _ROWS = (
         _ESCAPE,
         1,
         _WRAPPER,
+        _VALUES_ALONE,
+    ),
+    _Row(
+        "values-escaped-twice-names-once",
+        "The values are percent-encoded twice, the names once",
+        _parts(RFC_3986, names=False),
+        "Each value is encoded by hand, and the function that joins names and values encodes both.",
+        ("Python", "PHP", "JavaScript"),
+        "an escaped character in a name and in a value",
+        0,
+        "",
         _VALUES_ALONE,
     ),
     _Row(

@@ -72,6 +72,12 @@ _PRINTS = (
         ("Google Apps Script", "Java"),
     ),
     _Print(
+        "decimal numbers with nothing between, 35161",
+        lambda digest: b"".join(decimals(digest)),
+        "join('') and -join '' put the numbers of an array of bytes one after the other.",
+        ("JavaScript", "PowerShell"),
+    ),
+    _Print(
         "the base64 of its hex, 88 characters",
         lambda digest: b64encode(hexlify(digest)),
         "hash() in PHP gives hex unless its third argument is true, and base64_encode takes any text.",
