@@ -68,6 +68,7 @@ class Driver:
         for _ in range(100):
             await self.pilot.pause(0.01)
             if self.app.screen.size == (columns, rows) and len(self.lines) == rows:
+                await self.settle()
                 return
         raise AssertionError(f"the screen did not become {columns}x{rows}")
 
