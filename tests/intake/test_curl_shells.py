@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from explainer.intake.readers.curl.bash import bash_words
 from explainer.intake.readers.curl.cmd import cmd_words
+from explainer.intake.readers.curl.here import read_here
 from explainer.intake.readers.curl.powershell import powershell_words
 from explainer.intake.readers.curl.words import Shell, Sign, Source, Word
 from explainer.intake.readers.model import Remark, exact
@@ -184,3 +186,47 @@ def test_any_text_has_words(shell: Shell, text: str) -> None:
         start, end = token.span if isinstance(token, Word) else (token.start, token.end)
         assert at <= start < end <= len(text)
         at = end
+
+
+def of_here(text: str) -> bytes | None:
+    """Return what the first here-document or here-string in a text gives, None if it is filled in or open."""
+    source = Source(text)
+    tokens = list(bash_words(source, 0, len(text)))
+    for sign, word in pairwise(tokens):
+        if isinstance(sign, Sign) and "<<" in sign.text and isinstance(word, Word):
+            here = read_here(source, sign.text, word)
+            return None if here is None or here.word.filled else here.word.value
+    return None
+
+
+HERE_TEXTS = st.text(st.sampled_from("a\"'\\`$ &=\t{%"), max_size=16)
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(["<<EOF", "<<'EOF'", '<<"EOF"', "<<\\EOF", "<<-EOF", "<<-'EOF'"]),
+    st.lists(HERE_TEXTS.filter(lambda line: line.strip("\t") != "EOF"), max_size=4),
+)
+def test_a_here_document_is_what_bash_gives(operator: str, lines: list[str]) -> None:
+    text = "\n".join([f"cat {operator}", *lines, "EOF", ""])
+    # Where bash fills something in, or cannot, is nothing to compare.
+    assume("`" not in text and (not re.search(r"\$[a{]", text) or "'" in operator or '"' in operator))
+    assume(not re.search(r"\\\nEOF\n\Z", text))
+    found = of_here(text)
+    run = subprocess.run(
+        ["bash", "-c", text], capture_output=True, check=True, env={"PATH": os.environ["PATH"]}
+    )
+    assert found == run.stdout
+
+
+@pytest.mark.parametrize("operator", ["<<< 'a b'", '<<<"a\\"b"', "<<<a"])
+def test_a_here_string_is_what_bash_gives(operator: str) -> None:
+    run = subprocess.run(["bash", "-c", f"cat {operator}"], capture_output=True, check=True)
+    assert of_here(f"cat {operator}") == run.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["cat <<EOF\n$a\nEOF\n", "cat <<EOF\n`a`\nEOF\n", "cat <<EOF\na\n", "cat <EOF"]
+)
+def test_a_here_document_that_is_not_known(text: str) -> None:
+    assert of_here(text) is None

@@ -72,7 +72,7 @@ def _word(source: Source, at: int, end: int) -> tuple[list[Piece], list[Remark]]
             pieces.append(_ansi(source, at, end, remarks))
         elif text[at] == '"' or text.startswith('$"', at):
             pieces += _double(source, at, end, remarks)
-        elif (filled := _filled(source, at, end)) or text[at] in "$`\\":
+        elif (filled := filled_in(source, at, end)) or text[at] in "$`\\":
             pieces.append(filled or Piece(text[at], at, at + 1, at))
         else:
             break
@@ -138,7 +138,7 @@ def _double(source: Source, at: int, end: int, remarks: list[Remark]) -> list[Pi
             pieces.append(Piece(plain, at, run.end(), at if plain == run[0] else None))
             remarks += _history(run[0], at)
         else:
-            pieces.append(_filled(source, at, end) or Piece(text[at], at, at + 1, at))
+            pieces.append(filled_in(source, at, end) or Piece(text[at], at, at + 1, at))
         at = pieces[-1].end
     if at >= end:
         remarks.append(source.open_quote(start, end))
@@ -151,7 +151,7 @@ def _double(source: Source, at: int, end: int, remarks: list[Remark]) -> list[Pi
     return pieces
 
 
-def _filled(source: Source, at: int, end: int) -> Piece | None:
+def filled_in(source: Source, at: int, end: int) -> Piece | None:
     """Return what bash puts something else in place of, if that begins here."""
     text = source.text
     if variable := _VARIABLE.match(text, at, end):

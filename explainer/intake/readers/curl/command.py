@@ -53,6 +53,8 @@ class Request:
     strays: list[Word] = field(default_factory=list)
     """Words that curl takes for addresses, though they do not look so."""
     remarks: list[Remark] = field(default_factory=list)
+    stdin: Word | None = None
+    """What it reads where a file's name is -, if that stands in the paste."""
 
 
 class Command:
@@ -67,6 +69,8 @@ class Command:
         """Whether it is another program, which PowerShell calls curl, too."""
         self.end = end
         """Where the last word ends that belongs to it."""
+        self.here: tuple[str, Word] | None = None
+        """The last redirection from a text, and the word behind it."""
         self.taken = 0
         """How many words and signs were looked at."""
         self._tokens = self._counted(tokens, most)
@@ -133,7 +137,7 @@ class Command:
 
     def _next(self) -> Word | None:
         """Return the next word; redirections are passed over, any other sign ends the command."""
-        redirected = False
+        redirected: Sign | None = None
         for token in self._tokens if self.sign is None else ():
             if isinstance(token, Remark):
                 self._remarks.append(token)
@@ -141,11 +145,18 @@ class Command:
                 self.sign = token
                 return None
             elif redirected or isinstance(token, Sign):
-                redirected = isinstance(token, Sign)
+                if redirected and isinstance(token, Word) and "<<" in redirected.text:
+                    self.here = (redirected.text, token)
+                redirected = token if isinstance(token, Sign) else None
                 self._reach(token.end if isinstance(token, Sign) else token.span[1])
             else:
                 return token
         return None
+
+    def reads(self, text: Word, end: int) -> None:
+        """Let the first request read a text, to whose end the command reaches."""
+        self.requests[0].stdin = text
+        self.end = max(self.end, end)
 
     def _reach(self, end: int) -> None:
         """Let the command reach to a place; the words before it belong to it now, whatever they are."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explainer.intake.readers.curl.command import Command, Request
+from explainer.intake.readers.curl.here import read_here
 from explainer.intake.readers.curl.request import read_request
 from explainer.intake.readers.curl.shells import Shells
 from explainer.intake.readers.curl.words import Source
@@ -50,6 +51,8 @@ def read_curl(text: str) -> Iterator[Part]:
         tokens = shells.at(name.start(), end)(source, at, end)
         command = Command(tokens, at, left)
         left = max(left - command.taken, 0)
+        if command.here is not None and (here := read_here(source, *command.here)) is not None:
+            command.reads(here.word, here.end)
         at = command.end
         for request, span in _requests(command, _front(source, name.start())) if left else ():
             part = read_request(request, span)

@@ -200,7 +200,7 @@ class _Reading:
         data = self._named(*DATA)
         if not data:
             return
-        words = [given.value or given.word for given in data]
+        words = [self._stdin(given) or given.value or given.word for given in data]
         span = words[0].span[0], words[-1].span[1]
         if self._named("get", "head"):
             self._in_query(span)
@@ -238,8 +238,30 @@ class _Reading:
             self.found.append(Found("content_type", b"multipart/form-data", given.word.span, how, made=True))
             self.typed = True
 
+    def _stdin(self, given: Given) -> Word | None:
+        """Return the text that an option reads from the here-document, if it reads that."""
+        text = given.value.text if given.value else ""
+        name = text.partition("@")[0]
+        named = bool(name) and given.name == "data-urlencode" and "=" not in name
+        reads = text.endswith("@-") and len(text) == len(name) + 2 and given.name != "data-raw"
+        return self.request.stdin if reads and (named or not name) else None
+
+    def _read(self, given: Given, word: Word) -> bytes | None:
+        """Return what an option makes of a text that it reads: -d leaves line ends out."""
+        if self._not_filled_in(word, word.span):
+            return None
+        if given.name in ("data", "data-ascii"):
+            return word.value.translate(None, b"\r\n\0")
+        if given.name != "data-urlencode" or given.value is None:
+            return word.value
+        name = given.value.text.partition("@")[0]
+        encoded = quote_plus(word.value, safe="").encode()
+        return exact(name) + b"=" + encoded if name else encoded
+
     def _part(self, given: Given) -> bytes | None:
         """Return what one option adds to the body, None if that is not known here."""
+        if (stdin := self._stdin(given)) is not None:
+            return self._read(given, stdin)
         word = given.value
         if word is None:
             self._say("curl-value-missing", f"{given.written} has no value: put it behind", given.word.span)
