@@ -19,7 +19,7 @@ def run(arguments: Sequence[str]) -> int:
         return code
     except (InputError, Unusable) as problem:
         complain(problem)
-        return Exit.UNUSABLE
+        return _also_in_json(problem) if "--json" in arguments else Exit.UNUSABLE
     except BrokenPipeError:
         drop_output()
         return Exit.FINE
@@ -33,6 +33,20 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         crash(error)
         return Exit.INTERNAL
+
+
+def _also_in_json(problem: InputError | Unusable) -> int:
+    """Print for programs what is wrong, and return the exit code."""
+    from explainer.cli.messages import complaint
+    from explainer.cli.output import document
+    from explainer.render.json import SCHEMA_VERSION
+
+    try:
+        document({"schema_version": SCHEMA_VERSION, "error": complaint(problem)})
+        sys.stdout.flush()
+    except OSError:
+        drop_output()
+    return Exit.UNUSABLE
 
 
 def _command(arguments: list[str]) -> int:

@@ -17,6 +17,7 @@ from explainer.secret import Secret
 
 if TYPE_CHECKING:
     from explainer.intake.pasted import Pasted, PastedRequest
+    from explainer.render.json import Document
 
 _FLAGS = {"path": "--path", "body": "--body", "nonce": "--nonce (or a nonce in the body)"}
 _NAMES_ARE_SHORT = 64
@@ -85,27 +86,32 @@ class Inputs:
         missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
         if missing:
             given = [field for field, value in draft._asdict().items() if value is not None]
+            text, data = self._what_was_read(draft, read)
             raise Unusable(
                 f"given: {', '.join(given)}; missing: {', '.join(missing)}",
                 "add what is missing, as an option or in the file",
-                details=self._what_was_read(draft, read),
+                details=text,
+                data=data,
             )
         if draft.secret is None and needs_secret:
             draft = draft._replace(secret=self._prompt())
         return draft
 
-    def _what_was_read(self, draft: Draft, read: PastedRequest | None) -> str:
-        """Return where each field was found in a paste, and what was not understood; empty without one."""
+    def _what_was_read(self, draft: Draft, read: PastedRequest | None) -> tuple[str, Document]:
+        """Return where each field was found in a paste, and what was not understood, as text and as data.
+
+        Both are empty without a paste.
+        """
         if draft.secret is not None:
             self.conceal([draft.secret])
         if self.pasted is None or read is None:
-            return ""
+            return "", {}
         from explainer.render.page import Page
-        from explainer.render.reading import reading
+        from explainer.render.reading import read_entry, reading
 
         sheet = Page()
         reading(self.pasted, read, sheet)
-        return str(sheet).strip("\n")
+        return str(sheet).strip("\n"), {"read": read_entry(self.pasted, read)}
 
     def given(self, options: Namespace) -> tuple[Given, ...]:
         """Return what the options and the file say, of each request that a paste holds.
@@ -123,7 +129,9 @@ class Inputs:
             given = [Given(read)]
         else:
             self.pasted = read
-            given = [Given(one.draft, one) for one in chosen(read, options, from_options)]
+            if from_options.secret is not None:
+                self.conceal([from_options.secret])
+            given = [Given(one.draft, one) for one in chosen(self.pasted, options, from_options)]
         for secret in [one.draft.secret for one in given if one.draft.secret][:1]:
             _warn_if_others_can_read(options.file, secret)
         return tuple([one._replace(draft=from_options.over(one.draft)) for one in given])

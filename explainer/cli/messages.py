@@ -6,6 +6,9 @@ import codecs
 import os
 import re
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from explainer.errors import InputError
 from explainer.intake.draft import UnusableText
@@ -14,17 +17,22 @@ from explainer.render.visible import visible
 _MARKS = {"…": "...", "·": ".", "•": "*", "─": "-", "│": "|", "≠": "!="}
 _KEYLIKE = re.compile(r"[A-Za-z0-9+/_=-]{40,}")
 _ROOM = 70
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Unusable(Exception):
     """A command line that cannot be used: what, and what to do."""
 
-    def __init__(self, problem: str, hint: str = "", *, details: str = "") -> None:
+    def __init__(
+        self, problem: str, hint: str = "", *, details: str = "", data: Mapping[str, Any] = _NOTHING
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
         self.details = details
         """More lines, below the problem."""
+        self.data = data
+        """The same for programs."""
 
 
 def prepare_streams() -> None:
@@ -58,6 +66,19 @@ def complain(problem: InputError | Unusable) -> None:
             _point(problem.text, problem.position)
     if problem.hint:
         print(f"  What to do: {visible(problem.hint)}", file=sys.stderr)
+
+
+def complaint(problem: InputError | Unusable) -> dict[str, Any]:
+    """Return what is wrong as data, in the form that the README gives."""
+    more = problem.data if isinstance(problem, Unusable) else {}
+    return {
+        "message": problem.problem,
+        "hint": problem.hint or None,
+        "field": problem.field if isinstance(problem, InputError) else None,
+        "position": problem.position if isinstance(problem, InputError) else None,
+        "questions": more.get("questions", []),
+        "read": more.get("read"),
+    }
 
 
 def say(text: str) -> None:

@@ -8,7 +8,7 @@ from explainer.cli.arguments import one_of, within
 from explainer.cli.messages import Unusable
 from explainer.intake.draft import Draft
 from explainer.intake.pasted import FIELDS, Pasted, PastedRequest
-from explainer.render.reading import LABELS, question
+from explainer.render.reading import LABELS, question, question_entry
 
 _MOST = 1_000
 
@@ -50,5 +50,6 @@ def _settled(pasted: Pasted, request: PastedRequest, taken: dict[str, int], give
                 f"the paste has {many} values that may be the {LABELS[field]}; which is meant?",
                 f"add --take {field}=1, or the number of another",
                 details=question(pasted, conflict),
+                data={"questions": [question_entry(pasted, conflict)]},
             )
     return request

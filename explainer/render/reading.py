@@ -99,6 +99,17 @@ def question(pasted: Pasted, conflict: Conflict) -> str:
     return "\n".join(lines)
 
 
+def question_entry(pasted: Pasted, conflict: Conflict) -> Document:
+    """Return what there is to choose from as data; `take` is the option that takes a choice."""
+    return {
+        "field": conflict.field,
+        "choices": [
+            {"take": f"--take {conflict.field}={number}", **_found_entry(pasted, choice)}
+            for number, choice in enumerate(conflict.choices, 1)
+        ],
+    }
+
+
 def read_entry(pasted: Pasted, request: PastedRequest) -> Document:
     """Return what was read for one request as data; a secret's value is null.
 

@@ -14,7 +14,7 @@ from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.intake.paste import LARGEST
 from explainer.pipeline.run import sign
-from tests.cli.conftest import EXAMPLE_KEY, Cli
+from tests.cli.conftest import EXAMPLE_KEY, Cli, spawn
 from tests.cli.diagnosing import A_DIAGNOSIS
 
 BODY = EXAMPLE.body.decode()
@@ -172,7 +172,7 @@ def test_how_to_cut_what_is_too_long(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin="x" * (LARGEST + 1))
     assert ran.code == Exit.UNUSABLE
     assert "grep -C 30 API-Sign LOG | explainer diagnose -" in ran.err
-    helped = " ".join(cli("diagnose", "--help").out.split())
+    helped = " ".join(spawn("diagnose", "--help").stdout.decode().split())
     assert f"{LARGEST:,} characters" in helped
 
 
@@ -187,3 +187,38 @@ def test_a_key_that_is_missing_may_be_pasted_too(cli: Cli) -> None:
     assert ran.code == Exit.UNUSABLE
     assert "into the paste as a line KRAKEN_SECRET=..." in ran.err
     assert "explainer challenge" in ran.err
+
+
+def test_a_question_in_json_has_the_options_that_answer_it(cli: Cli) -> None:
+    stdin = f"nonce: 1616492376595\n{curl()}{ENV}"
+    ran = cli("diagnose", "-", "--json", stdin=stdin)
+    assert ran.code == Exit.UNUSABLE
+    assert "2 values that may be the nonce" in ran.err
+    error = json.loads(ran.out)["error"]
+    (question,) = error["questions"]
+    assert (question["field"], error["message"] in ran.err) == ("nonce", True)
+    assert [one["value"] for one in question["choices"]] == ["1616492376595", "1616492376594"]
+    answer = question["choices"][1]["take"].split()
+    assert cli("diagnose", "-", "--json", *answer, stdin=stdin).code == Exit.WRONG
+
+
+def test_what_is_missing_in_json_has_what_was_read_without_the_key(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEY", EXAMPLE_KEY)
+    stdin = f"API-Sign: {WRONG}\nmy key is {EXAMPLE_KEY}\n"
+    ran = cli("diagnose", "-", "--json", "--secret-env", "KEY", stdin=stdin)
+    assert ran.code == Exit.UNUSABLE
+    error = json.loads(ran.out)["error"]
+    assert "missing: --path" in error["message"]
+    assert read(error)["signature"] == WRONG
+    assert EXAMPLE_KEY not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("arguments", [["diagnose", "-"], ["explain", "-"], ["diagnose", "--nonsense"]])
+def test_what_is_unusable_in_json(cli: Cli, arguments: list[str]) -> None:
+    ran = cli(*arguments, "--json", stdin="{")
+    error = json.loads(ran.out)["error"]
+    assert ran.code == Exit.UNUSABLE
+    assert error["message"] in ran.err
+    assert error["hint"] in ran.err
