@@ -247,5 +247,5 @@ class TestReport:
 
     def test_json_is_another_way(self, cli: Cli) -> None:
         ran = cli("diagnose", "--signature", SIGNATURE, "--report", "--json")
-        assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+        assert (ran.code, list(json.loads(ran.out))) == (Exit.UNUSABLE, ["schema_version", "error"])
         assert "--report and --json are two ways" in ran.err
