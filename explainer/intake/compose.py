@@ -168,7 +168,7 @@ class _Gathered:
     def _distinct(self, field: Field) -> list[Found]:
         """Return one found value for each that is different, less those that are no rivals."""
         all_values = [one for one in self.found if one.field == field]
-        exact = [one for one in all_values if not one.made]
+        exact = [one for one in all_values if not one.made or (field == "body" and one in self._sent)]
         values = _without_equal(exact or all_values)
         if len(values) < 2:
             return values

@@ -326,3 +326,15 @@ def test_escapes_of_powershell_are_resolved() -> None:
     text = f"irm {BALANCE} -Body \"nonce=1&a=`\"b`\"\"\"`$c'\" -Headers @{{ 'API-Key' = 'it''s' }}"
     assert read(text)["body"] == b'nonce=1&a="b""$c\''
     assert read(text)["api_key"] == b"it's"
+
+
+def test_a_printed_body_is_what_was_signed_and_the_made_one_what_was_sent() -> None:
+    text = f"requests.post('{BALANCE}', json={{'nonce': '1', 'pair': 'X'}})\n\npostdata: nonce=1&pair=X\n"
+    draft = read_paste(text).requests[0].draft
+    assert draft.body == b'{"nonce": "1", "pair": "X"}'
+    assert [(one.stage, one.text) for one in draft.observed or ()] == [("postdata", "nonce=1&pair=X")]
+
+
+def test_the_name_at_the_beginning_of_a_filled_in_address_need_not_be_known() -> None:
+    assert read('session.post(f"{self.base}/0/private/Balance")')["path"] == b"/0/private/Balance"
+    assert read("fetch(`${BASE}/0/private/Balance`)")["path"] == b"/0/private/Balance"

@@ -93,11 +93,13 @@ class Known:
         known = self.of(value, at)
         if not isinstance(known, (Expression, Items)):
             return known
-        terms = self._terms(value.span[0], at, 0)[0]
-        if terms == [None] and (string := self._strings.read(value.span[0], php=self.dialect == "php")):
-            terms = [
-                None if text is None else Text(text, value.span) for text in self._filled_in(string, at, 0)
-            ]
+        string = self._strings.read(value.span[0], php=self.dialect == "php")
+        terms: list[Value | None]
+        if string is not None and string.end == value.span[1]:
+            texts = self._filled_in(string, at, 0)
+            terms = [None if text is None else Text(text, value.span) for text in texts]
+        else:
+            terms = self._terms(value.span[0], at, 0)[0]
         while terms and terms[0] is None:
             terms = terms[1:]
         rest = self._together([one for one in terms if one is not None], value.span)
