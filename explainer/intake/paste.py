@@ -43,6 +43,7 @@ _READERS = (
     ("php", "read_php"),
     ("maps", "read_maps"),
     ("objects", "read_objects"),
+    ("tables", "read_tables"),
     ("env", "read_env"),
     ("sentences", "read_sentences"),
     ("lines", "read_lines"),

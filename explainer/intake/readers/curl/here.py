@@ -45,6 +45,8 @@ def _closing(source: Source, at: int, delimiter: str, *, tabs: bool, joins: bool
     `joins` says that a backslash at the end of a line joins it with the next one, which then closes nothing.
     """
     joined = False
+    if delimiter in source.unclosed:
+        return None
     while at < len(source.text):
         end = source.line(at)[1]
         line = source.text[at:end].removesuffix("\r")
@@ -52,6 +54,7 @@ def _closing(source: Source, at: int, delimiter: str, *, tabs: bool, joins: bool
             return at, end
         joined = joins and (len(line) - len(line.rstrip("\\"))) % 2 == 1
         at = end + 1
+    source.unclosed.add(delimiter)
     return None
 
 

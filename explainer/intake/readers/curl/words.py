@@ -120,6 +120,8 @@ class Source:
         self._ends = [match.start() for match in re.finditer(r"\n", text)]
         self._closing: dict[int, int] | None = None
         self._here: dict[str, list[int]] = {}
+        self.unclosed: set[str] = set()
+        """Delimiters of here-documents that no line closes any more."""
 
     def line(self, at: int) -> Span:
         """Return the line that a place is in, without the line feed that ends it."""
