@@ -215,10 +215,19 @@ class _Gathered:
         nameless = [
             one for one in self.found if one.field == "observed" and not one.stage and _is_keylike(one)
         ]
-        if len(nameless) != 1 or self._choices["signature"]:
+        if len(nameless) != 1:
             return
         value = nameless[0].value
         assert isinstance(value, bytes)
+        if self._choices["signature"]:
+            known = {_mac(one.value) for one in self._choices["signature"]}
+            if not self._choices["secret"] and _mac(value) not in known:
+                # Nothing can be searched without a private key, and this may be it.
+                how = "64 bytes in base64 without a name, where only the private key was missing"
+                secret = replace(nameless[0], field="secret", value=Secret(value.strip()), how=how)
+                self._choices["secret"] = [secret]
+                self.found = [secret if one is nameless[0] else one for one in self.found]
+            return
         signature = replace(nameless[0], field="signature", how="64 bytes in base64 without a name")
         if self._choices["secret"]:
             self._choices["signature"] = [signature]

@@ -124,12 +124,14 @@ class Debug:
     def paste(self, text: str) -> Debug:
         """Add what a terminal handed over as a paste to what there is."""
         text, remark = with_line_feeds(text, "debug")
-        remarks = [remark] if remark else []
-        remarks += [words for sign, words in _DOUBTFUL.items() if sign in text]
         try:
             pasted = read_paste(text)
         except InputError as error:
             return replace(self, remarks=(problem_of(error),))
+        # Line ends around the values change nothing.
+        signed = [request.draft.body or b"" for request in pasted.requests]
+        remarks = [remark] if remark and any(b"\n" in body for body in signed) else []
+        remarks += [words for sign, words in _DOUBTFUL.items() if sign in text]
         if self.pasted.text:
             pasted = joined(self.pasted, pasted)
         return replace(

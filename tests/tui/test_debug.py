@@ -459,6 +459,27 @@ def test_the_verdict_is_told_once(size: tuple[int, int]) -> None:
     debug(script, size=size)
 
 
+def test_the_key_alone_is_taken_where_only_the_key_is_missing() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL.replace("\n", "\r"))
+        assert "line end" not in driver.text
+        await driver.press("shift+tab")
+        assert "e edit" in driver.lines[-1]
+        assert "paste it alone, or e to type it" in " ".join(driver.text.split())
+        await driver.paste(KEY)
+        await found(driver, screen)
+        assert proven(screen) == ["digest-as-hex"]
+        assert KEY[:12] not in driver.text
+
+    debug(script)
+
+
+def test_line_ends_are_spoken_of_where_they_are_signed() -> None:
+    state = Debug().paste(CURL.replace("&pair", "\r\n&pair"))
+    assert "1 line end was" in state.remarks[0] or "line ends were" in state.remarks[0]
+    assert Debug().paste(CURL.replace("\n", "\r\n")).remarks == ()
+
+
 def test_the_signature_of_another_request_is_known_as_such() -> None:
     """As on the command line: that of Kraken's example, and those of the other requests of the paste."""
     own = EXAMPLE._replace(secret=Secret(b64encode(sha512(b"own").digest())))

@@ -18,7 +18,14 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "Debug",
         (Context.FORM,),
     ),
-    Key(("e", "f2"), "fields", "edit", "edit the fields; the search follows", "Debug", (Context.PASTE,)),
+    Key(
+        ("e", "f2"),
+        "fields",
+        "edit",
+        "edit the fields; the search follows",
+        "Debug",
+        (Context.PASTE, Context.VERDICT),
+    ),
     Key(
         ("o",),
         "open",

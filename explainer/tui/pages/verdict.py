@@ -20,7 +20,8 @@ TO_GIVE: Mapping[str, str] = MappingProxyType(
         "path": "the URI path that your code signs, such as /0/private/Balance",
         "nonce": "the nonce that your code sent, or POST data that carries it",
         "body": "the POST data exactly as it is sent, such as nonce=1616492376594&pair=XBTUSD",
-        "secret": "the private key; it is masked at once. Without it: c, a challenge",
+        "secret": "paste it alone, or e to type it into its field; it is masked at once. Without it: c, a"
+        " challenge",
         "signature": "the API-Sign that your code made, or a value that it printed on the way",
     }
 )
