@@ -1,74 +1,103 @@
-"""What Textual's terminal driver gets wrong for pasted text, mended: escapes and bad UTF-8 in a paste."""
+"""What Textual's terminal driver gets wrong for pasted text, mended: escapes, bad UTF-8, missing marks."""
 
 from __future__ import annotations
 
+import re
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
+from time import monotonic
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import Paste
 from textual.message import Message
 
-# Noncharacters, which Unicode keeps for use inside a program: no paste can mean them.
-_STAND_INS = {code: 0xFDD0 + code for code in (0x00, 0x1B)}
-_MEANT = {stand_in: code for code, stand_in in _STAND_INS.items()}
+PAUSE = 0.1
+"""Seconds without anything new after which a paste without marks is over."""
+_AT_ONCE = 64
+"""Characters that nobody types before a program reads them."""
+_DIFFERENT = 8
+"""Characters of these that must differ: a key that is held down gives many of one."""
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:<?]*[ -/]*[@-~]|O.)")
 
 
 class SafeParser(XTermParser):
-    """A parser for which all between the marks of a paste is text.
+    """A parser for which all between the marks of a paste is text, and so is what nobody can type.
 
     The original takes an escape inside of a paste for the beginning of a key, so that what follows
-    reaches the program as keys, and drops NUL. Here both come through as stand-ins, which
-    `as_pasted` turns back.
+    reaches the program as keys, and drops NUL. Where the marks are missing, or the first of them came
+    in pieces, it takes all for keys: a log would press thousands of them.
     """
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._pasting = False
+        self._text: list[str] = []
+        """The paste so far."""
         self._before = ""
         """The end of what was passed on, where a mark can have begun."""
         self._held = ""
         """The beginning of a mark at the end of what came."""
+        self._unmarked: list[str] = []
+        self._over = 0.0
+        """When the paste without marks is over, unless more of it comes."""
 
     def feed(self, data: str) -> Iterable[Message]:
-        safe = self._safe(data)
-        # No text at all would mean the end of the input.
-        return super().feed(safe) if safe or not data else ()
-
-    def _safe(self, data: str) -> str:
-        out = []
+        if not data:
+            # The end of the input.
+            yield from super().feed(data)
         while data:
-            if self._pasting:
-                part, data = self._pasted(self._held + data)
-            else:
-                part, data = self._typed(data)
-            out.append(part)
-        return "".join(out)
+            data = yield from self._pasted(data) if self._pasting else self._typed(data)
 
-    def _typed(self, data: str) -> tuple[str, str]:
+    def tick(self) -> Iterable[Message]:
+        if self._unmarked and monotonic() >= self._over:
+            yield self._without_marks()
+        yield from super().tick()
+
+    def _typed(self, data: str) -> Generator[Message, None, str]:
+        """Yield what the beginning of the data says, and return the rest of it."""
         text = self._before + data
         at = text.find(BRACKETED_PASTE_START)
+        if at < 0 and (self._unmarked or _is_too_much(data)):
+            self._unmarked.append(data)
+            self._over = monotonic() + PAUSE
+            return ""
+        if self._unmarked:
+            yield self._without_marks()
         if at < 0:
             self._before = text[-len(BRACKETED_PASTE_START) + 1 :]
-            return data, ""
+            yield from super().feed(data)
+            return ""
         end = at + len(BRACKETED_PASTE_START) - len(self._before)
+        begun = at < len(self._before)
         self._pasting, self._before = True, ""
-        return data[:end], data[end:]
+        if not begun or self._timeout_time is not None:
+            # The original sees a paste of nothing, unless it gave up waiting for the rest of the mark.
+            for message in super().feed(data[:end] + BRACKETED_PASTE_END):
+                if not isinstance(message, Paste):
+                    yield message
+        return data[end:]
 
-    def _pasted(self, text: str) -> tuple[str, str]:
+    def _pasted(self, data: str) -> Generator[Message, None, str]:
+        """Yield the paste if it ends in the data, and return what comes after it."""
+        text = self._held + data
         at = text.find(BRACKETED_PASTE_END)
-        if at >= 0:
-            end = at + len(BRACKETED_PASTE_END)
-            self._pasting, self._held = False, ""
-            return text[:at].translate(_STAND_INS) + BRACKETED_PASTE_END, text[end:]
-        keep = _begun(text, BRACKETED_PASTE_END)
-        self._held = text[len(text) - keep :]
-        return text[: len(text) - keep].translate(_STAND_INS), ""
+        if at < 0:
+            keep = len(text) - _begun(text, BRACKETED_PASTE_END)
+            self._text.append(text[:keep])
+            self._held = text[keep:]
+            return ""
+        whole = "".join([*self._text, text[:at]])
+        self._pasting, self._held = False, ""
+        self._text.clear()
+        yield Paste(whole)
+        return text[at + len(BRACKETED_PASTE_END) :]
 
-
-def as_pasted(text: str) -> str:
-    """Return the text of a paste with its escapes and NULs again."""
-    return text.translate(_MEANT)
+    def _without_marks(self) -> Paste:
+        whole = "".join(self._unmarked)
+        self._unmarked.clear()
+        self._before = ""
+        return Paste(whole)
 
 
 def mend_driver() -> None:
@@ -85,6 +114,12 @@ def mend_driver() -> None:
 
 def _forgiving_decoder(encoding: str) -> Callable[[], IncrementalDecoder]:
     return partial(getincrementaldecoder(encoding), errors="replace")
+
+
+def _is_too_much(data: str) -> bool:
+    """Return whether nobody can have typed all of this since the program read last."""
+    typed = _SEQUENCE.sub("", data) if len(data) >= _AT_ONCE else ""
+    return len(typed) >= _AT_ONCE and len(set(typed)) >= _DIFFERENT
 
 
 def _begun(text: str, mark: str) -> int:

@@ -67,6 +67,17 @@ def test_a_paste_with_escapes_and_bad_bytes_is_text() -> None:
     assert terminal.leave() == Exit.FINE
 
 
+def test_a_long_paste_without_marks_presses_no_keys() -> None:
+    """A log is full of letters that are keys, and its lines end with Enter."""
+    terminal = start("debug")
+    os.write(terminal.end, b"2026-11-25 08:43:01 DEBUG bot: quit, edit, clear, next, report\r" * 20)
+    terminal.read_until("Nothing of this was understood")
+    os.write(terminal.end, b"x")
+    terminal.read_until("takes back what was there")
+    terminal.type(CTRL_Q)
+    assert terminal.leave() == Exit.FINE
+
+
 def test_a_key_from_a_file_comes_out_nowhere(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(KEY)

@@ -1,8 +1,9 @@
-"""What the terminal sends: pastes with escapes, bytes that are no UTF-8."""
+"""What the terminal sends: pastes with escapes and without marks, bytes that are no UTF-8."""
 
 from __future__ import annotations
 
 from itertools import pairwise
+from time import sleep
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.message import Message
 
-from explainer.tui.terminal import SafeParser, as_pasted, mend_driver
+from explainer.tui.terminal import PAUSE, SafeParser, mend_driver
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -31,9 +32,57 @@ def test_a_paste_arrives_whole_whatever_is_in_it_and_however_it_is_cut(text: str
     edges = sorted({0, len(sent), *[cut for cut in cuts if cut < len(sent)]})
     messages = parsed(*[sent[start:end] for start, end in pairwise(edges)])
     keys = [message.key for message in messages if isinstance(message, Key)]
-    pastes = [as_pasted(message.text) for message in messages if isinstance(message, Paste)]
+    pastes = [message.text for message in messages if isinstance(message, Paste)]
     assert keys == ["a", "b"]
     assert pastes == [text]
+
+
+LOG = "2026-11-25 08:43:01 DEBUG \x1b[32mbot\x1b[0m: POST /0/private/Balance nonce=1616492376594\r"
+
+
+def told(*chunks: str, pause: float) -> list[tuple[str, str]]:
+    """Return the keys and pastes, as a driver gets them that looks at the clock after each read."""
+    parser, messages = SafeParser(), []
+    for chunk in chunks:
+        messages += [*parser.feed(chunk), *parser.tick()]
+        sleep(pause)
+        messages += parser.tick()
+    return [
+        (type(message).__name__, message.key if isinstance(message, Key) else message.text)
+        for message in messages
+        if isinstance(message, Key | Paste)
+    ]
+
+
+def test_the_first_mark_may_come_in_pieces_with_a_pause_between() -> None:
+    """Whatever Textual made of the first pieces, nothing of the text presses a key."""
+    pause = PAUSE * 1.5
+    assert told("x\x1b[20", "0~quit\r", "it\x1b[201~y", pause=0) == [
+        ("Key", "x"),
+        ("Paste", "quit\rit"),
+        ("Key", "y"),
+    ]
+    late = told("\x1b", "[200~quit\rit\x1b[201~y", pause=pause)
+    assert late == [("Key", "escape"), ("Paste", "quit\rit"), ("Key", "y")]
+
+
+def test_what_nobody_can_type_is_a_paste_though_it_has_no_marks() -> None:
+    size = 4096
+    text = LOG * 1000
+    chunks = [text[at : at + size] for at in range(0, len(text), size)]
+    parser = SafeParser()
+    assert [message for chunk in chunks for message in parser.feed(chunk)] == []
+    sleep(PAUSE * 1.5)
+    assert [message.text for message in parser.tick() if isinstance(message, Paste)] == [text]
+    assert [message.key for message in parser.feed("q") if isinstance(message, Key)] == ["q"]
+    # What follows at once with marks is a paste of its own.
+    assert told(chunks[0], f"{START}a{END}", pause=0) == [("Paste", chunks[0]), ("Paste", "a")]
+
+
+@pytest.mark.parametrize("keys", ["j" * 500, "\x1b[B" * 200, "\x1b[<35;40;12M" * 100, "n p l r " * 7])
+def test_keys_that_come_late_stay_keys(keys: str) -> None:
+    assert {kind for kind, _ in told(keys, pause=0)} <= {"Key"}
+    assert parsed(keys)
 
 
 def test_keys_and_the_mouse_still_arrive() -> None:

@@ -25,7 +25,6 @@ from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindin
 from explainer.tui.messages import Misplaced
 from explainer.tui.pages import challenge as pages
 from explainer.tui.screens.sheet import SheetScreen
-from explainer.tui.terminal import as_pasted
 from explainer.tui.turns import give_way
 from explainer.tui.widgets.canvas import Canvas
 from explainer.tui.widgets.fields import Field
@@ -112,7 +111,7 @@ class ChallengeScreen(SheetScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted where no field has the focus."""
         event.stop()
-        self._answer(with_line_feeds(as_pasted(event.text))[0])
+        self._answer(with_line_feeds(event.text)[0])
 
     def on_misplaced(self, message: Misplaced) -> None:
         self.state = self.state.say(_LEFT_OUT)

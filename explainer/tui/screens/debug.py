@@ -27,7 +27,6 @@ from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
 from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Misplaced, Progressed
 from explainer.tui.opening import show
 from explainer.tui.pages.debug import left_width
-from explainer.tui.terminal import as_pasted
 from explainer.tui.theme import other
 from explainer.tui.turns import give_way
 from explainer.tui.widgets.canvas import Canvas, blank_lines
@@ -151,7 +150,7 @@ class DebugScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted while no field has the focus."""
         event.stop()
-        self.state = self.state.paste(as_pasted(event.text)).show(Pane.PASTE)
+        self.state = self.state.paste(event.text).show(Pane.PASTE)
         self._search()
 
     def action_clear(self) -> None:

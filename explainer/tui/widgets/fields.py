@@ -14,7 +14,6 @@ from explainer.render.visible import visible
 from explainer.tui.drafts import LONGEST, with_line_feeds, without_blanks
 from explainer.tui.kept import Kept, Keys, no_keys, without_key
 from explainer.tui.messages import Edited, Misplaced, Noticed
-from explainer.tui.terminal import as_pasted
 
 TOO_LONG = (
     "{size:,} characters are too many for this field (at most {most:,}), so the paste was left out;"
@@ -85,7 +84,7 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = as_pasted(event.text)
+        text = event.text
         if len(text) > LONGEST:
             self.post_message(Noticed(self.field, TOO_LONG.format(size=len(text), most=LONGEST)))
             return
@@ -183,7 +182,7 @@ class BodyField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text, remark = with_line_feeds(as_pasted(event.text))
+        text, remark = with_line_feeds(event.text)
         size = len(self.kept) + len(text)
         if size > LONGEST:
             self.post_message(Noticed(self.field, TOO_LONG.format(size=size, most=LONGEST)))
