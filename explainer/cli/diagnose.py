@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.arguments import Parser, add_color, add_request, language_id, within
 from explainer.cli.inputs import Given, Inputs
-from explainer.cli.messages import Unusable
+from explainer.cli.messages import Unusable, drop_output
 from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
 from explainer.diagnosing import MISTAKES, SECONDS, diagnose
@@ -77,7 +77,12 @@ def run(arguments: list[str]) -> int:
                 break
         interrupted = stopped()
     show = _in_json if options.json else _as_report if options.report else _as_text
-    show(list(zip(cases, found, strict=False)), inputs.pasted, options)
+    try:
+        show(list(zip(cases, found, strict=False)), inputs.pasted, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The exit code tells the verdict also where the reader has left.
+        drop_output()
     return Exit.INTERRUPTED if interrupted else max(_EXITS[one.verdict] for one in found)
 
 

@@ -1,4 +1,4 @@
-"""How far a search is, on one line of the terminal, and Ctrl-C as a request to stop."""
+"""How far a search is, on one line of the terminal, and the signals that end it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
+from typing import NoReturn
 
 from explainer.diagnosis.investigate import Step
 from explainer.render.searched import doing
@@ -54,7 +55,10 @@ class ProgressLine:
 
 @contextmanager
 def stopping() -> Iterator[Callable[[], bool]]:
-    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts as usual."""
+    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts as usual.
+
+    SIGTERM leaves by SystemExit, so that the line is erased and the second process ended.
+    """
     pressed = False
 
     def press(number: int, frame: FrameType | None) -> None:
@@ -63,11 +67,18 @@ def stopping() -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         pressed = True
 
-    before = signal.signal(signal.SIGINT, press)
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = {
+        number: signal.signal(number, handler)
+        for number, handler in ((signal.SIGINT, press), (signal.SIGTERM, end))
+    }
     try:
         yield lambda: pressed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _columns() -> int:

@@ -200,6 +200,14 @@ def test_progress_on_a_terminal_and_what_is_known_after_ctrl_c() -> None:
         os.killpg(group, signal.SIGINT)
 
 
+def test_a_search_that_is_told_to_end_erases_its_line() -> None:
+    terminal = Terminal(explainer("diagnose", "--signature", UNKNOWN, "--seconds", "60"))
+    terminal.read_until("(Ctrl-C: what is known so far)")
+    terminal.process.terminate()
+    assert terminal.leave() == 128 + signal.SIGTERM
+    assert terminal.shown.endswith(")\x1b[K\r\x1b[K")
+
+
 def test_lines_keep_to_the_width(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = sign(OWN, ["nonce-not-hashed", "secret-not-decoded"])
     for columns in (40, 60, 80, 100, 140):

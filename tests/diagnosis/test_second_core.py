@@ -52,6 +52,14 @@ def test_four_mistakes_are_found_together() -> None:
     assert [mistake.id for mistake in found.explanations[0].mistakes] == MISTAKES
 
 
+def wait_until_gone(process: Path) -> None:
+    """Wait until a process, given by its folder in /proc, is no more; one that nobody waited for is none."""
+    end = time.monotonic() + 30
+    while process.exists() and "zombie" not in (process / "status").read_text():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 class Stopped(Exception):
     """What a caller's progress may raise."""
 
@@ -105,7 +113,4 @@ def test_it_does_not_outlive_a_starter_that_is_killed() -> None:
     starter.kill()
     starter.wait()
     starter.stdout.close()
-    end = time.monotonic() + 30
-    while process.exists() and "zombie" not in (process / "status").read_text() and time.monotonic() < end:
-        time.sleep(0.05)
-    assert time.monotonic() < end
+    wait_until_gone(process)
