@@ -19,7 +19,7 @@ from explainer.exits import Exit
 from explainer.intake.answers_json import Answers, read_answers
 from explainer.intake.draft import text_of_bytes
 from explainer.languages import LANGUAGES, Language, language
-from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far
+from explainer.render.challenge import DOUBT, INTRODUCTION, handed_out, identified, so_far
 
 _EXAMPLES = """\
 examples:
@@ -197,7 +197,7 @@ def _asked_about(challenge: Challenge, text: str) -> str:
     """Return an answer; what clearly is no signature is asked about, once, at a terminal."""
     if not sys.stdin.isatty() or may_be_signature(challenge, text):
         return text
-    print("\nThat does not look like an API-Sign, which mostly has 88 characters of base64.")
+    print(f"\n{DOUBT}")
     again = text_of_bytes(_line("Paste it again (Enter: your code gives exactly this): "))
     return again or text
 

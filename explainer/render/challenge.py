@@ -23,6 +23,8 @@ INTRODUCTION = (
     " out. The keys are published or made up: nothing private is needed or seen."
 )
 """What a challenge asks for."""
+DOUBT = "That does not look like an API-Sign, which mostly has 88 characters of base64."
+"""What is said, once, of an answer that `may_be_signature` says no to."""
 
 _SIGNED = ("URI path", "nonce", "POST data", "private key")
 _WIDTH = len("Content-Type")

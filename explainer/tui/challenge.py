@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from explainer.diagnosis.challenge import Answer, Challenge, Identification, first
+from explainer.diagnosis.challenge import Answer, Challenge, Identification, first, may_be_signature
 from explainer.diagnosis.published import shown_on
 from explainer.languages import LANGUAGES, Language, next_language
+from explainer.render.challenge import DOUBT
 from explainer.render.report import report
 from explainer.tui.state import State
 
@@ -31,6 +32,8 @@ class Asking:
     """Signatures made so far by the search that is going on; None if none is."""
     said: str = ""
     """What has to be said about the last key."""
+    doubted: str | None = None
+    """An answer that hardly is a signature, which has been asked about."""
     language: Language = field(default=LANGUAGES[0], repr=False)
     before: Asking | None = field(default=None, repr=False)
     """What there was before the last answer."""
@@ -44,11 +47,27 @@ class Asking:
     def searching(self) -> bool:
         return self.tried is not None
 
+    @property
+    def shown(self) -> Asking:
+        """What there is to see: during a search still what it is about."""
+        return self.before if self.searching and self.before is not None else self
+
+    def works(self, action: str) -> bool:
+        """Return whether an action of the screen can do anything now."""
+        if action in ("tutorial", "language"):
+            return self.tutorial is not None
+        if action in ("error", "skip", "body"):
+            return not self.searching
+        if action == "undo":
+            return self.before is not None
+        return action != "verdict" or (self.known is not None and not self.searching)
+
     def answered(self, text: str, body: str = "") -> Asking:
         """Take an API-Sign, or the word error, skip or verdict; `body` is what the code sends instead."""
         if self.challenge is None or self.searching:
             return self
-        word = text.strip().lower()
+        text = text.strip()
+        word = text.lower()
         if word == "verdict":
             return self.judged()
         if word == "skip":
@@ -59,8 +78,11 @@ class Asking:
             return self.say(
                 f"{len(text):,} characters are no API-Sign: paste what your code made, and no more"
             )
+        if not (word == "error" or text == self.doubted or may_be_signature(self.challenge, text)):
+            again = f"{DOUBT} Paste what your code makes; Enter: it makes exactly this"
+            return replace(self.say(again), doubted=text)
         sent = body.encode("utf-8", "surrogatepass") if body else None
-        answer = Answer(self.challenge, None if word == "error" else text.strip(), sent)
+        answer = Answer(self.challenge, None if word == "error" else text, sent)
         return self._searching(answers=(*self.answers, answer))
 
     def sends(self, body: str) -> Asking:
@@ -80,7 +102,8 @@ class Asking:
             skipped=self.skipped if skipped is None else skipped,
             tried=0,
             said="",
-            before=self,
+            doubted=None,
+            before=replace(self, said="", doubted=None),
         )
 
     def progressed(self, tried: int) -> Asking:

@@ -30,7 +30,10 @@ def try_footer(context: Context, opened: Callable[[Driver], Awaitable[None]], *,
     """Press each key of the footer, or click on it, on a screen opened for it: something changes."""
 
     async def script(driver: Driver) -> None:
-        for key in footer(context):
+        await opened(driver)
+        screen = driver.app.screen
+        assert isinstance(screen, SheetScreen)
+        for key in footer(context, screen.works):
             await opened(driver)
             screen = driver.app.screen
             assert isinstance(screen, SheetScreen)
@@ -42,4 +45,5 @@ def try_footer(context: Context, opened: Callable[[Driver], Awaitable[None]], *,
                 await driver.press(key.keys[0])
             assert effect(driver) != before, key.action
 
-    drive(script)
+    # All keys fit into the footer of so wide a screen.
+    drive(script, size=(140, 24))

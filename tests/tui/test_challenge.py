@@ -12,6 +12,7 @@ from explainer.intake.readers.reports import read_report
 from explainer.languages import LANGUAGES
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
+from explainer.render.challenge import DOUBT
 from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.keys import Context
 from explainer.tui.screens.challenge import ChallengeScreen
@@ -174,14 +175,66 @@ class TestScreen:
                     break
                 await driver.pilot.pause(0.02)
             assert "trying several mistakes at once: " in driver.text
+            assert "request 1, answered" in driver.lines[0]
+            assert f"Request 1: {first().title}" in driver.text
             await driver.press("escape")
             assert not screen(driver).state.searching
-            assert "request 1" in driver.lines[0]
+            assert driver.lines[0].endswith("request 1")
             await found(driver)
             assert screen(driver).state.answers == ()
+            assert "stopped; what was answered is still in its field" in driver.text
+            assert f" API-Sign   {UNKNOWN[:60]}" in driver.text
             await answer(driver, made(BOTH))
+            assert "2 mistakes together give exactly what came out." in driver.text
             await driver.press("u")
-            assert "request 1" in driver.lines[0]
+            assert driver.lines[0].endswith("request 1")
+            assert UNKNOWN[:60] not in driver.text
+
+        drive(script)
+
+    def test_what_is_no_signature_is_asked_about_once(self) -> None:
+        """As the command does; what is pasted after that takes its place."""
+        none = "this is not a signature"
+
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            await driver.paste(none)
+            assert DOUBT in " ".join(driver.text.split())
+            assert f" API-Sign   {none}" in driver.text
+            assert not screen(driver).state.searching
+            await driver.paste(made(BOTH))
+            assert none not in driver.text
+            await driver.press("enter")
+            await found(driver)
+            assert [given.signature for given in screen(driver).state.answers] == [made(BOTH)]
+            await driver.press("u")
+            await driver.press("enter")
+            await driver.type(none)
+            await driver.press("enter")
+            assert screen(driver).state.answers == ()
+            await driver.press("enter")
+            assert [given.signature for given in screen(driver).state.answers] == [none]
+            await driver.press("escape")
+
+        drive(script)
+
+    def test_the_footer_has_what_works_now(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            assert "undo" not in driver.lines[-1]
+            await answer(driver, made(()))
+            assert "request 2" in driver.lines[0]
+            assert "u undo" in driver.lines[-1]
+            await driver.resize(140, 24)
+            await driver.click("v verdict")
+            assert "Your code signs rightly, as far" in driver.text
+            assert "y copy" in driver.lines[-1]
+            assert "o see it" not in driver.lines[-1]
+            assert "l language" not in driver.lines[-1]
+            await driver.click("u undo")
+            assert "request 2" in driver.lines[0]
+            await driver.click("u undo")
+            assert driver.lines[0].endswith("request 1")
 
         drive(script)
 

@@ -26,8 +26,9 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
     ),
     Key(("e",), "error", "error", "your code stops with an error here", "In the challenge", _ASKED),
     Key(("s",), "skip", "skip", "your code cannot sign such a request", "In the challenge", _ASKED),
+    Key(("u",), "undo", "undo", "take the last answer back", "In the challenge", (*_ASKED, *_JUDGED)),
     Key(("b",), "body", "body", "your code sends other POST data: say which", "In the challenge", _ASKED),
-    Key(("v",), "verdict", "verdict", "the verdict on the answers so far", "In the challenge"),
+    Key(("v",), "verdict", "verdict", "the verdict on the answers so far", "In the challenge", _ASKED),
     Key(
         ("o",),
         "tutorial",
@@ -36,7 +37,6 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
         "In the challenge",
         _JUDGED,
     ),
-    Key(("u",), "undo", "undo", "take the last answer back", "In the challenge", _JUDGED),
     Key(("l",), "language", "language", "the code in the next language", "In the challenge", _JUDGED),
     Key(
         ("escape",),

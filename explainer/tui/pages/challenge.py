@@ -12,12 +12,16 @@ from explainer.tui.pages.sheet import Sheet
 def title(state: Asking, width: int) -> Block:
     """Return the line at the top: what this is, and how far it has come."""
     left = (Piece(" Challenge", "strong"), Piece(", without a private key of yours", "muted"))
-    what = "the verdict" if state.challenge is None else f"request {state.number}"
+    shown = state.shown
+    what = "the verdict" if shown.challenge is None else f"request {shown.number}"
+    if len(state.answers) > len(shown.answers):
+        what += ", answered"
     return Lines([spread(left, (Piece(f"{what} ", "accent strong"),), width)])
 
 
 def page(state: Asking, width: int) -> Block:
     """Return what is asked now, with what the answers show so far; in the end the verdict."""
+    state = state.shown
     sheet = Sheet(width)
     if state.challenge is None and state.known is not None:
         identified(state.known, state.answers, sheet, language=state.language)

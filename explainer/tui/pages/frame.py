@@ -131,13 +131,17 @@ def banner(state: State, width: int) -> Document:
 
 
 def footer_line(context: Context, width: int, works: Works = any_works) -> Line:
-    """Return the keys that are most useful now, of those that work, as many as fit; help and quit always."""
+    """Return the keys that are most useful now, of those that work, as many as fit.
+
+    The ways back, to the help and out of the program are always there.
+    """
     keys = footer(context, works)
     always = [key for key in keys if key.action in ("help", "app.quit")]
     others = [key for key in keys if key not in always]
     right = _keys(always, context)
-    while others and width_of(_keys(others, context)) + width_of(right) > width:
-        others.pop()
+    for key in [key for key in reversed(others) if key.action != "back"]:
+        if width_of(_keys(others, context)) + width_of(right) > width:
+            others.remove(key)
     return cut((*padded(_keys(others, context), width - width_of(right)), *right), width)
 
 

@@ -18,7 +18,7 @@ from textual.worker import Worker, get_current_worker
 from explainer.diagnosis.challenge import Identification, identifying
 from explainer.diagnosis.search import Progress
 from explainer.languages import Language
-from explainer.tui.challenge import Asking
+from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.drafts import with_line_feeds
 from explainer.tui.kept import no_keys
 from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindings
@@ -31,6 +31,7 @@ from explainer.tui.widgets.fields import Field
 from explainer.tui.widgets.painted import Painted, Scrolled
 
 _LEFT_OUT = "that looks like a private key, so it was taken out: a challenge needs none of yours"
+_STOPPED = "stopped; what was answered is still in its field"
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
 
 
@@ -97,6 +98,9 @@ class ChallengeScreen(SheetScreen):
             return Context.ANSWER
         return Context.JUDGED if self.state.challenge is None else Context.CHALLENGE
 
+    def works(self, action: str) -> bool:
+        return self.state.works(action)
+
     # Answers
 
     def action_answer(self) -> None:
@@ -111,7 +115,10 @@ class ChallengeScreen(SheetScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted where no field has the focus."""
         event.stop()
-        self._answer(with_line_feeds(event.text)[0])
+        text, _ = with_line_feeds(event.text)
+        if self.state.challenge is not None and not self.state.searching and len(text) <= LONGEST:
+            self._signature.put(text)
+        self._answer(text)
 
     def on_misplaced(self, message: Misplaced) -> None:
         self.state = self.state.say(_LEFT_OUT)
@@ -133,23 +140,29 @@ class ChallengeScreen(SheetScreen):
 
     def _answer(self, text: str) -> None:
         self._become(self.state.answered(text, self._sent.kept))
+        if self.state.doubted is not None:
+            self.set_focus(self._signature)
+            # What is typed or pasted now takes its place.
+            self._signature.action_select_all()
 
     def action_undo(self) -> None:
         self._stop()
         self._become(self.state.undone())
 
     def _become(self, state: Asking) -> None:
-        """Show a new state; the fields are for the next answer when one was taken."""
-        if (state.answers, state.skipped, state.challenge) != (
-            self.state.answers,
-            self.state.skipped,
-            self.state.challenge,
-        ):
-            self._signature.put("")
-            self._sent.put("")
+        """Show a new state; what was answered stays in its field until the search for it has ended."""
+        if state.searching:
             self.set_focus(None)
-            self.sheet.top = 0
+        elif state.challenge is not self.state.challenge:
+            self._clear()
         self.state = state
+
+    def _clear(self) -> None:
+        """Make room for the next answer."""
+        self._signature.put("")
+        self._sent.put("")
+        self.set_focus(None)
+        self.sheet.top = 0
 
     # The search
 
@@ -173,6 +186,7 @@ class ChallengeScreen(SheetScreen):
         if isinstance(message.event, Progress):
             self.state = self.state.progressed(message.event.candidates)
         else:
+            self._clear()
             self._become(self.state.learnt(message.event))
 
     def _stop(self) -> None:
@@ -204,5 +218,7 @@ class ChallengeScreen(SheetScreen):
             self.set_focus(None)
         elif self.state.searching:
             self.action_undo()
+            if self._signature.kept or self._sent.kept:
+                self.state = self.state.say(_STOPPED)
         else:
             self.dismiss(None)

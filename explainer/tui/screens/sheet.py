@@ -28,13 +28,17 @@ class SheetScreen(Screen[None]):
         """What a person is doing now."""
         raise NotImplementedError
 
+    def works(self, action: str) -> bool:
+        """Return whether an action can do anything now, so that the footer shows its key."""
+        return True
+
     @property
     def sheet(self) -> Canvas[object]:
         return self.query_one("#sheet", Canvas)
 
     def footer(self, state: object, width: int) -> Block:
         """Return the keys that are most useful now, for a canvas."""
-        return Lines([footer_line(self.context, width)])
+        return Lines([footer_line(self.context, width, self.works)])
 
     def open_tutorial(self, state: State | None) -> None:
         """Show a request with mistakes in the tutorial, which leads back here; ring if there is none."""
