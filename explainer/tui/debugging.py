@@ -5,7 +5,7 @@ Pure: no Textual, no terminal, no clock. The screen holds one `Debug`, the widge
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -56,7 +56,11 @@ class Debug:
     pane: Pane = Pane.PASTE
     language: Language = field(default=LANGUAGES[0], repr=False)
     remarks: tuple[str, ...] = ()
-    """What the way into this program did to the paste, or why it was not taken."""
+    """What the way into this program did to the paste."""
+    refused: str = ""
+    """Why the last paste was not taken."""
+    begin: int = 0
+    """Where in the paste to begin to look: at what was added last, or at the request that was switched to."""
     cursor: int = 0
     """Index of the explanation that the keys work on."""
     runs: int = 0
@@ -127,16 +131,17 @@ class Debug:
         try:
             pasted = read_paste(text)
         except InputError as error:
-            return replace(self, remarks=(problem_of(error),))
+            return replace(self, refused=problem_of(error), begin=0)
         # Line ends around the values change nothing.
         signed = [request.draft.body or b"" for request in pasted.requests]
         remarks = [remark] if remark and any(b"\n" in body for body in signed) else []
         remarks += [words for sign, words in _DOUBTFUL.items() if sign in text]
+        begin = 0
         if self.pasted.text:
+            begin = len(self.pasted.text) + 1
             pasted = joined(self.pasted, pasted)
-        return replace(
-            self._with(pasted), remarks=tuple(dict.fromkeys((*self.remarks, *remarks))), before=None
-        )
+        remarks = list(dict.fromkeys((*self.remarks, *remarks)))
+        return replace(self._with(pasted), remarks=tuple(remarks), refused="", begin=begin, before=None)
 
     def _with(self, pasted: Pasted) -> Debug:
         pasted = concealed(pasted, filter(None, [self.given.secret]))
@@ -144,6 +149,7 @@ class Debug:
         forms = [
             _kept(old, new) for old, new in zip((*self.forms, *[Form()] * len(forms)), forms, strict=False)
         ]
+        forms = [_with_key(form, self.forms) for form in forms]
         return replace(self, pasted=pasted, forms=tuple(forms), at=min(self.at, len(forms) - 1), cursor=0)
 
     def clear(self) -> Debug:
@@ -163,7 +169,22 @@ class Debug:
     def _concealed(self, form: Form) -> Debug:
         secret = form.draft.secret
         changed = self._changed(form)
+        if form.typed.get("secret") != self.form.typed.get("secret"):
+            changed = changed._with_key_for_all(self.form.typed.get("secret"))
         return changed if secret is None else replace(changed, pasted=concealed(changed.pasted, [secret]))
+
+    def _with_key_for_all(self, before: Secret | None) -> Debug:
+        """Take the key that was typed for this request for those that had the one before, or have none."""
+        mine = replace(self.form, key_of=0)
+        key: Secret | None = mine.typed.get("secret")
+        forms = [
+            form.with_key(key, self.at + 1)
+            if form.lacks_key_of(mine) or (before is not None and form.typed.get("secret") == before)
+            else form
+            for form in self.forms
+        ]
+        forms[self.at] = mine
+        return replace(self, forms=tuple(forms))
 
     def choose(self, index: int) -> Debug:
         """Decide the first conflict, if there is one with so many choices."""
@@ -174,7 +195,8 @@ class Debug:
 
     def switch(self, by: int) -> Debug:
         """Show another request of the paste."""
-        return replace(self, at=(self.at + by) % len(self.forms), cursor=0)
+        at = (self.at + by) % len(self.forms)
+        return replace(self, at=at, begin=self.forms[at].pasted.start, cursor=0)
 
     def show(self, pane: Pane) -> Debug:
         return replace(self, pane=pane)
@@ -268,7 +290,16 @@ def _kept(old: Form, new: Form) -> Form:
         printed=_printed(old, new),
         problems={name: text for name, text in old.problems.items() if name in same},
         remarks={name: text for name, text in old.remarks.items() if name in same},
+        key_of=old.key_of if "secret" in same else 0,
     )
+
+
+def _with_key(form: Form, forms: Iterable[Form]) -> Form:
+    """Return a form with the private key that was typed for one of some others, if it lacks one."""
+    for number, other in enumerate(forms, 1):
+        if "secret" in other.typed and form.lacks_key_of(other):
+            return form.with_key(other.typed["secret"], other.key_of or number)
+    return form
 
 
 def _printed(old: Form, new: Form) -> str | None:
@@ -288,4 +319,4 @@ def _at_rest(debug: Debug) -> Debug:
     forms = [
         with_outcome(form, None) if form.outcome and form.outcome.running else form for form in debug.forms
     ]
-    return replace(debug, forms=tuple(forms), before=None)
+    return replace(debug, forms=tuple(forms), refused="", begin=0, before=None)

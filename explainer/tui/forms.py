@@ -82,6 +82,8 @@ class Form:
     problems: Mapping[str, str] = field(default_factory=dict)
     """What cannot be used as it was typed; the value before counts."""
     remarks: Mapping[str, str] = field(default_factory=dict)
+    key_of: int = 0
+    """Number of the other request that the private key was typed for; 0 if it was for this one."""
     outcome: Outcome | None = None
 
     @cached_property
@@ -193,6 +195,18 @@ class Form:
         masked = {name for name, text in texts.items() if len(text) <= LONGEST and self.keys_in(name, text)}
         return frozenset(masked | ({"observed"} if self.unshown else set()))
 
+    def with_key(self, key: Secret | None, number: int) -> Form:
+        """Take the private key that was typed for another request, or None if it was taken away there."""
+        rest = {name: value for name, value in self.typed.items() if name != "secret"}
+        typed = rest if key is None else {**rest, "secret": key}
+        return replace(self, typed=typed, key_of=number if key else 0, outcome=None)
+
+    def lacks_key_of(self, other: Form) -> bool:
+        """Whether there is no private key, and the other request's can be it."""
+        mine, theirs = self.draft.api_key, other.draft.api_key
+        decided = all(one.field != "secret" for one in self.conflicts)
+        return self.draft.secret is None and decided and (mine == theirs or not (mine and theirs))
+
     def misplaced(self, name: str, key: Secret) -> Form:
         """Take a private key that was taken out of another field, unless there is one already."""
         known = self.draft.secret
@@ -247,7 +261,7 @@ class Form:
         if value is None:
             return ""
         if name in self.typed:
-            return "typed here"
+            return f"typed for request {self.key_of}" if name == "secret" and self.key_of else "typed here"
         return "from the command line" if getattr(self.given, name) is not None else "from the paste"
 
 

@@ -333,7 +333,7 @@ def test_several_requests_have_a_verdict_each() -> None:
                 break
             await asyncio.sleep(0.01)
         await driver.settle()
-        assert "2 requests  ✓ 1: line 2  ✗ 2: line 3" in driver.text
+        assert "2 requests ▸ ✓ 1: line 2   ✗ 2: line 3" in driver.text
         assert "a curl command (lines 2-3)" in " ".join(driver.text.split())
         assert "✓ The signature is right." in driver.text
         await driver.press("right_square_bracket")

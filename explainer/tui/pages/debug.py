@@ -75,7 +75,8 @@ def head_line(state: Debug, width: int, left: int) -> Line:
 
 def paste_page(state: Debug, width: int) -> Block:
     """Return the paste as it was understood, or what can be pasted here."""
-    remarks = [line for remark in state.remarks for line in _remark(remark, width)]
+    said = ([state.refused] if state.refused else []) + [*state.remarks]
+    remarks = [line for remark in said for line in _remark(remark, width)]
     if not state.pasted.text:
         return Document([Lines(remarks), _invitation(state, width)])
     return Document(
@@ -115,7 +116,7 @@ def _requests(state: Debug) -> Iterator[Piece]:
             sign, style = ("✓", "right") if found.verdict.value == "correct" else ("✗", "wrong")
         here = at == state.at
         link = Link("request", str(at))
-        yield Piece("  ")
+        yield Piece(" ▸ " if here else "   ", "accent strong", link)
         line = f"line {state.pasted.line(form.pasted.start)}"
         yield Piece(f"{sign} ", f"{style} strong", link)
         yield Piece(f"{at + 1}: {line}", "accent strong" if here else "muted", link)

@@ -109,6 +109,15 @@ def echo(pasted: Pasted, width: int) -> Block:
     return Lines(lines)
 
 
+def row_of(page: Block, line: int) -> int:
+    """Return the row of a page on which a line of the paste begins, or the next one that is shown."""
+    for row in range(page.height):
+        first = next(iter(page.line(row)), None)
+        if first is not None and first.text.strip().isdecimal() and int(first.text) >= line:
+            return row
+    return 0
+
+
 def _rows(
     text: str, start: int, there: Iterable[Mark], number: int, digits: int, width: int
 ) -> Iterator[Line]:

@@ -16,11 +16,15 @@ from explainer.tui.drafts import LONGEST
 from explainer.tui.forms import FIELDS, LABELS, MASKED
 from explainer.tui.keys import Context, footer
 from explainer.tui.pages import debug as page
+from explainer.tui.pages.echo import row_of
 from explainer.tui.pages.frame import footer_line
 from explainer.tui.pages.verdict import TO_GIVE, verdict_page
 from explainer.tui.widgets.canvas import Canvas, blank_lines
 from explainer.tui.widgets.fields import BodyField, Field, SecretField
 from explainer.tui.widgets.panel import COLUMN, Panel, Remarks, check_lines
+
+_ABOVE = 2
+"""Rows of the paste that are shown above what was added to it."""
 
 
 class DebugTop(Canvas[Debug]):
@@ -77,9 +81,12 @@ class PastePage(Canvas[Debug]):
         return page.paste_page(state, width)
 
     def follow(self, before: Debug, now: Debug) -> None:
-        if before.pasted is not now.pasted or before.remarks != now.remarks:
-            self.set_reactive(PastePage.top, 0)
+        if any(
+            getattr(before, name) != getattr(now, name) for name in ("pasted", "remarks", "refused", "begin")
+        ):
             self.remake()
+            row = row_of(self.block(), now.pasted.line(now.begin)) if now.begin else 0
+            self.set_reactive(PastePage.top, max(row - _ABOVE, 0))
 
 
 class VerdictPage(Canvas[Debug]):
@@ -161,6 +168,8 @@ class DebugForm(Panel):
 
     def watch_state(self, before: Debug, now: Debug) -> None:
         if self.is_mounted and not now.form.like(before.form):
+            if before.pasted is not now.pasted and not self.has_focus_within:
+                self.scroll_home(animate=False)
             self.fill()
             self.call_after_refresh(self.show_remarks)
 

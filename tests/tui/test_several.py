@@ -1,0 +1,121 @@
+"""Several pastes and several requests on the debug screen, driven as a person would."""
+
+from __future__ import annotations
+
+import asyncio
+
+from explainer.intake.paste import LARGEST
+from explainer.tui.screens.debug import DebugScreen
+from tests.tui.driving import Driver
+from tests.tui.test_debug import CURL, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
+
+LOG = "".join([f"{number} DEBUG nothing of interest\n" for number in range(1, 40)])
+OTHER = CURL.replace("pair=XBTUSD", "pair=ETHUSD")
+API_KEY = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrSt"
+
+
+def with_api_key(curl: str, key: str) -> str:
+    return curl.replace(" -d", f" -H 'API-Key: {key}' -d")
+
+
+async def keyed(driver: Driver, text: str) -> None:
+    """Put a text into the field of the private key, which is where the focus goes if it is missing."""
+    await driver.press("e")
+    await driver.paste(text)
+    await driver.press("escape")
+    await asyncio.sleep(0.4)
+    await driver.settle()
+
+
+async def ended(driver: Driver, screen: DebugScreen) -> None:
+    for _ in range(1000):
+        if screen.state.running is None and screen.state.waiting is None:
+            break
+        await asyncio.sleep(0.01)
+    await driver.settle()
+
+
+def test_a_private_key_that_was_typed_once_serves_all_requests() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL + OTHER)
+        await driver.press("right_square_bracket")
+        await keyed(driver, KEY)
+        await ended(driver, screen)
+        assert all(form.outcome and form.outcome.found for form in screen.state.forms)
+        await driver.press("left_square_bracket", "tab")
+        assert "one mistake gives exactly these bytes" in driver.text
+        await driver.press("shift+tab")
+        assert "typed for request 2" in driver.text
+        # A correction, wherever it is made, is one for all, and so is the key of a later paste's request.
+        await keyed(driver, KEY[::-1].strip("="))
+        assert len({form.draft.secret for form in screen.state.forms}) == 1
+        await driver.paste(OTHER.replace("buy", "sell"))
+        assert len(screen.state.forms) == 3
+        assert len({form.draft.secret for form in screen.state.forms}) == 1
+
+    debug(script, size=(80, 40))
+
+
+def test_a_private_key_does_not_serve_another_api_key() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(with_api_key(CURL, API_KEY) + with_api_key(OTHER, API_KEY.swapcase()))
+        await keyed(driver, KEY)
+        assert [form.draft.secret is None for form in screen.state.forms] == [False, True]
+
+    debug(script)
+
+
+def test_the_request_that_is_shown_is_told_without_colour_and_is_in_sight() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL + LOG + OTHER)
+        assert "▸ ○ 1: line 1" in driver.text
+        assert "pair=ETHUSD" not in driver.text
+        await driver.press("right_square_bracket")
+        assert f"▸ ○ 2: line {len(LOG.splitlines()) + 2}" in driver.text
+        assert "pair=ETHUSD" in driver.text
+        await driver.press("left_square_bracket")
+        assert "pair=XBTUSD" in driver.text
+
+    debug(script)
+
+
+def test_what_was_added_is_in_sight() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL.replace(WRONG, NOT_EXPLAINED) + LOG)
+        assert "added_value" not in driver.text
+        await driver.paste("added_value=1\n" + SECRET)
+        assert "added_value" in driver.text
+        assert "40 DEBUG" not in driver.text.splitlines()[4]
+        await driver.press("escape", "x", "x")
+        assert "Understood" in driver.text
+
+    debug(script)
+
+
+def test_a_paste_that_is_refused_is_told_until_the_next_one() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste("x" * (LARGEST + 1))
+        assert f"{LARGEST + 1:,} characters are too many" in driver.text
+        await driver.paste(CURL)
+        assert "too many" not in driver.text
+        await driver.paste("x" * (LARGEST + 1))
+        assert "too many" in driver.text
+        assert "pair=XBTUSD" in driver.text
+
+    debug(script)
+
+
+def test_the_fields_begin_at_the_top_after_another_paste() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL)
+        await driver.press("tab", "end")
+        await driver.settle()
+        assert "Method" in driver.text
+        assert "URI path" not in driver.text
+        await driver.press("shift+tab", "x")
+        await driver.paste(OTHER)
+        await driver.press("tab")
+        await driver.settle()
+        assert "URI path" in driver.text
+
+    debug(script)
