@@ -144,7 +144,9 @@ def _read(arguments: list[str]) -> Namespace:
     group.add_argument(
         "--report", action="store_true", help="as Markdown to be posted: shown on a published request"
     )
-    group.add_argument("--language", metavar="ID", help="the right code in this language (python)")
+    group.add_argument(
+        "--language", metavar="ID", help="the right code in this language (the paste's, or python)"
+    )
     add_color(group)
     options = parser.read(arguments)
     options.seconds = within(options.seconds, "--seconds", float, 0.0, _LONGEST)
@@ -238,18 +240,22 @@ def _in_json(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
 
 
 def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+    from explainer.cli.pastes import shown_language
     from explainer.render.report import report
 
-    chosen = language(options.language) if options.language else LANGUAGES[0]
+    chosen = shown_language(options, pasted) or LANGUAGES[0]
     sys.stdout.write("\n".join([report(one, language=chosen) for _, one in found]))
 
 
 def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+    from explainer.cli.pastes import shown_language
     from explainer.render.diagnosis import diagnosis
     from explainer.render.reading import reading
 
     sheet = page(options.color)
-    chosen = language(options.language) if options.language else LANGUAGES[0]
+    spoken = shown_language(options, pasted)
+    sheet.pasted_in = spoken if options.language is None else None
+    chosen = spoken or LANGUAGES[0]
     for number, (case, one) in enumerate(found, 1):
         if number > 1:
             sheet.line()

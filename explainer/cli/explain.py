@@ -22,6 +22,7 @@ from explainer.request import Request
 if TYPE_CHECKING:
     from explainer.diagnosis.checks import Check
     from explainer.intake.draft import Draft
+    from explainer.intake.pasted import Pasted
     from explainer.render.json import Document
     from explainer.render.page import Page
 
@@ -66,7 +67,7 @@ def run(arguments: list[str]) -> int:
             data["read"] = read_entry(inputs.pasted, given.read)
         document(data)
     else:
-        sheet = _text(right, wrong, checks, options, show_secret)
+        sheet = _text(right, wrong, checks, options, show_secret, inputs.pasted)
         if inputs.pasted is not None and given.read is not None:
             from explainer.render.reading import reading
 
@@ -208,14 +209,21 @@ def _one_stage(trace: Trace, checks: Sequence[Check], options: Namespace, show_s
 
 
 def _text(
-    right: Trace, wrong: Trace | None, checks: Sequence[Check], options: Namespace, show_secret: bool
+    right: Trace,
+    wrong: Trace | None,
+    checks: Sequence[Check],
+    options: Namespace,
+    show_secret: bool,
+    pasted: Pasted | None,
 ) -> Page:
+    """Return the page, with code if a language was asked for, or to mend a mistake in a paste of one."""
     sheet = page(options.color)
     chosen = None
-    if options.language is not None:
-        from explainer.languages import language
+    if options.language is not None or (pasted is not None and wrong is not None):
+        from explainer.cli.pastes import shown_language
 
-        chosen = language(options.language)
+        chosen = shown_language(options, pasted)
+        sheet.pasted_in = chosen if options.language is None else None
     if options.article:
         from explainer.article import HEX_ARTICLE
         from explainer.render.points import points

@@ -8,9 +8,18 @@ from explainer.cli.arguments import one_of, within
 from explainer.cli.messages import Unusable
 from explainer.intake.draft import Draft
 from explainer.intake.pasted import FIELDS, Pasted, PastedRequest
+from explainer.intake.writing import code_language
+from explainer.languages import Language, language
 from explainer.render.reading import LABELS, question, question_entry
 
 _MOST = 1_000
+
+
+def shown_language(options: Namespace, pasted: Pasted | None) -> Language | None:
+    """Return the language that was asked for, else the one that the paste is of; None if nothing says one."""
+    if options.language is not None:
+        return language(options.language)
+    return None if pasted is None else code_language(pasted)
 
 
 def chosen(pasted: Pasted, options: Namespace, given: Draft) -> list[PastedRequest]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from explainer.pipeline.traced import Traced
 from explainer.render.colour import Paint, runs
 from explainer.render.formula import Piece
 from explainer.render.hexdump import rows
 from explainer.render.ways import BY_COMMAND, Ways
+
+if TYPE_CHECKING:
+    from explainer.languages.model import Language
 
 _MOST_ROWS = 24
 _NARROW = "…•≠"
@@ -23,6 +27,8 @@ class Page:
     def __init__(self, width: int = 80, paint: Paint | None = None, ways: Ways = BY_COMMAND) -> None:
         self.width = max(width, 40)
         self.ways = ways
+        self.pasted_in: Language | None = None
+        """The language of the paste that the page tells of, where it is known."""
         self.paint = paint or Paint(False)
         self._lines: list[str] = []
 

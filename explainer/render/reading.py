@@ -9,6 +9,7 @@ from types import MappingProxyType
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
 from explainer.intake.readers.model import Found, Part
+from explainer.intake.writing import written_in
 from explainer.render.json import Document
 from explainer.render.page import Page
 from explainer.render.visible import visible
@@ -113,11 +114,13 @@ def question_entry(pasted: Pasted, conflict: Conflict) -> Document:
 def read_entry(pasted: Pasted, request: PastedRequest) -> Document:
     """Return what was read for one request as data; a secret's value is null.
 
-    {"parts": [kind], "found": [{"field", "stage", "value", "line", "from", "made"}],
+    {"parts": [kind], "language": id or null,
+     "found": [{"field", "stage", "value", "line", "from", "made"}],
      "remarks": [{"id", "line", "message"}], "not_understood": [{"line", "text"}]}
     """
     return {
         "parts": [part.kind for part in _parts(pasted, request)],
+        "language": written_in(pasted) or None,
         "found": [_found_entry(pasted, found) for found in request.found],
         "remarks": [
             {"id": remark.id, "line": pasted.line(remark.span[0]), "message": remark.message}

@@ -86,7 +86,8 @@ def code(language: Language, stage: str, request: Request, page: Page) -> None:
     from explainer.languages.model import stage_code
 
     page.line()
-    page.line(f"  {page.paint.strong(language.title)}")
+    why = f", as in your paste; {page.ways.language}" if language is page.pasted_in else ""
+    page.line(f"  {page.paint.strong(language.title)}{page.paint.faint(why)}")
     for line in stage_code(language, stage, request).splitlines():
         page.line(f"  {line}")
 

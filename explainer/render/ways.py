@@ -18,6 +18,8 @@ class Ways(NamedTuple):
     """How to sign requests without a private key of one's own."""
     mistake: str
     """How to read about a mistake by its id."""
+    language: str
+    """How to see the code in another language."""
 
 
 BY_COMMAND = Ways(
@@ -26,4 +28,5 @@ BY_COMMAND = Ways(
     signature="--signature adds what your code makes of it",
     challenge="explainer challenge",
     mistake="explainer mistakes ID tells about each",
+    language="--language shows another",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Explanation
@@ -17,7 +18,8 @@ from explainer.intake.draft import Draft
 from explainer.intake.observed import written
 from explainer.intake.paste import concealed, joined, read_paste
 from explainer.intake.pasted import Pasted
-from explainer.languages import LANGUAGES, Language, language
+from explainer.intake.writing import code_language
+from explainer.languages import LANGUAGES, Language, language, next_language
 from explainer.pipeline.compare import Effect
 from explainer.secret import Secret
 from explainer.tui.drafts import problem_of, with_line_feeds
@@ -54,7 +56,8 @@ class Debug:
     at: int = 0
     """Index of the form that is shown."""
     pane: Pane = Pane.PASTE
-    language: Language = field(default=LANGUAGES[0], repr=False)
+    chosen: Language | None = field(default=None, repr=False)
+    """The language that was chosen for the code."""
     remarks: tuple[str, ...] = ()
     """What the way into this program did to the paste."""
     refused: str = ""
@@ -73,6 +76,16 @@ class Debug:
         """Return the screen at the start, for what the command line gave."""
         start = cls(given=given, forms=(Form(given=given),))
         return start if pasted is None else start._with(pasted)
+
+    @cached_property
+    def pasted_in(self) -> Language | None:
+        """The language that the paste is of, if there is code in it."""
+        return code_language(self.pasted)
+
+    @property
+    def language(self) -> Language:
+        """The language that code is shown in: the chosen one, else that of the paste."""
+        return self.chosen or self.pasted_in or LANGUAGES[0]
 
     @property
     def form(self) -> Form:
@@ -156,7 +169,7 @@ class Debug:
         """Forget everything; done again with nothing there, it all comes back."""
         if self.nothing:
             return self.before or self
-        return replace(Debug.of(self.given), language=self.language, runs=self.runs, before=_at_rest(self))
+        return replace(Debug.of(self.given), chosen=self.chosen, runs=self.runs, before=_at_rest(self))
 
     def edit(self, name: str, text: str) -> Debug:
         """Take what was typed into a field."""
@@ -212,11 +225,10 @@ class Debug:
 
     def speak(self, id: str) -> Debug:
         """Show the code in the language with this id. Raises KeyError."""
-        return replace(self, language=language(id))
+        return replace(self, chosen=language(id))
 
     def next_language(self) -> Debug:
-        at = LANGUAGES.index(self.language) + 1
-        return replace(self, language=LANGUAGES[at % len(LANGUAGES)])
+        return replace(self, chosen=next_language(self.language))
 
     # What the search does
 

@@ -90,6 +90,7 @@ PROPERTIES: dict[str, object] = {
 SCHEMA = an_object(**PROPERTIES)
 READ = an_object(
     parts=IDS,
+    language={"type": ["string", "null"]},
     found=a_list(
         an_object(
             field=TEXT,

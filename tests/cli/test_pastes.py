@@ -58,6 +58,29 @@ def test_the_json_of_a_paste_says_what_was_read(cli: Cli) -> None:
     assert document["read"]["not_understood"] == []
 
 
+def test_the_fix_is_shown_in_the_language_of_the_paste(cli: Cli) -> None:
+    call = (
+        "await axios.post('https://api.kraken.com/0/private/AddOrder', "
+        f"'{BODY}', {{headers: {{'API-Sign': '{WRONG}'}}}});\n{ENV}"
+    )
+    ran = cli("diagnose", "-", stdin=call)
+    assert "  JavaScript, as in your paste; --language shows another\n" in ran.out
+    assert 'createHash("sha256")' in ran.out
+    assert "hashlib" not in ran.out
+    assert "```javascript\n" in cli("diagnose", "-", "--report", stdin=call).out
+    ran = cli("diagnose", "-", "--language", "python", stdin=call)
+    assert "\n  Python\n" in ran.out
+    assert "as in your paste" not in ran.out
+    ran = cli("explain", "-", "--mistake", "digest-as-hex", stdin=call)
+    assert "  JavaScript, as in your paste; --language shows another\n" in ran.out
+    assert "JavaScript" not in cli("explain", "-", stdin=call).out
+    ran = cli("diagnose", "-", "--json", stdin=call)
+    document = json.loads(ran.out)
+    jsonschema.validate(document, A_DIAGNOSIS)
+    assert document["read"]["language"] == "javascript"
+    assert "code" not in document["explanations"][0]["mistakes"][0]
+
+
 def test_each_request_of_a_paste_gets_its_verdict(cli: Cli) -> None:
     other = BODY.replace("37500", "37501")
     stdin = f"{curl(RIGHT)}\n{curl(RIGHT, other)}\n{ENV}"

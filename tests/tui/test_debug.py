@@ -315,6 +315,23 @@ def test_a_conflict_is_asked_about() -> None:
     debug(script)
 
 
+def test_code_is_in_the_language_of_the_paste_until_another_is_chosen() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        assert screen.state.language.id == "python"
+        await driver.paste(f"{ENV}\nsha256: <Buffer {bytes(range(32)).hex(' ')}>")
+        await found(driver, screen)
+        assert screen.state.language.id == "javascript"
+        assert "JavaScript, as in your paste; l shows another" in driver.text
+        await driver.press("shift+tab", "l")
+        chosen = screen.state.language.id
+        assert chosen != "javascript"
+        assert "as in your paste" not in driver.text
+        await driver.paste("<Buffer 00 01>")
+        assert screen.state.language.id == screen.state.clear().language.id == chosen
+
+    debug(script, size=(120, 90))
+
+
 def test_an_edit_is_said_to_be_searched_for() -> None:
     state = Debug().paste(ENV)
     line = status_line(state)

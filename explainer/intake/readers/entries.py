@@ -218,6 +218,14 @@ _REACH = 40
 
 def language_of(text: str, value: Value) -> Language:
     """Return the language that an object is most likely written in."""
+    plainly = plain_language_of(text, value)
+    if plainly is not None:
+        return plainly
+    return "javascript" if any(isinstance(one, Constant) for one in _all(value)) else "python"
+
+
+def plain_language_of(text: str, value: Value) -> Language | None:
+    """Return the one language that an object can be written in, None if it may be several, as JSON may."""
     if isinstance(value, Call):
         name = plain(value.function)
         if name.endswith(("urlsearchparams", "stringify")):
@@ -228,13 +236,13 @@ def language_of(text: str, value: Value) -> Language:
     if _OF_NODE.search(text, max(0, value.span[0] - _REACH), value.span[0]):
         return "javascript"
     for one in _all(value):
-        if isinstance(one, Constant):
-            return "python" if one.written in ("True", "False", "None") else "javascript"
+        if isinstance(one, Constant) and one.written in ("True", "False", "None"):
+            return "python"
         if isinstance(one, Pairs) and one.pairs:
             first = text[one.span[0] + 1 : one.span[1]].lstrip()[:1]
-            if first not in "\"'":
+            if first not in "\"'*#":
                 return "javascript"
-    return "python"
+    return None
 
 
 def _all(value: Value) -> Iterator[Value]:

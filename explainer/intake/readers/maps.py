@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from explainer.intake.readers.literals import Pairs, Text, Value
@@ -43,7 +44,7 @@ def read_maps(text: str) -> Iterator[Part]:
         part = None if value is None else object_part(text, value, at)
         at = part.span[1] if part is not None else begin.end()
         if part is not None:
-            yield part
+            yield replace(part, language="go" if begin[2] else "")
 
 
 def _end(text: str, start: int, opening: str) -> int | None:

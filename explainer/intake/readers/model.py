@@ -101,6 +101,8 @@ class Part:
     elsewhere: tuple[Span, ...] = ()
     """Stretches outside of it that belong to it too, such as where names in it are set; nobody else reads
     them."""
+    language: str = ""
+    """Id of the language that it is plainly code or output of; empty where nothing says so."""
 
     @property
     def title(self) -> str:

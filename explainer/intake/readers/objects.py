@@ -13,6 +13,7 @@ from explainer.intake.readers.entries import (
     are_parameters,
     as_pairs,
     language_of,
+    plain_language_of,
 )
 from explainer.intake.readers.literals import Call, Items, Literals, Pairs, Value
 from explainer.intake.readers.model import Found, Part, exact
@@ -59,7 +60,14 @@ def object_part(text: str, value: Value, floor: int) -> Part | None:
     if not _read(text, value, name, front is not None and front[0].rstrip().endswith(":"), entries):
         return None
     span = (start, value.span[1])
-    return Part("object", span, tuple(entries.found), tuple(entries.remarks), unread=tuple(entries.unread))
+    return Part(
+        "object",
+        span,
+        tuple(entries.found),
+        tuple(entries.remarks),
+        unread=tuple(entries.unread),
+        language=plain_language_of(text, value) or "",
+    )
 
 
 def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -> bool:

@@ -17,6 +17,7 @@ BY_KEYS = Ways(
     signature="paste the API-Sign that your code makes, or write it into its field",
     challenge="c in the debugger, s in the tutorial",
     mistake="/ in the tutorial finds each by its name",
+    language="l shows another",
 )
 
 # No page has control characters of its own, so these can stand for where a style begins and ends.

@@ -109,6 +109,7 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
     if state.outcome is not None and state.outcome.stopped:
         yield Lines([(Piece("You ended the search; r searches again.", "muted"),), EMPTY])
     sheet = Sheet(width)
+    sheet.pasted_in = state.pasted_in
     diagnosis(
         found,
         sheet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -49,4 +50,4 @@ def read_calls(text: str) -> Iterator[Part]:
 def _read(language: str, text: str, bindings: Bindings) -> Iterator[Part]:
     module = import_module(f"explainer.intake.readers.calls.{language}")
     read: Callable[[str, Bindings], Iterator[Part]] = getattr(module, f"read_{language}")
-    return read(text, bindings)
+    return (replace(part, language=language) for part in read(text, bindings))

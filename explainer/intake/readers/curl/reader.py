@@ -10,7 +10,7 @@ from dataclasses import replace
 from explainer.intake.readers.curl.command import Command, Request
 from explainer.intake.readers.curl.here import read_here
 from explainer.intake.readers.curl.request import read_request
-from explainer.intake.readers.curl.shells import Shells
+from explainer.intake.readers.curl.shells import LANGUAGES, Shells
 from explainer.intake.readers.curl.words import Source
 from explainer.intake.readers.model import Part, Remark, Span
 
@@ -48,8 +48,8 @@ def read_curl(text: str) -> Iterator[Part]:
         end = _limit(source, name.start()) if before in _IN_FRONT else None
         if end is None:
             continue
-        tokens = shells.at(name.start(), end)(source, at, end)
-        command = Command(tokens, at, left)
+        shell = shells.at(name.start(), end)
+        command = Command(shell(source, at, end), at, left)
         left = max(left - command.taken, 0)
         if command.here is not None and (here := read_here(source, *command.here)) is not None:
             command.reads(here.word, here.end)
@@ -57,7 +57,7 @@ def read_curl(text: str) -> Iterator[Part]:
         for request, span in _requests(command, _front(source, name.start())) if left else ():
             part = read_request(request, span)
             if part:
-                yield _with_typographic(part, curled)
+                yield _with_typographic(replace(part, language=LANGUAGES.get(shell, "")), curled)
 
 
 def _straightened(text: str) -> tuple[str, list[Span]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from explainer.intake.readers.curl.bash import bash_words
 from explainer.intake.readers.curl.cmd import cmd_words
@@ -21,6 +23,9 @@ _CONTINUATIONS: tuple[tuple[str, Shell], ...] = (
 _POWERSHELL = re.compile(r"\$env:|@['\"]\r?$")
 _CMD = re.compile(r"\^[\"&%^{}\[\]\\|<>]|%[A-Z][A-Z_]{2,}%")
 _LONGEST_PROMPT = 200
+
+LANGUAGES: Mapping[Shell, str] = MappingProxyType({bash_words: "bash", powershell_words: "powershell"})
+"""The language that a command is code of, by how its shell reads words."""
 
 
 class Shells:

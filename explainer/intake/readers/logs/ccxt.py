@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from explainer.intake.readers.answers import errors_in
@@ -56,12 +57,13 @@ def _printed(text: str, literals: Literals, begins: re.Pattern[str]) -> Iterator
         entries.headers(headers)
         end = headers.span[1]
         body = _BODY.match(text, end)
+        javascript = "\n" in begin[0].rstrip("\n")
         if body is not None:
             end = body.end()
-            javascript = "\n" in body[1]
-            written = body[2].removesuffix("\r").removesuffix(" " if javascript else "")
+            written = body[2].removesuffix("\r").removesuffix(" " if "\n" in body[1] else "")
             said += _body(written, body.start(2))
-        yield _with_response(text, begin.start(), end, [*said, *entries.found, *entries.remarks])
+        part = _with_response(text, begin.start(), end, [*said, *entries.found, *entries.remarks])
+        yield replace(part, language="javascript" if javascript else "python")
 
 
 def _php(text: str) -> Iterator[Part]:
@@ -76,7 +78,7 @@ def _php(text: str) -> Iterator[Part]:
         if body is not None:
             said += _body(body[1].removesuffix("\r"), body.start(1))
             end = body.end()
-        yield _with_response(text, begin.start(), end, said)
+        yield replace(_with_response(text, begin.start(), end, said), language="php")
 
 
 def _address(text: str, begin: re.Match[str]) -> list[Found | Remark]:

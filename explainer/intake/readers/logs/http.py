@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from explainer.intake.readers.headers import read_header
@@ -57,7 +58,7 @@ def read_http_log(text: str) -> Iterator[Part]:
     end = 0
     for part in sorted(parts, key=lambda part: part.span):
         if part.span[0] >= end:
-            yield part
+            yield replace(part, language="python")
             end = part.span[1]
 
 

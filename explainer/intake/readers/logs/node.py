@@ -33,7 +33,7 @@ def read_node_log(text: str) -> Iterator[Part]:
     end = 0
     for part in sorted(parts, key=lambda part: part.span):
         if part.span[0] >= end:
-            yield part
+            yield replace(part, language="javascript")
             end = part.span[1]
 
 

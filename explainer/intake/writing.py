@@ -1,0 +1,58 @@
+"""The language that a paste is written in, of code or of what code printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from explainer.intake.pasted import Pasted
+from explainer.languages import LANGUAGES, Language
+
+_SIGNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "python": re.compile(
+            r"```py|\bhashlib\.|\bhmac\.new\(|\bTraceback \(most recent|\burllib\.parse\b"
+            r"|\b(?:python-requests|python-httpx|Python-urllib)/\d"
+        ),
+        "javascript": re.compile(
+            r"```(?:js|javascript|node|ts|typescript)\b|\bcreateHmac\(|\bcreateHash\(|\bCryptoJS\.|\baxios/\d"
+            r"|\bnode-fetch\b|<Buffer |\bconsole\.log\("
+        ),
+        "php": re.compile(r"```php\b|<\?php\b|\bhash_hmac\(|\bGuzzleHttp/\d"),
+        "go": re.compile(r"```go\b|\bhmac\.New\(|\bGo-http-client/\d"),
+        "powershell": re.compile(r"```(?:powershell|pwsh|ps1)\b|\bWindowsPowerShell/\d"),
+        "bash": re.compile(r"```(?:bash|sh|shell)\b|\bopenssl dgst\b"),
+    }
+)
+"""What only one language has: its functions, the names of its clients, a fence that names it."""
+_PYTHON_BYTES = re.compile(r"b['\"]")
+_OF_ANYBODY = "bash"
+"""The language of what people send with curl, whatever signed it."""
+
+
+def written_in(pasted: Pasted) -> str:
+    """Return the id of the one language that a paste is plainly of; empty for none and for several.
+
+    A shell counts only where nothing else says a language.
+    """
+    told = set(_languages(pasted))
+    told = told - {_OF_ANYBODY} or told
+    return told.pop() if len(told) == 1 else ""
+
+
+def code_language(pasted: Pasted) -> Language | None:
+    """Return the language that a paste is plainly of, if there is code to show in it."""
+    id = written_in(pasted)
+    return next((language for language in LANGUAGES if language.id == id), None)
+
+
+def _languages(pasted: Pasted) -> Iterator[str]:
+    """Yield the language of each thing that says one; a HAR file holds pages with code of their own."""
+    if not any(part.kind == "har" for part in pasted.parts):
+        yield from [language for language, sign in _SIGNS.items() if sign.search(pasted.text)]
+    for part in pasted.parts:
+        if part.language:
+            yield part.language
+        if any(_PYTHON_BYTES.match(pasted.text, found.span[0]) for found in part.found):
+            yield "python"

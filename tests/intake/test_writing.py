@@ -1,0 +1,71 @@
+"""The language of a paste: plainly one, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.intake.paste import joined, read_paste
+from explainer.intake.writing import code_language, written_in
+from explainer.languages import LANGUAGES
+from tests.paths import DATA
+
+IDS = {language.id for language in LANGUAGES}
+
+PASTES = {
+    "python": (
+        *("call-requests-json", "call-requests-postman", "call-http-client", "call-aiohttp-method"),
+        *("requests-debug", "urllib-debug", "urllib3-log", "httpx-debug", "httpx-hook", "requests-prepared"),
+        *("python-prints", "python-pprint", "python-f-string", "python-traceback", "ccxt-python"),
+        "github-issue",
+    ),
+    "javascript": (
+        *("call-axios-json", "call-got-form", "call-node-https", "devtools-fetch", "code-axios"),
+        *("axios-error", "axios-error-json", "axios-interceptor", "node-debug-http", "node-inspect"),
+        *("node-options", "node-url-search-params", "js-literal", "got-hook", "ccxt-javascript"),
+    ),
+    "php": ("call-php-curl", "php-print-r", "php-var-dump", "stackexchange-question"),
+    "go": ("call-go", "go-log-maps", "go-dump-request"),
+    "powershell": ("call-powershell-hashtable", "devtools-powershell", "curl-powershell"),
+    "bash": ("curl-bash", "curl-prompt", "devtools-bash", "bash-x", "github-issue-curl"),
+    "": (
+        *("devtools-cmd", "http-postman", "lines-key-value", "har-file", "json-config", "java-map"),
+        *("answer-only", "prose-only", "digest-xxd", "curl-v-http1", "yaml-config", "empty"),
+    ),
+}
+
+
+def paste(name: str) -> str:
+    return (DATA / "pastes" / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [(language, name) for language, names in PASTES.items() for name in names]
+)
+def test_language_of_a_real_paste(language: str, name: str) -> None:
+    pasted = read_paste(paste(name))
+    assert written_in(pasted) == language
+    shown = code_language(pasted)
+    assert (shown.id if shown else None) == (language if language in IDS else None)
+
+
+def test_two_languages_say_none_and_a_command_does_not_count_beside_one() -> None:
+    python, node, curl = [read_paste(paste(name)) for name in ("python-prints", "got-hook", "curl-bash")]
+    assert written_in(joined(python, node)) == ""
+    assert written_in(joined(curl, node)) == "javascript"
+    assert written_in(joined(curl, curl)) == "bash"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("data = {'nonce': 1, 'validate': True}", "python"),
+        ('{"nonce": "1", "validate": true, "userref": null}', ""),
+        ("postData { nonce: '1', validate: true }", "javascript"),
+        ("{**base, 'nonce': 1, 'pair': 'XBTUSD'}", ""),
+        (f"sha256: {bytes(range(32))!r}", "python"),
+        (f"sha256: <Buffer {bytes(range(32)).hex(' ')}>", "javascript"),
+        ("path: /0/private/Balance\nthe club's body: nonce=1", ""),
+    ],
+)
+def test_language_of_an_object_or_a_value(text: str, language: str) -> None:
+    assert written_in(read_paste(text)) == language
