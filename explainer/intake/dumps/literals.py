@@ -63,6 +63,12 @@ def bare_escapes(text: str) -> Iterator[Reading]:
         yield from _binary_string(text, True)
 
 
+def between_quotes(text: str) -> Iterator[Reading]:
+    """Read text that was put between quotes as it is, its own quotes and backslashes among it."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in _MARKS:
+        yield Reading(_utf8(text[1:-1]), "text", True, ("the quotes around it",))
+
+
 def _unescaped(content: str, complete: bool) -> Iterator[Reading]:
     """Read escapes as bytes, as characters, and as the characters of a binary string."""
     skipped = () if complete else (CUT,)

@@ -20,6 +20,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "od-signed": "a dump of od -td1",
         "od-characters": "a dump of od -c or hexdump -c",
         "format-hex": "a dump of PowerShell's Format-Hex",
+        "own-dump": "a dump as explainer prints it",
         "node-buffer": "a Buffer as Node.js prints it",
         "array-buffer": "an ArrayBuffer as Node.js prints it",
         "typed-array": "a typed array as JavaScript prints it",

@@ -1,4 +1,4 @@
-"""Dumps with an offset in front of each row: xxd, hexdump, od, Format-Hex."""
+"""Dumps with an offset in front of each row: xxd, hexdump, od, Format-Hex, our own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from explainer.intake.dumps.reading import Reading
 
-_ROW = re.compile(r"([0-9A-Fa-f]{6,16})(:?)(?: (.*)|$)")
+_ROW = re.compile(r"([0-9A-Fa-f]{4,16})(:?)(?: (.*)|$)")
+_SHORT_OFFSET = 6
+"""Digits of an offset that only our own dumps fall below."""
 _PAIR = re.compile(r"[0-9A-Fa-f]{2}")
 _COLUMN = 4
 _BLANK = " " * _COLUMN
@@ -26,7 +28,7 @@ class _Row(NamedTuple):
     rest: str
     """What stands behind the offset, without the space that ends it."""
     repeated: bool
-    """Whether a '*' follows: the row fills the gap up to the next offset."""
+    """Whether a '*' follows: the row fills the gap up to the next offset, or goes on as nobody knows."""
 
 
 class _Table(NamedTuple):
@@ -87,6 +89,17 @@ def _format_hex(rest: str) -> bytes | None:
     return None if is_other or not (text or not cells.strip(b" ")) else bytes(cells)
 
 
+def _own(rest: str) -> bytes | None:
+    """Return bytes of which the text column tells the same, with the letters of their origins behind it."""
+    cells, _, shown = rest.partition("  ")
+    data = _groups(cells)
+    if not data:
+        return None
+    shown = shown.replace(".", _DOT).lstrip()
+    text = "".join([chr(byte) if 0x20 <= byte < 0x7F else _DOT for byte in data]).replace(".", _DOT).lstrip()
+    return data if shown.startswith(text) and _LETTERS.fullmatch(shown[len(text) :].strip()) else None
+
+
 def _units(digits: int, radix: int, size: int) -> Callable[[str], bytes | None]:
     """Return a reader of words of so many digits (0: any number), `size` bytes each, low byte first."""
 
@@ -132,6 +145,8 @@ def character_cells(rest: str) -> bytes | None:
     return bytes(cells)
 
 
+_DOT = "·"
+_LETTERS = re.compile(r"(?:[A-Z+]\d* ?)+")
 _OCTAL = frozenset("01234567")
 
 
@@ -157,11 +172,17 @@ _TABLES = (
 # Its rows are those of od -tx1z but for the look of the text column, so it is asked last.
 _FORMAT_HEX = _Table("format-hex", _format_hex, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN))
 
+_OWN = _Table("own-dump", _own, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN))
+
 
 def tables(text: str) -> Iterator[Reading]:
     """Read a dump with offsets, which start at 0 and follow from the rows, `*` for equal rows too."""
     rows = _rows(text)
     if not rows:
+        return
+    if len(rows[0].offset) < _SHORT_OFFSET:
+        own = _read(_OWN, rows)
+        yield from () if own is None else (own,)
         return
     known = [_read(table, rows) for table in _TABLES if table.colon == rows[0].colon]
     readings = [reading for reading in known if reading is not None]
@@ -192,13 +213,14 @@ def _rows(text: str) -> list[_Row] | None:
         found = _ROW.fullmatch(line)
         if found:
             rows.append(_Row(found[1], bool(found[2]), found[3] or "", False))
-        elif line.rstrip() == "*" and rows:
+        elif rows and (line.rstrip() == "*" or _CUT.match(line)):
             rows[-1] = rows[-1]._replace(repeated=True)
         elif line.strip() and (rows or not _HEADING.match(line)):
             return None
     return rows
 
 
+_CUT = re.compile(r"(?:…|\.\.\.) +and [\d,]+ more bytes")
 _HEADING = re.compile(r"Path:|Label:|Offset Bytes|-{6} -{6}|00 01 02 03 ")
 
 

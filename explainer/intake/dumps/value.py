@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explainer.errors import InputError
 from explainer.intake.dumps.digits import base64s, decimals, digest_lines, hexes
 from explainer.intake.dumps.framed import framed
-from explainer.intake.dumps.literals import bare_escapes, literals
+from explainer.intake.dumps.literals import bare_escapes, between_quotes, literals
 from explainer.intake.dumps.reading import Reading
 from explainer.intake.dumps.tables import characters, tables
 from explainer.secret import encode_text
@@ -16,10 +16,10 @@ LARGEST = 1 << 20
 """Longest text that is read, in characters."""
 
 _AROUND = " \t\r\n\ufeff"
-_READERS = (tables, framed, digest_lines, literals, decimals, hexes, base64s)
+_READERS = (tables, framed, digest_lines, literals, decimals, hexes, base64s, between_quotes)
 _SPACED_READERS = (characters, bare_escapes)
 """Readers that need the spaces around a value; they are asked when the others know nothing better."""
-_VAGUE = frozenset({"base64", "base64url"})
+_VAGUE = frozenset({"base64", "base64url", "text"})
 
 
 def read_value(text: str) -> tuple[Reading, ...]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_FIRST_ROW = re.compile(r"[ \t]*0{6,16}(?::?[ \t]|\r?\Z)")
-_ROW = re.compile(r"[ \t]*(?:[0-9A-Fa-f]{6,16}(?::?[ \t]|\r?\Z)|\*[ \t]*\r?\Z)")
+_OWN_CELLS = "(?:[0-9a-f]{2} ){1,32} "
+_FIRST_ROW = re.compile(rf"[ \t]*(?:0{{6,16}}(?::?[ \t]|\r?\Z)|0000 {_OWN_CELLS})")
+_ROW = re.compile(
+    r"[ \t]*(?:[0-9A-Fa-f]{6,16}(?::?[ \t]|\r?\Z)|\*[ \t]*\r?\Z"
+    rf"|[0-9a-f]{{4,5}} {_OWN_CELLS}|(?:…|\.\.\.) +and [\d,]+ more bytes)"
+)
 _PAIRS = re.compile(r"[ \t]*[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2})+[ \t]*\r?\Z")
 _DIGITS = re.compile(r"[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t]*\r?\Z")
 
