@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from time import monotonic, sleep
 
 from explainer.diagnosis.answers import told
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.elsewhere import elsewhere
-from explainer.diagnosis.investigate import Investigation, Step
+from explainer.diagnosis.investigate import Investigation, Report, Step
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
-from explainer.diagnosis.search import EXHAUSTIVE
+from explainer.diagnosis.search import DIVIDED
 from explainer.diagnosis.streams import WHOLE
 from explainer.request import Request
 from explainer.second_core import OURS, SecondCore
 
 SECONDS = 10.0
 """How long is searched unless something else is said."""
-_POLL = 0.05
+_POLL = 0.02
 MISTAKES = 4
 """How many mistakes before the output are tried together unless something else is said."""
 
@@ -57,7 +57,7 @@ def diagnose(
     Raises InputError if the request has no signature and nothing was observed.
     """
     begin = monotonic()
-    together = max_mistakes > EXHAUSTIVE and request.signature is not None and _cores() > 1
+    together = max_mistakes >= DIVIDED and request.signature is not None and _cores() > 1
     investigation = Investigation(
         request,
         observed,
@@ -71,14 +71,18 @@ def diagnose(
     with ExitStack() as stack:
         second: list[SecondCore] = []
         for step in _to_the_end(investigation, second):
-            if step.name == "deeper" and together:
+            if investigation.helped:
                 if not second:
-                    core = SecondCore(request, max_mistakes, every_level=every_level)
-                    second.append(stack.enter_context(core))
-                investigation.take(*second[0].report())
+                    with suppress(OSError):
+                        least = investigation.shared_from
+                        core = SecondCore(request, max_mistakes, least=least, every_level=every_level)
+                        second.append(stack.enter_context(core))
+                investigation.take(second[0].report() if second else Report(lost=True))
             if progress is not None:
                 progress(step)
             interrupted = cancelled is not None and cancelled()
+            if step.waiting:
+                sleep(_POLL)
             if interrupted or (seconds is not None and monotonic() - begin >= seconds):
                 break
     result = investigation.result(monotonic() - begin)

@@ -1,4 +1,4 @@
-"""A second process that searches half of what is deeper than the exhaustive levels.
+"""A second process that searches half of the levels that take long.
 
 It gets everything on its standard input, the private key among it: nothing stands on a command line
 or in the environment. It ends with its input, so it cannot outlive the one who started it.
@@ -12,40 +12,40 @@ import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
-from explainer.diagnosis.investigate import pasted
-from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
+from explainer.diagnosis.investigate import Report, pasted
+from explainer.diagnosis.search import DIVIDED, Found, Search
 from explainer.diagnosis.streams import Share
 from explainer.pipeline.run import plain_inputs
 from explainer.request import Request
 
 _HERE = str(Path(__file__).resolve().parent.parent)
-OURS, THEIRS = Share(0, 2), Share(1, 2)
+OURS = Share((0, 2, 4), 5)
+"""The larger half: the second process has to be started, and makes the first levels for itself."""
 _EVERY = 50
 """Of so many reports on progress one is sent."""
-
-
-class Report(NamedTuple):
-    """What the second process has done by now."""
-
-    candidates: int
-    complete_up_to: int
-    found: tuple[tuple[str, ...], ...]
 
 
 class SecondCore:
     """The process, seen from the one who started it. Leaving the `with` block ends it."""
 
-    def __init__(self, request: Request, most: int, *, every_level: bool) -> None:
-        """Start it on a request that has a signature."""
+    def __init__(
+        self, request: Request, most: int, *, least: int = DIVIDED, every_level: bool = False
+    ) -> None:
+        """Start it on a request that has a signature, for the levels from `least` to `most`.
+
+        Raises OSError if there can be no other process.
+        """
         inputs = {name: b64encode(value).decode() for name, value in plain_inputs(request).items()}
         task = {
             "inputs": inputs,
             "signature": b64encode(pasted(request.signature or "")).decode(),
+            "least": least,
             "most": most,
             "every_level": every_level,
         }
@@ -58,10 +58,12 @@ class SecondCore:
             env={**os.environ, "PYTHONPATH": os.pathsep.join([_HERE, *sys.path])},
         )
         self._lines: SimpleQueue[str] = SimpleQueue()
-        self._report = Report(0, EXHAUSTIVE, ())
+        self._most = most
+        self._report = _before(least)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+        self._listener.start()
         try:
             self._process.stdin.write(json.dumps(task) + "\n")
             self._process.stdin.flush()
@@ -80,17 +82,20 @@ class SecondCore:
 
     @property
     def running(self) -> bool:
-        return self._process.poll() is None
+        """Whether there may be more to report."""
+        return self._process.poll() is None or self._listener.is_alive()
 
     def report(self) -> Report:
         """Return what it has done by now, without waiting."""
+        ended = not self.running
         while True:
             try:
                 told: dict[str, Any] = json.loads(self._lines.get_nowait())
             except Empty:
-                return self._report
-            found = tuple([tuple(ids) for ids in told["found"]])
-            self._report = Report(told["candidates"], told["complete_up_to"], (*self._report.found, *found))
+                lost = ended and self._report.finished < self._most
+                return self._report._replace(lost=lost)
+            found = tuple([tuple(ids) for ids in told.pop("found")])
+            self._report = Report(**told, found=(*self._report.found, *found))
 
     def end(self) -> None:
         """End it and wait until it is gone."""
@@ -108,24 +113,35 @@ class SecondCore:
             return
 
 
+def _before(level: int) -> Report:
+    """Return what there is to tell before a level."""
+    return Report(complete_up_to=level - 1, finished=level - 1)
+
+
 def reports(task: dict[str, Any]) -> Iterator[Report]:
     """Do the other half of the search and yield what there is to tell."""
     inputs = {name: b64decode(value) for name, value in task["inputs"].items()}
     search = Search(inputs, b64decode(task["signature"]))
-    found: list[tuple[str, ...]] = []
-    number, last = 0, Report(0, EXHAUSTIVE, ())
-    for event in search.run(
-        task["most"], least=EXHAUSTIVE + 1, every_level=task["every_level"], share=THEIRS
-    ):
-        if isinstance(event, Found):
-            found.append(tuple([mistake.id for mistake in event.mistakes]))
-        elif isinstance(event, Progress):
+    fresh: list[tuple[str, ...]] = []
+    number, best, last = 0, inf, _before(task["least"])
+    for level in range(task["least"], task["most"] + 1):
+        whole = last.complete_up_to == level - 1
+        for event in search.run(
+            level, least=level, every_level=task["every_level"], best=best, share=OURS.other
+        ):
+            if isinstance(event, Found):
+                best = min(best, event.cost)
+                fresh.append(tuple([mistake.id for mistake in event.mistakes]))
+                continue
             number += 1
-            last = Report(event.candidates, event.complete_up_to, tuple(found))
-            if found or number % _EVERY == 0:
-                yield last
-                found.clear()
-    yield last._replace(found=tuple(found))
+            complete = event.complete_up_to if whole else last.complete_up_to
+            last = last._replace(candidates=event.candidates, complete_up_to=complete)
+            if fresh or number % _EVERY == 0:
+                yield last._replace(found=tuple(fresh))
+                fresh.clear()
+        last = last._replace(finished=level)
+        yield last._replace(found=tuple(fresh))
+        fresh.clear()
 
 
 def main() -> None:

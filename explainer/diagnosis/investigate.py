@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from math import inf
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Findin
 from explainer.diagnosis.observed import judged_by, place, split, taken_as_given
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
-from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
+from explainer.diagnosis.search import DIVIDED, EXHAUSTIVE, Found, Progress, Search
 from explainer.diagnosis.space import Space
 from explainer.diagnosis.streams import WHOLE, Share
 from explainer.errors import InputError
@@ -31,6 +31,10 @@ _MEMBERS = 50_000
 _MEMBERS_WITH_ANOTHER = 200
 """Most that are tried together with every other mistake, _AT_ONCE in one search."""
 _AT_ONCE = 100
+_LARGE = 1024
+"""From so many bytes of POST data on, it is worth it to share the last exhaustive level too."""
+_ALONE = 1
+"""Up to so many mistakes all is tried before another process could help."""
 
 
 class Step(NamedTuple):
@@ -41,6 +45,21 @@ class Step(NamedTuple):
     candidates: int
     level: int
     complete_up_to: int
+    waiting: bool = False
+    """Whether there is nothing to do here until the search of the other share has gone on."""
+
+
+class Report(NamedTuple):
+    """What the search of the other share has done by now."""
+
+    candidates: int = 0
+    complete_up_to: int = DIVIDED - 1
+    finished: int = DIVIDED - 1
+    """The last level that it went through, in full or as far as it is of use."""
+    found: tuple[tuple[str, ...], ...] = ()
+    """Ids of mistakes that give the signature."""
+    lost: bool = False
+    """Whether it ended before its time: nothing more comes from it."""
 
 
 class Investigation:
@@ -62,7 +81,8 @@ class Investigation:
         """Take a request with the signature in question, or with observed values, or both.
 
         `most` mistakes before the output are tried; `every_level` goes on after an explanation.
-        With a `share`, others search the rest of what is deeper than `EXHAUSTIVE`.
+        With a `share`, somebody else searches the rest of the levels from `shared_from` on, as long as
+        this is `helped`; what he reports is to be given to `take`.
         Raises InputError if there is neither a signature nor an observed value.
         """
         if request.signature is None and not observed:
@@ -77,9 +97,10 @@ class Investigation:
         self._most = most
         self._every_level = every_level
         self._share = share
-        self._elsewhere = 0
-        self._found_elsewhere = False
-        self._complete_elsewhere = most if share == WHOLE else EXHAUSTIVE
+        self.shared_from = DIVIDED if len(request.body) >= _LARGE else EXHAUSTIVE + 1
+        self._divided = False
+        self._elsewhere = Report()
+        self._whole_here = most if share == WHOLE else self.shared_from - 1
         self._inputs = plain_inputs(request)
         self._found: dict[tuple[str, ...], Found] = {}
         self._findings: tuple[Finding, ...] = ()
@@ -88,7 +109,7 @@ class Investigation:
         self._correct = False
         self._downstream: Downstream | None = None
         self._candidates = 0
-        self._complete = -1
+        self._complete_here = -1
         self._steps: list[str] = []
         self._finished = False
 
@@ -120,7 +141,7 @@ class Investigation:
             other_request=self._other,
             findings=self._judged(explanations),
             searched=Searched(
-                self._candidates + self._elsewhere,
+                self._tried,
                 seconds,
                 self._complete,
                 tuple(self._steps),
@@ -162,7 +183,7 @@ class Investigation:
             if self._found and not self._every_level:
                 return
         search = Search(self._inputs, signature)
-        yield from self._run("catalogue", search, min(self._most, EXHAUSTIVE))
+        yield from self._exhaust(search)
         self._done("catalogue")
         # The steps in between keep variants of their own: both together would be too much for a large body.
         search.space.forget()
@@ -170,8 +191,40 @@ class Investigation:
             if not self.known:
                 yield from further(signature)
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
-            yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=self._share)
+            share = self._share
+            self._divided = share != WHOLE
+            if self._elsewhere.lost:
+                share, self._whole_here = WHOLE, self._most
+            yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=share)
             self._done("deeper")
+
+    def _exhaust(self, search: Search) -> Iterator[Step]:
+        """Try all of the catalogue up to `EXHAUSTIVE` mistakes, the levels that take long in two shares."""
+        most = min(self._most, EXHAUSTIVE)
+        yield from self._run("catalogue", search, min(most, _ALONE))
+        unknown = self._every_level or not self.known
+        self._divided = self._share != WHOLE and most >= self.shared_from and unknown
+        if self._divided:
+            yield Step("catalogue", self._tried, _ALONE + 1, self._complete)
+        yield from self._run("catalogue", search, min(most, DIVIDED - 1), least=_ALONE + 1)
+        if most < DIVIDED:
+            return
+        self._divided = self._divided and (self._every_level or not self.known)
+        share = self._share if self._divided else WHOLE
+        yield from self._run("catalogue", search, most, least=DIVIDED, share=share)
+        while self._divided and self._awaited(most):
+            yield Step("catalogue", self._tried, most, self._complete, waiting=True)
+        if self._divided and (self._elsewhere.finished < most or self._elsewhere.found):
+            # What is left undone: what is likelier than what was found, or all if the other one was lost.
+            rest = WHOLE if self._elsewhere.found else share.other
+            yield from self._run("catalogue", search, most, least=DIVIDED, share=rest, to_the_end=True)
+            if self._every_level or not self.known:
+                self._whole_here = most
+
+    def _awaited(self, level: int) -> bool:
+        """Return whether the other share of a level is still searched, and of use."""
+        other = self._elsewhere
+        return other.finished < level and not other.lost and (self._every_level or not self.known)
 
     def _from_values_on(self, signature: bytes) -> Iterator[Step]:
         """Look for what gives the signature from a value on that nothing explains."""
@@ -193,13 +246,24 @@ class Investigation:
         """Whether the signature is explained."""
         return bool(self._found or self._schemes) or self._other is not None
 
-    def take(self, candidates: int, complete_up_to: int, found: Iterable[Iterable[str]]) -> None:
-        """Add what the searches of the other shares did, and the ids of the mistakes they found."""
-        self._elsewhere = candidates
-        self._complete_elsewhere = complete_up_to
-        for ids in found:
+    @property
+    def _complete(self) -> int:
+        return min(self._complete_here, max(self._whole_here, self._elsewhere.complete_up_to))
+
+    @property
+    def _tried(self) -> int:
+        return self._candidates + self._elsewhere.candidates
+
+    @property
+    def helped(self) -> bool:
+        """Whether somebody else is to search the other share now."""
+        return self._divided and not self._elsewhere.lost
+
+    def take(self, report: Report) -> None:
+        """Add what the search of the other share has done."""
+        for ids in report.found[len(self._elsewhere.found) :]:
             self._keep(tuple([mistake(id) for id in ids]))
-            self._found_elsewhere = True
+        self._elsewhere = report
 
     def _run(
         self,
@@ -210,22 +274,25 @@ class Investigation:
         least: int = 0,
         proven: tuple[Mistake, ...] = (),
         share: Share = WHOLE,
+        to_the_end: bool = False,
     ) -> Iterator[Step]:
+        """Search, and stop when the other share has an explanation unless `to_the_end`."""
         before = self._candidates - search.candidates
         best = min([found.cost for found in self._found.values()], default=inf)
+        known = len(self._elsewhere.found)
         for event in search.run(most, least=least, every_level=self._every_level, best=best, share=share):
             if isinstance(event, Found):
                 self._keep((*proven, *event.mistakes))
             else:
                 self._count(name, before, event)
-                yield Step(name, self._candidates + self._elsewhere, event.level, self._complete)
-                if self._found_elsewhere and not self._every_level:
+                yield Step(name, self._tried, event.level, self._complete)
+                if not to_the_end and len(self._elsewhere.found) > known and not self._every_level:
                     break
 
     def _count(self, name: str, before: int, event: Progress) -> None:
         self._candidates = before + event.candidates
         if name in ("catalogue", "deeper"):
-            self._complete = max(self._complete, min(event.complete_up_to, self._complete_elsewhere))
+            self._complete_here = max(self._complete_here, event.complete_up_to)
 
     def _keep(self, mistakes: tuple[Mistake, ...]) -> None:
         """Keep what was found once it has been run again and gave the pasted signature."""

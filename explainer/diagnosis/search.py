@@ -23,6 +23,8 @@ from explainer.pipeline.model import Decision, Mistake
 
 EXHAUSTIVE = 3
 """Up to so many mistakes, everything is tried within seconds; beyond, as much as there is time for."""
+DIVIDED = 3
+"""From so many mistakes on, a level takes long enough that two processes search it together."""
 _WINDOWS = ((0.0, 18.0, inf), (0.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 33.0, 36.0, inf))
 """A level that takes long goes by windows of cost, in bits, likeliest first: one that is still
 exhaustive, and a deeper one."""
@@ -99,7 +101,7 @@ class Search:
         Levels go from `least` up to `most` mistakes before the output. Unless `every_level`, once
         the signature is explained only cheaper explanations are looked for (a level whose variants
         are kept is finished first); `best` is the cost of one that is known already. Of the levels
-        beyond `EXHAUSTIVE` only this search's `share` is tried. To stop the search, do not go on.
+        from `DIVIDED` on only this search's `share` is tried. To stop the search, do not go on.
         """
         complete = least - 1
         for level in range(least, most + 1):
@@ -111,7 +113,7 @@ class Search:
                 limit = inf if every_level else known if level <= self.space.depth else best
                 whole = whole and window.high <= limit
                 bounds = Window(window.low, min(window.high, limit))
-                for event in self._level(level, bounds, share if level > EXHAUSTIVE else WHOLE):
+                for event in self._level(level, bounds, share if level >= DIVIDED else WHOLE):
                     if event is None:
                         yield Progress(self.candidates, level, complete)
                     else:

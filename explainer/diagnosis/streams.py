@@ -66,13 +66,18 @@ class Batch(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Which part of a long level is searched here, when several processes search it together."""
+    """Which part of a long level is searched here, when two processes search it together."""
 
-    number: int = 0
+    parts: tuple[int, ...] = (0,)
     of: int = 1
 
     def has(self, batch: int) -> bool:
-        return batch % self.of == self.number
+        return batch % self.of in self.parts
+
+    @property
+    def other(self) -> Share:
+        """What the other process searches."""
+        return Share(tuple([part for part in range(self.of) if part not in self.parts]), self.of)
 
 
 WHOLE = Share()
@@ -91,7 +96,7 @@ def stream(
         high = inf if window.high > _LOW_ENOUGH else window.high
         kept = space.kept(varying, upto, mistakes, high)
         stored = _stored(kept, varying, constant, names, window, space.side_by_side)
-        yield from (batch for number, batch in enumerate(stored) if share.has(number))
+        yield from (batch for number, batch in enumerate(stored, mistakes) if share.has(number))
         return
     for place in range(upto):
         writes = space.decisions[place].writes
@@ -100,7 +105,7 @@ def stream(
             continue
         for need, options in _together(space, place, after):
             inner = Window(0.0, window.high - min(option.cost for _, option in options))
-            for number, batch in enumerate(stream(space, need, place, mistakes - 1, inner)):
+            for number, batch in enumerate(stream(space, need, place, mistakes - 1, inner), place):
                 if not share.has(number):
                     continue
                 for reads, option in options:

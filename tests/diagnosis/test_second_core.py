@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from base64 import b64encode
 from contextlib import nullcontext
 from hashlib import sha512
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,14 +19,16 @@ from explainer import diagnosing
 from explainer.diagnosing import diagnose
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Verdict
-from explainer.diagnosis.search import Found, Search
-from explainer.diagnosis.streams import Share
+from explainer.diagnosis.search import DIVIDED, Found, Search
+from explainer.diagnosis.streams import WHOLE, Share, stream
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import plain_inputs, sign
 from explainer.request import Request
-from explainer.second_core import SecondCore
+from explainer.second_core import OURS, SecondCore
 
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
+LARGE = EXAMPLE._replace(body=EXAMPLE.body + b"&text=" + b"x" * 1024)
+"""A request for which the last exhaustive level is shared too."""
 UNTIMED = EXAMPLE._replace(nonce=b"text", body=EXAMPLE.body.replace(EXAMPLE.nonce, b"text"))
 MISTAKES = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
 WRONG = EXAMPLE._replace(signature=sign(EXAMPLE, MISTAKES))
@@ -42,8 +47,51 @@ def first(share: Share) -> list[str] | None:
 
 
 def test_two_shares_are_the_whole() -> None:
-    assert [first(Share(number, 2)) for number in range(2)].count(MISTAKES) == 1
+    assert [first(share) for share in (OURS, OURS.other)].count(MISTAKES) == 1
     assert first(Share()) == MISTAKES
+
+
+def test_two_shares_are_a_whole_level() -> None:
+    space = Search(plain_inputs(EXAMPLE), b"").space
+    messages = [
+        {made for batch in stream(space, ("message",), 20, DIVIDED, share=share) for made in batch.columns[0]}
+        for share in (OURS, OURS.other, WHOLE)
+    ]
+    assert messages[0] | messages[1] == messages[2]
+    assert all(len(part) > len(messages[2]) / 3 for part in messages[:2])
+
+
+@pytest.mark.parametrize(
+    "mistakes",
+    [
+        ["nonce-not-hashed", "digest-as-hex", "secret-not-decoded", "signature-as-hex"],
+        ["body-sorted", "hash-sha1", "path-left-out"],
+        ["ampersand-behind", "digest-as-base64", "digest-before-path"],
+        ["whole-escaped", "nonce-hashed-last", "secret-not-decoded"],
+    ],
+)
+def test_what_two_find_is_what_one_finds(mistakes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    request = LARGE._replace(signature=sign(LARGE, mistakes))
+    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
+    together = diagnose(request, seconds=None)
+    monkeypatch.setattr(diagnosing, "_cores", lambda: 1)
+    assert together.explanations == diagnose(request, seconds=None).explanations
+
+
+@pytest.mark.parametrize("fails", ["to start", "soon"])
+def test_what_a_lost_process_leaves_is_searched_here(fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(SecondCore):
+        def __init__(self, request: Request, most: int, **options: Any) -> None:
+            if fails == "to start":
+                raise OSError("no more processes")
+            super().__init__(request, most, **options)
+            os.kill(self.process_id, signal.SIGTERM)
+
+    monkeypatch.setattr(diagnosing, "SecondCore", Failing)
+    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
+    found = diagnose(LARGE._replace(signature=NOTHING), seconds=None, max_mistakes=DIVIDED)
+    assert found.searched.complete_up_to == DIVIDED
+    assert not found.searched.cut_short
 
 
 def test_four_mistakes_are_found_together() -> None:
@@ -70,8 +118,8 @@ def test_it_ends_when_the_search_is_given_up(raising: bool, monkeypatch: pytest.
     cores: list[SecondCore] = []
 
     class Watched(SecondCore):
-        def __init__(self, request: Request, most: int, *, every_level: bool) -> None:
-            super().__init__(request, most, every_level=every_level)
+        def __init__(self, request: Request, most: int, **options: Any) -> None:
+            super().__init__(request, most, **options)
             cores.append(self)
 
     def progress(step: Step) -> None:
@@ -90,7 +138,7 @@ def test_it_ends_when_the_search_is_given_up(raising: bool, monkeypatch: pytest.
 
 @PROC
 def test_it_ends_with_the_block_and_shows_no_key() -> None:
-    with SecondCore(EXAMPLE._replace(signature=NOTHING), 4, every_level=False) as core:
+    with SecondCore(EXAMPLE._replace(signature=NOTHING), 4) as core:
         process = Path(f"/proc/{core.process_id}")
         shown = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
         assert EXAMPLE.secret.expose() not in shown
@@ -102,8 +150,8 @@ def test_it_ends_with_the_block_and_shows_no_key() -> None:
 @PROC
 def test_it_does_not_outlive_a_starter_that_is_killed() -> None:
     code = (
-        "from explainer.second_core import SecondCore; from tests.diagnosis.test_second_core import *;"
-        " core = SecondCore(EXAMPLE._replace(signature=NOTHING), 4, every_level=False);"
+        "from explainer.second_core import OURS, SecondCore; from tests.diagnosis.test_second_core import *;"
+        " core = SecondCore(EXAMPLE._replace(signature=NOTHING), 4);"
         " print(core.process_id, flush=True); time.sleep(60)"
     )
     starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
