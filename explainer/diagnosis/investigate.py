@@ -133,6 +133,9 @@ class Investigation:
                 explanations = tuple(_from_findings(self._inputs, self._findings))
         else:
             verdict = Verdict.UNEXPLAINED
+        proven = None
+        if verdict is Verdict.UNEXPLAINED:
+            proven = next((one for one in _from_findings(self._inputs, self._findings) if one.mistakes), None)
         return Diagnosis(
             request=self.request,
             verdict=verdict,
@@ -148,6 +151,7 @@ class Investigation:
                 not self._finished,
             ),
             checks=check(self.request),
+            proven=proven,
             downstream=None if self.known else self._downstream,
         )
 
@@ -175,7 +179,7 @@ class Investigation:
 
     def _explain_signature(self, signature: bytes) -> Iterator[Step]:
         self._schemes = recognise(self.request, candidates(signature))
-        self._other = other_request(self.request.signature or "", self._others)
+        self._other = other_request(self.request, self._others)
         cut = split(self._inputs, self._findings)
         if cut is not None:
             inputs, decisions, proven = cut

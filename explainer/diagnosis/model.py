@@ -112,6 +112,8 @@ class Diagnosis:
     """What the observed values are, in the order given."""
     searched: Searched
     checks: tuple[Check, ...]
+    proven: Explanation | None = None
+    """If nothing explains the signature: what the observed values prove all the same."""
     downstream: Downstream | None = None
     """If nothing explains the signature from the start: what explains it from an observed value on."""
     elsewhere: tuple[Elsewhere, ...] = ()

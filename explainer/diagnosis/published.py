@@ -50,6 +50,7 @@ def published(found: Diagnosis) -> Published:
         findings=tuple([_finding(one) for one in found.findings]),
         searched=found.searched._replace(candidates=0),
         checks=tuple([_check(one) for one in found.checks]),
+        proven=found.proven and _explanation(found.proven),
         downstream=found.downstream and _downstream(found.downstream),
     )
     return Published(told, on)

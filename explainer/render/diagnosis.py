@@ -36,6 +36,7 @@ MADE_ANEW = "Make nonce, POST data and signature anew, together, for every call.
 _WHY = "Why it happens "
 _TODO = "What to do     "
 _SAME = "The same here  "
+_NOT_THE_REST = "no known mistake explains the rest"
 _NUMBERS = {stage.id: number for number, stage in enumerate(STAGES, 1)}
 _IN_FULL = 3
 """Explanations that are told in full unless all are asked for."""
@@ -78,6 +79,8 @@ def diagnosis(
         page.place(f"{number}")
         explained(found.request, explanation, page, language=language, show_secret=show_secret)
     _rest(found.explanations[full:], page)
+    if found.proven is not None:
+        explained(found.request, found.proven, page, language=language, show_secret=show_secret)
     if found.findings:
         page.line()
         findings(found, page, show_secret=show_secret)
@@ -105,8 +108,14 @@ def verdict(found: Diagnosis) -> str:
         return "The signature is wrong: another recipe gives exactly these bytes."
     if found.other_request is not None:
         return "The signature is wrong for this request: it is the right one for another."
+    seconds = f"{found.searched.seconds:.1f} seconds"
+    if found.proven is not None:
+        count = len(found.proven.mistakes)
+        proof = f"printed values prove {'one mistake' if count == 1 else f'{count} mistakes'}"
+        rest = f"nothing explained the rest in {seconds}"
+        return f"The signature is wrong: {proof}, and {rest if found.searched.cut_short else _NOT_THE_REST}."
     if found.searched.cut_short:
-        return f"The signature is wrong, and nothing explained it in {found.searched.seconds:.1f} seconds."
+        return f"The signature is wrong, and nothing explained it in {seconds}."
     return "The signature is wrong, and no known mistake explains it."
 
 

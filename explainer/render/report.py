@@ -58,6 +58,8 @@ def _report(told: Published, language: Language) -> Iterator[str]:
     yield from _paragraph(_NOTHING_PRIVATE)
     if found.explanations:
         yield from _paragraph(f"Mistakes: {_codes(found.explanations[0].mistakes)}")
+    if found.proven is not None:
+        yield from _paragraph(f"Proven by printed values: {_codes(found.proven.mistakes)}")
     if told.on is not None:
         yield from _shown(found, told.on)
     for scheme in found.schemes:

@@ -109,8 +109,10 @@ class Debug:
     @property
     def explanation(self) -> Explanation | None:
         """The explanation that the keys work on."""
-        if self.found is None or not self.found.explanations:
+        if self.found is None:
             return None
+        if not self.found.explanations:
+            return self.found.proven
         return self.found.explanations[min(self.cursor, len(self.found.explanations) - 1)]
 
     @property

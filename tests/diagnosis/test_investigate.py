@@ -271,3 +271,13 @@ def direct(
     made = sha256(nonce + (request.body if body is None else body)).digest() if digest is None else digest
     key = b64decode(request.secret.expose())
     return b64encode(hmac.digest(key, request.path + made, "sha512")).decode()
+
+
+def test_what_printed_values_prove_is_told_where_the_rest_is_unexplained() -> None:
+    digest = sha256(UNTIMED.body).digest()
+    found = diagnose(UNTIMED._replace(signature=NOTHING), Observed("sha256", (digest,)), most=1)
+    assert found.verdict is Verdict.UNEXPLAINED
+    assert found.proven is not None
+    assert [one.id for one in found.proven.mistakes] == ["nonce-not-hashed"]
+    right = Observed("sha256", (sha256(UNTIMED.nonce + UNTIMED.body).digest(),))
+    assert diagnose(UNTIMED._replace(signature=NOTHING), right, most=1).proven is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import b64decode, b64encode, urlsafe_b64encode
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
@@ -228,17 +229,27 @@ class TestOtherRequest:
         EXAMPLE,
     )
 
+    @staticmethod
+    def taken_for(signature: str, others: Sequence[Request]) -> int | None:
+        """Return whose signature it is when it stands at a request of another nonce."""
+        return other_request(Request.of(PATH, "nonce=7", secret=EXAMPLE.secret, signature=signature), others)
+
     def test_finds_whose_signature_it_is(self) -> None:
-        assert other_request(SIGNATURE, self.others) == 2
-        assert other_request(b64decode(SIGNATURE).hex(), self.others) == 2
-        assert other_request(sign(self.others[0]) + "\n", self.others) == 0
+        assert self.taken_for(SIGNATURE, self.others) == 2
+        assert self.taken_for(b64decode(SIGNATURE).hex(), self.others) == 2
+        assert self.taken_for(sign(self.others[0]) + "\n", self.others) == 0
 
     def test_says_if_it_is_nobody_s(self) -> None:
-        assert other_request(SIGNATURE, self.others[:2]) is None
-        assert other_request("", self.others) is None
-        assert other_request("\ud800", self.others) is None
-        assert other_request(SIGNATURE, ()) is None
+        assert self.taken_for(SIGNATURE, self.others[:2]) is None
+        assert self.taken_for("", self.others) is None
+        assert self.taken_for("\ud800", self.others) is None
+        assert self.taken_for(SIGNATURE, ()) is None
 
     def test_a_key_s_signature_fits_no_other_key(self) -> None:
         other = Request.of(EXAMPLE.path, EXAMPLE.body, secret=Secret(b64encode(bytes(64))))
-        assert other_request(SIGNATURE, (other,)) is None
+        assert self.taken_for(SIGNATURE, (other,)) is None
+
+    @pytest.mark.parametrize("signature", [SIGNATURE, b64decode(SIGNATURE).hex()])
+    def test_the_request_itself_is_no_other(self, signature: str) -> None:
+        again = EXAMPLE._replace(api_key=b"another API key", signature=signature)
+        assert other_request(again, (EXAMPLE,)) is None

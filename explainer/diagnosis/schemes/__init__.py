@@ -35,9 +35,12 @@ def recognise(request: Request, macs: Iterable[bytes]) -> tuple[Scheme, ...]:
     return tuple([scheme for scheme in SCHEMES if not wanted.isdisjoint(scheme.make(given))])
 
 
-def other_request(signature: str, others: Sequence[Request]) -> int | None:
-    """Return the index of the first request whose right signature this is, however written down."""
-    macs = set(candidates(signature.encode(errors="surrogatepass")))
+def other_request(request: Request, others: Sequence[Request]) -> int | None:
+    """Return the index of the first other request whose right signature this one has, however written down.
+
+    What has the same right signature as the request itself is no other one.
+    """
+    macs = set(candidates((request.signature or "").encode(errors="surrogatepass"))) - {_right(request)}
     return next((at for at, other in enumerate(others) if _right(other) in macs), None)
 
 
