@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from explainer.cli.arguments import Parser, add_color, language_id
 from explainer.cli.inputs import Inputs
+from explainer.cli.keyboard import read_line
 from explainer.cli.messages import Unusable
 from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
@@ -36,10 +37,8 @@ code cannot sign. A program goes on until "next" is null."""
 
 _PROMPT = "API-Sign (or: error, skip, body, end): "
 _WORDS = """\
-  error  your code stops with an error here
-  skip   your code cannot sign such a request
-  body   your code sends other POST data: say which, then the API-Sign
-  end    no more requests (so does Enter alone)"""
+Or type error (your code stops with one), skip (it cannot sign such a request),
+body (it sends other POST data: say which), end (no more; so does Enter alone)."""
 _WRAPPED_AT = (64, 76)
 """Lengths of lines after which an encoder goes on in the next; a terminal holds back a line without end."""
 _PASTE = 0.05
@@ -124,7 +123,6 @@ class _Conversation:
         """Ask until nothing more is to be learnt, and say what was learnt."""
         sheet = page(self._color)
         sheet.paragraph(INTRODUCTION, indent=0)
-        sheet.line()
         print(sheet, end="")
         print(_WORDS)
         known = _identified((), ())
@@ -204,19 +202,16 @@ def _asked_about(challenge: Challenge, text: str) -> str:
 
 def _line(prompt: str) -> bytes:
     """Ask for a line, or several that are pasted at once. Raises _End at the end of the input."""
-    print(prompt, end="", flush=True)
-    given = sys.stdin.buffer
-    line = read = given.readline()
+    line = read = read_line(prompt)
     if not sys.stdin.isatty():
         print()
     if not read:
         raise _End
     while line.strip() and sys.stdin.isatty():
-        if not _more_is_there():
-            if len(line.rstrip()) not in _WRAPPED_AT:
-                break
-            print("the next line of it (Enter: that was all): ", end="", flush=True)
-        line = given.readline()
+        more = _more_is_there()
+        if not more and len(line.rstrip()) not in _WRAPPED_AT:
+            break
+        line = read_line("" if more else "the next line of it (Enter: that was all): ")
         read += line
     return read.strip()
 

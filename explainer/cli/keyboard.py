@@ -1,4 +1,4 @@
-"""A paste taken straight from the terminal: not shown, of any length, up to Ctrl-D."""
+"""What is typed: a line that can be edited, or a paste of any length that is not shown, up to Ctrl-D."""
 
 from __future__ import annotations
 
@@ -29,6 +29,34 @@ def read_pasted(most: int) -> bytes:
             if end or not chunk:
                 break
     return bytes(taken)
+
+
+def read_line(prompt: str) -> bytes:
+    """Return a line that is typed or piped, with its line end; empty at the end of the input.
+
+    At a terminal it can be edited, where Python has readline. No history is kept.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and _can_edit()):
+        print(prompt, end="", flush=True)
+        return sys.stdin.buffer.readline()
+    try:
+        return f"{input(prompt)}\n".encode(sys.stdin.encoding, "surrogateescape")
+    except EOFError:
+        return b""
+
+
+def _can_edit() -> bool:
+    """Let Python's own prompt edit lines and take any bytes; return whether it can."""
+    try:
+        import readline
+    except ImportError:
+        return False
+    readline.set_auto_history(False)
+    # A stream that was replaced, as in tests, need not be reconfigurable.
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="surrogateescape")
+    return True
 
 
 @contextmanager

@@ -12,15 +12,15 @@ from explainer.languages.model import Language
 from explainer.pipeline.catalogue import MISTAKES
 from explainer.render.diagnosis import explained, recipe_of
 from explainer.render.formula import Piece, plain
-from explainer.render.page import Page, wrap
+from explainer.render.page import Page, cells, wrap
 from explainer.render.proof import right_way
 from explainer.render.text import signature_line, subject
 from explainer.render.visible import visible
 from explainer.request import Request
 
 INTRODUCTION = (
-    "Sign these requests with your own code, with the nonce and the keys that are given, and paste what comes"
-    " out. The keys are published or made up: nothing private is needed or seen."
+    "Sign this with your own code, with the nonce and the keys given, and paste what comes out. All keys are"
+    " published or made up: nothing private is needed."
 )
 """What a challenge asks for."""
 DOUBT = "That does not look like an API-Sign, which mostly has 88 characters of base64."
@@ -28,6 +28,8 @@ DOUBT = "That does not look like an API-Sign, which mostly has 88 characters of 
 
 _SIGNED = ("URI path", "nonce", "POST data", "private key")
 _WIDTH = len("Content-Type")
+_GAP = 3
+"""Columns between fields."""
 _MOST_GROUPS = 8
 
 
@@ -40,9 +42,9 @@ def handed_out(challenge: Challenge, number: int, page: Page) -> None:
     write_values(values_of(challenge), page)
     page.line()
     page.paragraph("If your code makes the POST data itself, give it these fields, in this order:")
-    width = min(max([len(name) for name, _ in challenge.parameters], default=0), 16)
-    for name, value in challenge.parameters:
-        page.line(f"    {_copyable(name).ljust(width)} = {_copyable(value)}")
+    fields = [f"{_copyable(name)} = {_copyable(value)}" for name, value in challenge.parameters]
+    for line in _in_columns(fields, page.width - 4):
+        page.line(f"    {line}")
 
 
 def values_of(challenge: Challenge) -> Iterator[tuple[str, str]]:
@@ -60,9 +62,22 @@ def signed_values(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def write_values(values: Iterable[tuple[str, str]], page: Page) -> None:
-    """Write values, a line each, so that they can be copied."""
+    """Write values, a line each, so that they can be copied; one too long stands unbroken below its label."""
     for label, value in values:
-        page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
+        if _WIDTH + 4 + cells(value) <= page.width:
+            page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
+        else:
+            page.line(f"  {page.paint.strong(label)}")
+            page.line(value)
+
+
+def _in_columns(texts: Sequence[str], width: int) -> Iterator[str]:
+    """Yield texts in lines of as many as all lines have room for, at least one."""
+    widest = max([cells(text) for text in texts], default=0)
+    most = max((width + _GAP) // (widest + _GAP), 1)
+    for at in range(0, len(texts), most):
+        *before, last = texts[at : at + most]
+        yield "".join([text + " " * (widest + _GAP - cells(text)) for text in before]) + last
 
 
 def verdict(known: Identification) -> str:

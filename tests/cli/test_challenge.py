@@ -205,6 +205,25 @@ class TestTerminal:
         assert terminal.leave() == Exit.WRONG
         assert "signature-as-hex" in terminal.shown
 
+    def test_the_first_request_and_its_prompt_are_seen_at_once(self, cli: Cli) -> None:
+        lines = cli("challenge", stdin="").out.splitlines()
+        prompt = next(at for at, line in enumerate(lines) if line.startswith("API-Sign (or: "))
+        assert sum([max(-(-len(line) // 80), 1) for line in lines[: prompt + 1]]) <= 24
+        for value in (first().request.body, first().request.secret.expose()):
+            assert value.decode() in lines
+
+    def test_an_answer_can_be_edited(self) -> None:
+        pytest.importorskip("readline")
+        terminal = Terminal(explainer("challenge"))
+        terminal.read_until("API-Sign (or: ")
+        right = signed(first())
+        assert right is not None
+        terminal.type(f"nothing\x15{right[1:]}!\x7f\x1b[D\x1b[D\x01{right[0]}\n")
+        terminal.read_until("Right.")
+        terminal.read_until("Request 2: ")
+        terminal.type("\x1b[A\n")
+        assert terminal.leave() == Exit.FINE
+
     @pytest.mark.parametrize(("key", "code"), [("\x03", Exit.INTERRUPTED), ("\x04", Exit.UNUSABLE)])
     def test_leaving(self, key: str, code: Exit) -> None:
         terminal = Terminal(explainer("challenge"))
