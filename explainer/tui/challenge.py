@@ -64,8 +64,10 @@ class Asking:
 
     def answered(self, text: str, body: str = "") -> Asking:
         """Take an API-Sign, or the word error, skip or verdict; `body` is what the code sends instead."""
-        if self.challenge is None or self.searching:
+        if self.searching:
             return self
+        if self.challenge is None:
+            return self.say("not taken, because this is the verdict: u goes back to the request")
         text = text.strip()
         word = text.lower()
         if word == "verdict":

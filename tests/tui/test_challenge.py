@@ -231,6 +231,8 @@ class TestScreen:
             assert "y copy" in driver.lines[-1]
             assert "o see it" not in driver.lines[-1]
             assert "l language" not in driver.lines[-1]
+            await driver.paste(made(BOTH))
+            assert "not taken, because this is the verdict" in driver.text
             await driver.click("u undo")
             assert "request 2" in driver.lines[0]
             await driver.click("u undo")

@@ -598,3 +598,41 @@ def test_the_screen_is_as_it_was(name: str) -> None:
         assert text == path.read_text(encoding="utf-8")
 
     debug(script, size=size)
+
+
+def test_a_paste_in_the_tutorial_is_debugged() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press("escape")
+        assert "1 of 7" in driver.text
+        await driver.paste(ENV)
+        assert driver.app.screen is screen
+        await found(driver, screen)
+        assert proven(screen) == ["digest-as-hex"]
+        await driver.press("shift+tab", "o")
+        opened = driver.app.screen
+        assert isinstance(opened, Tutorial)
+        await driver.paste("sha256: 00ff")
+        assert driver.app.screen is screen
+        assert screen.state.pasted.text.endswith("\nsha256: 00ff")
+
+    debug(script)
+
+
+def test_the_ways_back_have_the_same_name_everywhere() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        assert driver.lines[0].endswith("d tutorial")
+        assert "Esc tutorial" in driver.lines[-1]
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("shift+tab")
+        assert "Esc back" in driver.lines[-1]
+        await driver.press("o")
+        await driver.click("Esc back", row=23)
+        assert driver.app.screen is screen
+        assert screen.context is Context.VERDICT
+        await driver.press("escape")
+        await driver.click("Esc tutorial", row=23)
+        assert "1 of 7" in driver.text
+        assert "Esc" not in driver.lines[-1]
+
+    debug(script)

@@ -175,7 +175,8 @@ def test_every_key_that_the_footer_shows_works(context: Context, clicked: bool) 
             await driver.press(key.keys[0])
         assert described(driver) != before
 
-    for key in footer(context):
+    # Out of the first screen there is no way back.
+    for key in footer(context, lambda action: context is Context.LIST or action != "back"):
         drive(partial(script, key=key), size=(140, 24))
 
 

@@ -74,6 +74,7 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "end the search; then back to the paste; then to the tutorial, and all stays as it is",
         "Debug",
         DEBUGGING,
+        (Context.PASTE, "tutorial"),
     ),
     Key(("d",), "leave", "tutorial", "back to the tutorial; all stays as it is", "Debug"),
 )

@@ -43,14 +43,14 @@ class Key:
     group: str
     footer: tuple[Context, ...] = ()
     """Where the footer shows the first of the keys."""
-    ends: Context | None = None
-    """What the keys end when pressed again; the footer says so there."""
+    otherwise: tuple[Context, str] | None = None
+    """Where the footer says something else, and what."""
     together: str = ""
     """How all the keys are written, where it matters which of them it is."""
 
     def label_in(self, context: Context) -> str:
         """Return what the footer says that the keys do."""
-        return "end" if context is self.ends else self.label
+        return self.otherwise[1] if self.otherwise and context is self.otherwise[0] else self.label
 
     @property
     def shown(self) -> str:

@@ -51,7 +51,7 @@ def top_lines(state: Debug, width: int) -> Lines:
     left: Line = (Piece(" Debug an API-Sign", "strong"),)
     if width >= 70:
         left = (*left, Piece(", from what you have to the mistake that made it", "muted"))
-    right: Line = (Piece("d", "accent strong", Link("leave")), Piece(" back ", "muted", Link("leave")))
+    right: Line = (Piece("d", "accent strong", Link("leave")), Piece(" tutorial ", "muted", Link("leave")))
     lines = [spread(left, right, width)]
     if len(state.forms) > 1:
         lines += wrapped(tuple(_requests(state)), width, 1)

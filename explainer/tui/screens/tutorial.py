@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -52,7 +53,7 @@ class Tutorial(Screen[None]):
                 yield MistakeList().data_bind(Tutorial.state)
                 yield Rule().data_bind(Tutorial.state)
                 yield MistakeDetail().data_bind(Tutorial.state)
-        yield Bottom(id="bottom").data_bind(Tutorial.state)
+        yield Bottom(self.works).data_bind(Tutorial.state)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return blank_lines(self, crop)
@@ -96,6 +97,10 @@ class Tutorial(Screen[None]):
         if self.state.pane is Pane.MISTAKES:
             return Context.LIST
         return Context.STAGE if self.state.article is None else Context.ARTICLE
+
+    def works(self, action: str) -> bool:
+        """Return whether an action can do anything now: there is no way back out of the first screen."""
+        return action != "back" or self.context is not Context.STAGE or self.app.screen_stack[:1] != [self]
 
     # Walking
 
@@ -224,6 +229,12 @@ class Tutorial(Screen[None]):
             self._hiding = None
 
     # Other screens
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Debug what is pasted while no field has the focus."""
+        event.stop()
+        await self.run_action("app.debug")
+        self.app.screen.post_message(events.Paste(event.text))
 
     def action_challenge(self) -> None:
         show(self.app, "challenge", self.state.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.reactive import reactive
 
 from explainer.tui.document import Block, Document, Lines
-from explainer.tui.keys import Context
+from explainer.tui.keys import Context, Works
 from explainer.tui.pages import frame
 from explainer.tui.pages.mistakes import on_line
 from explainer.tui.state import State
@@ -40,9 +40,14 @@ class Bottom(Canvas[State]):
 
     context: reactive[Context] = reactive(Context.STAGE, init=False)
 
+    def __init__(self, works: Works) -> None:
+        """`works` says of an action whether its key is worth showing."""
+        super().__init__(id="bottom")
+        self._works = works
+
     def document(self, state: State, width: int) -> Block:
         on = [on_line(state, width)] if state.chosen else []
-        return Lines([*on, frame.footer_line(self.context, width)])
+        return Lines([*on, frame.footer_line(self.context, width, self._works)])
 
     def watch_context(self) -> None:
         self.remake()
