@@ -65,11 +65,25 @@ class Inputs:
         """Return what the options and the file say of a request. Raises Unusable or InputError."""
         given = self.given(options)
         if len(given) > 1:
+            text, data = self._which(given)
             raise Unusable(
                 f"there are {len(given)} requests in it",
                 f"choose one, from --request 1 to --request {len(given)}",
+                details=text,
+                data=data,
             )
         return given[0]
+
+    def _which(self, given: Iterable[Given]) -> tuple[str, Document]:
+        """Return the requests of a paste to choose from, as text and as data."""
+        from explainer.render.reading import which_request, which_request_entry
+
+        requests = [one.read for one in given if one.read is not None]
+        if self.pasted is None:
+            return "", {}
+        return which_request(self.pasted, requests), {
+            "questions": [which_request_entry(self.pasted, requests)]
+        }
 
     def completed(self, draft: Draft) -> Request:
         """Return a draft as a request; a private key that is missing is asked for.

@@ -27,6 +27,17 @@ value to the signature. No observed value is repeated. `told` is what Kraken's a
 
 A paste with several requests gives {"schema_version", "diagnoses": [such a document]}, and a document of
 a paste has "read", which `explainer.render.reading.read_entry` describes.
+
+What cannot be used gives, on standard output and with exit status 2,
+
+    {"schema_version": 1,
+     "error": {"message", "hint" or null, "field" or null, "position" or null,
+               "questions": [{"field", "choices": [{"take", "line", ...}]}],
+               "read": as in the document of a paste, or null}}
+
+`position` counts characters from 0. A question's `field` is that of a request of which the paste has several
+values, or "request" where it has several requests and one is wanted; `take` is the option that takes a
+choice. `explainer.render.reading` describes both kinds of choices.
 """
 
 from __future__ import annotations

@@ -35,6 +35,8 @@ HIDDEN = "(not shown)"
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
 _UNREAD = 60
+_NAMING = ("path", "nonce", "body")
+"""The fields that tell one request of a paste from another."""
 _MOST_FOUND = 40
 _MOST_UNREAD = 20
 """How many of each are listed; how many more there are is said."""
@@ -107,6 +109,35 @@ def question_entry(pasted: Pasted, conflict: Conflict) -> Document:
         "choices": [
             {"take": f"--take {conflict.field}={number}", **_found_entry(pasted, choice)}
             for number, choice in enumerate(conflict.choices, 1)
+        ],
+    }
+
+
+def which_request(pasted: Pasted, requests: Sequence[PastedRequest]) -> str:
+    """Return the requests that there are to choose from, a line for each."""
+    lines = [
+        f"  {number}  line {pasted.line(request.start)}  "
+        + ", ".join([shown(pasted, found) for found in request.found if found.field in _NAMING])
+        for number, request in enumerate(requests, 1)
+    ]
+    more = [f"  and {len(lines) - _MOST_FOUND:,} more"] if len(lines) > _MOST_FOUND else []
+    return "\n".join([*lines[:_MOST_FOUND], *more])
+
+
+def which_request_entry(pasted: Pasted, requests: Sequence[PastedRequest]) -> Document:
+    """Return the requests that there are to choose from as data; `take` is the option that takes one.
+
+    {"field": "request", "choices": [{"take", "line", "found": [as in `read_entry`]}]}
+    """
+    return {
+        "field": "request",
+        "choices": [
+            {
+                "take": f"--request {number}",
+                "line": pasted.line(request.start),
+                "found": [_found_entry(pasted, found) for found in request.found],
+            }
+            for number, request in enumerate(requests, 1)
         ],
     }
 

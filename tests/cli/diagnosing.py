@@ -88,24 +88,58 @@ PROPERTIES: dict[str, object] = {
 }
 
 SCHEMA = an_object(**PROPERTIES)
+LINE = {"type": "integer", "minimum": 1}
+FOUND = {
+    "field": TEXT,
+    "stage": {"anyOf": [STAGE, {"type": "null"}]},
+    "value": {"type": ["string", "null"]},
+    "line": LINE,
+    "made": {"type": "boolean"},
+    "from": TEXT,
+}
 READ = an_object(
     parts=IDS,
     language={"type": ["string", "null"]},
-    found=a_list(
-        an_object(
-            field=TEXT,
-            stage={"anyOf": [STAGE, {"type": "null"}]},
-            value={"type": ["string", "null"]},
-            line={"type": "integer", "minimum": 1},
-            made={"type": "boolean"},
-            **{"from": TEXT},
-        )
-    ),
-    remarks=a_list(an_object(id=TEXT, line={"type": "integer", "minimum": 1}, message=TEXT)),
-    not_understood=a_list(an_object(line={"type": "integer", "minimum": 1}, text=TEXT)),
+    found=a_list(an_object(**FOUND)),
+    remarks=a_list(an_object(id=TEXT, line=LINE, message=TEXT)),
+    not_understood=a_list(an_object(line=LINE, text=TEXT)),
 )
 A_DIAGNOSIS = {**SCHEMA, "properties": {**PROPERTIES, "read": READ}, "required": [*PROPERTIES, "read"]}
 """The diagnosis of a paste."""
+
+
+QUESTION = {
+    "anyOf": [
+        an_object(
+            field={"const": "request"},
+            choices=a_list(
+                an_object(
+                    take={"type": "string", "pattern": "^--request [1-9][0-9]*$"},
+                    line=LINE,
+                    found=a_list(an_object(**FOUND)),
+                )
+            ),
+        ),
+        an_object(
+            field=TEXT,
+            choices=a_list(
+                an_object(take={"type": "string", "pattern": "^--take [a-z_]+=[1-9][0-9]*$"}, **FOUND)
+            ),
+        ),
+    ]
+}
+AN_ERROR = an_object(
+    schema_version={"const": 1},
+    error=an_object(
+        message=TEXT,
+        hint={"type": ["string", "null"]},
+        field={"type": ["string", "null"]},
+        position={"type": ["integer", "null"], "minimum": 0},
+        questions=a_list(QUESTION),
+        read={"anyOf": [READ, {"type": "null"}]},
+    ),
+)
+"""What cannot be used, or is a question first."""
 
 
 def given(**fields: object) -> str:

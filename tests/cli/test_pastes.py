@@ -14,8 +14,8 @@ from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.intake.paste import LARGEST
 from explainer.pipeline.run import sign
-from tests.cli.conftest import EXAMPLE_KEY, Cli, spawn
-from tests.cli.diagnosing import A_DIAGNOSIS
+from tests.cli.conftest import EXAMPLE_KEY, Cli, Ran, spawn
+from tests.cli.diagnosing import A_DIAGNOSIS, AN_ERROR
 
 BODY = EXAMPLE.body.decode()
 RIGHT = sign(EXAMPLE)
@@ -34,6 +34,14 @@ def curl(signature: str = WRONG, body: str = BODY) -> str:
 def read(document: dict[str, Any]) -> dict[str, Any]:
     """Return what was found, by field."""
     return {found["field"]: found["value"] for found in document["read"]["found"]}
+
+
+def error_of(ran: Ran) -> dict[str, Any]:
+    """Return what a command says in JSON of what it cannot use."""
+    document = json.loads(ran.out)
+    jsonschema.validate(document, AN_ERROR)
+    error: dict[str, Any] = document["error"]
+    return error
 
 
 def test_a_curl_command_and_settings_are_diagnosed(cli: Cli) -> None:
@@ -104,6 +112,21 @@ def test_explain_and_the_tutorial_want_one_request(cli: Cli) -> None:
     assert cli("explain", "-", "--request", "3", stdin=stdin).code == Exit.UNUSABLE
     chosen = cli("explain", "-", "--request", "1", "--stage", "signature", stdin=stdin)
     assert chosen.out == f"{RIGHT}\n"
+
+
+def test_which_request_in_json_has_the_options_that_answer_it(cli: Cli) -> None:
+    stdin = f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}"
+    ran = cli("explain", "-", "--json", stdin=stdin)
+    assert ran.code == Exit.UNUSABLE
+    assert "  2  line 5  /0/private/AddOrder, nonce=2\n" in ran.err
+    (question,) = error_of(ran)["questions"]
+    assert question["field"] == "request"
+    assert [one["line"] for one in question["choices"]] == [1, 5]
+    found = [{one["field"]: one["value"] for one in each["found"]} for each in question["choices"]]
+    assert [one["body"] for one in found] == [BODY, "nonce=2"]
+    assert EXAMPLE_KEY not in ran.out + ran.err
+    answer = question["choices"][0]["take"].split()
+    assert json.loads(cli("explain", "-", "--json", *answer, stdin=stdin).out)["signature"] == RIGHT
 
 
 def test_explain_says_what_was_read(cli: Cli) -> None:
@@ -217,7 +240,7 @@ def test_a_question_in_json_has_the_options_that_answer_it(cli: Cli) -> None:
     ran = cli("diagnose", "-", "--json", stdin=stdin)
     assert ran.code == Exit.UNUSABLE
     assert "2 values that may be the nonce" in ran.err
-    error = json.loads(ran.out)["error"]
+    error = error_of(ran)
     (question,) = error["questions"]
     assert (question["field"], error["message"] in ran.err) == ("nonce", True)
     assert [one["value"] for one in question["choices"]] == ["1616492376595", "1616492376594"]
@@ -232,7 +255,7 @@ def test_what_is_missing_in_json_has_what_was_read_without_the_key(
     stdin = f"API-Sign: {WRONG}\nmy key is {EXAMPLE_KEY}\n"
     ran = cli("diagnose", "-", "--json", "--secret-env", "KEY", stdin=stdin)
     assert ran.code == Exit.UNUSABLE
-    error = json.loads(ran.out)["error"]
+    error = error_of(ran)
     assert "missing: --path" in error["message"]
     assert read(error)["signature"] == WRONG
     assert EXAMPLE_KEY not in ran.out + ran.err
@@ -241,7 +264,7 @@ def test_what_is_missing_in_json_has_what_was_read_without_the_key(
 @pytest.mark.parametrize("arguments", [["diagnose", "-"], ["explain", "-"], ["diagnose", "--nonsense"]])
 def test_what_is_unusable_in_json(cli: Cli, arguments: list[str]) -> None:
     ran = cli(*arguments, "--json", stdin="{")
-    error = json.loads(ran.out)["error"]
+    error = error_of(ran)
     assert ran.code == Exit.UNUSABLE
     assert error["message"] in ran.err
     assert error["hint"] in ran.err
