@@ -114,9 +114,17 @@ def verdict(found: Diagnosis) -> str:
         proof = f"printed values prove {'one mistake' if count == 1 else f'{count} mistakes'}"
         rest = f"nothing explained the rest in {seconds}"
         return f"The signature is wrong: {proof}, and {rest if found.searched.cut_short else _NOT_THE_REST}."
+    broken = broken_key(found.checks)
+    if broken is not None:
+        return f"The signature is wrong, and so is the private key: {broken.message}."
     if found.searched.cut_short:
         return f"The signature is wrong, and nothing explained it in {seconds}."
     return "The signature is wrong, and no known mistake explains it."
+
+
+def broken_key(checks: Iterable[Check]) -> Check | None:
+    """Return what is wrong with the private key itself, so that no right signature can come of it."""
+    return next((one for one in checks if one.field == "secret" and one.severity == "error"), None)
 
 
 def _verdict_on_values(found: Diagnosis) -> str:

@@ -98,7 +98,10 @@ def left(found: Diagnosis, ways: Ways = BY_COMMAND) -> Iterator[str]:
     right = {one.stage for one in found.findings if one.right}
     wrong = {one.stage for one in found.findings if one.stage and not one.right}
     if "secret" not in right and not wrong & _MESSAGE:
-        yield "the private key belongs to another API key: copy both halves again, from the one page"
+        yield (
+            "the private key has a wrong character, or belongs to another API key: copy both halves again,"
+            " from the one page"
+        )
     if "message" not in right:
         yield (
             "path, nonce or POST data are not those that were signed: print them where the code signs, and"

@@ -138,6 +138,15 @@ class Debug:
         }
         return possible.get(action, True)
 
+    def offers(self, action: str) -> bool:
+        """Return whether the footer tells of an action: it works, and can be what comes next."""
+        wanted = {
+            "again": self.found is not None and self.found.searched.cut_short and self.explanation is None,
+            "challenge": self.explanation is None or self.pane is Pane.PASTE,
+            "go": self.outcome is not None or self.pane is not Pane.PASTE,
+        }
+        return self.works(action) and wanted.get(action, True)
+
     # What a person does
 
     def paste(self, text: str) -> Debug:

@@ -208,7 +208,7 @@ class TestContent:
             diagnose(OWN._replace(signature=b64encode(bytes(64)).decode()), **SHORT), language=PYTHON
         )
         assert "## Excluded\n\n- a right MAC that was written down in a wrong way\n" in text
-        assert "## Left\n\n- the private key belongs to another API key" in text
+        assert "## Left\n\n- the private key has a wrong character, or belongs to another API key" in text
 
     @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.id)
     def test_a_recipe_of_another_interface(self, scheme: Any) -> None:

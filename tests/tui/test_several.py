@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from explainer.intake.paste import LARGEST
+from explainer.tui.debugging import Pane
 from explainer.tui.screens.debug import DebugScreen
 from tests.tui.driving import Driver
 from tests.tui.test_debug import CURL, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
@@ -117,5 +118,52 @@ def test_the_fields_begin_at_the_top_after_another_paste() -> None:
         await driver.press("tab")
         await driver.settle()
         assert "URI path" in driver.text
+
+    debug(script)
+
+
+def test_a_broken_key_leads_and_a_mistyped_one_is_among_the_causes() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL.replace(WRONG, NOT_EXPLAINED))
+        await keyed(driver, KEY[:-3])
+        assert "✗ The private key is broken: 85 base64 characters" in driver.text or screen.state.found
+        await ended(driver, screen)
+        status = "✗ The signature is wrong, and so is the private key: 85 base64 characters cannot be"
+        assert status in " ".join(driver.text.split())
+        await keyed(driver, KEY.replace("k", "K", 1))
+        await ended(driver, screen)
+        await driver.press("tab", "end")
+        assert "the private key has a wrong character" in " ".join(driver.text.split())
+        assert screen.state.found
+        assert ("r longer" in driver.lines[-1]) == screen.state.found.searched.cut_short
+        assert "c challenge" in driver.lines[-1]
+        assert "Esc back" in driver.lines[-1]
+
+    debug(script, size=(80, 40))
+
+
+def test_enter_leads_from_the_paste_to_its_verdict_and_edits_the_fields() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL)
+        assert "Enter" not in driver.lines[-1]
+        await driver.paste(SECRET)
+        await ended(driver, screen)
+        assert "Enter go on" in driver.lines[-1]
+        await driver.press("tab")
+        assert "Enter edit" in driver.lines[-1]
+        await driver.press("shift+tab", "enter")
+        assert screen.state.pane is Pane.VERDICT
+
+    debug(script)
+
+
+def test_a_nonce_in_a_header_is_one_to_choose() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(CURL.replace(" -d", " -H 'Nonce: 1616492376595' -d") + SECRET)
+        assert "? Which nonce is meant?" in driver.text
+        assert "1616492376595" in driver.text.splitlines()[2]
+        await driver.press("2")
+        await ended(driver, screen)
+        assert "one mistake gives exactly these bytes" in driver.text
 
     debug(script)

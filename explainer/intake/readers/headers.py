@@ -15,6 +15,7 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
         "api-key": "api_key",
         "api-sign": "signature",
         "api-nonce": "nonce",
+        "nonce": "nonce",
         "content-type": "content_type",
         "host": "host",
     }

@@ -16,7 +16,8 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "go on",
         "what comes next: the fields, editing them, the stage where it begins to differ",
         "Debug",
-        (Context.FORM,),
+        (Context.PASTE, Context.FORM),
+        otherwise=(Context.FORM, "edit"),
     ),
     Key(
         ("e", "f2"),
@@ -60,10 +61,10 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "challenge",
         "find the mistake without your private key: sign requests with a published one",
         "Debug",
-        (Context.PASTE,),
+        (Context.PASTE, Context.VERDICT),
     ),
     Key(("l",), "language", "language", "the code in the next language", "Debug"),
-    Key(("r",), "again", "search again", "search again, for a minute", "Debug"),
+    Key(("r",), "again", "longer", "search again, for a minute", "Debug", (Context.VERDICT,)),
     Key(
         ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)
     ),

@@ -15,7 +15,7 @@ BY_KEYS = Ways(
     longer="r goes on for longer",
     value="a line sha256 = ... (paste it, or write it under Printed)",
     signature="paste the API-Sign that your code makes, or write it into its field",
-    challenge="c in the debugger, s in the tutorial",
+    challenge="c",
     mistake="/ in the tutorial finds each by its name",
     language="l shows another",
 )

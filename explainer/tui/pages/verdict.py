@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.render import reading
-from explainer.render.diagnosis import diagnosis, verdict
+from explainer.render.diagnosis import broken_key, diagnosis, verdict
 from explainer.render.masking import may_show
 from explainer.render.searched import doing
 from explainer.tui.debugging import Debug
@@ -63,6 +63,10 @@ def status_line(state: Debug) -> Line:
         return (Piece(sign, f"{style} strong"), Piece(verdict(state.found), f"{style} strong"))
     if outcome is not None and outcome.failed:
         return (Piece("✗ ", "wrong strong"), Piece(outcome.failed, "wrong"))
+    broken = broken_key(form.checks["secret"])
+    if outcome is not None and broken is not None:
+        said = Piece(f"The private key is broken: {broken.message}", "wrong strong")
+        return (Piece("✗ ", "wrong strong"), said, Piece(". … ", "muted"), *_progress(outcome))
     if outcome is not None:
         return (Piece("… ", "accent strong"), *_progress(outcome))
     if form.empty:

@@ -57,11 +57,11 @@ class DebugBottom(Canvas[Debug]):
     context: reactive[Context] = reactive(Context.PASTE, init=False)
 
     def document(self, state: Debug, width: int) -> Block:
-        return Lines([footer_line(self.context, width, state.works)])
+        return Lines([footer_line(self.context, width, state.offers)])
 
     def follow(self, before: Debug, now: Debug) -> None:
         """Show the same, unless other keys work now."""
-        if footer(self.context, before.works) != footer(self.context, now.works):
+        if footer(self.context, before.offers) != footer(self.context, now.offers):
             self.remake()
 
     def watch_context(self) -> None:
