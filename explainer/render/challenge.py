@@ -62,9 +62,12 @@ def signed_values(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def write_values(values: Iterable[tuple[str, str]], page: Page) -> None:
-    """Write values, a line each, so that they can be copied; one too long stands unbroken below its label."""
+    """Write values, a line each, so that they can be copied.
+
+    One that is too long stands unbroken below its label, unless the page breaks it all the same.
+    """
     for label, value in values:
-        if _WIDTH + 4 + cells(value) <= page.width:
+        if page.BREAKS or _WIDTH + 4 + cells(value) <= page.width:
             page.line(f"  {page.paint.strong(label.ljust(_WIDTH))}  {value}")
         else:
             page.line(f"  {page.paint.strong(label)}")

@@ -24,6 +24,9 @@ _WIDEST = 100
 class Page:
     """Collects lines. What is put in has to be free of control characters (`visible`)."""
 
+    BREAKS = False
+    """Whether what shows the lines breaks those that are too long, each under where its value begins."""
+
     def __init__(self, width: int = 80, paint: Paint | None = None, ways: Ways = BY_COMMAND) -> None:
         self.width = max(width, 40)
         self.ways = ways

@@ -56,7 +56,7 @@ class Asking:
         """Return whether an action of the screen can do anything now."""
         if action in ("tutorial", "language"):
             return self.tutorial is not None
-        if action in ("error", "skip", "body"):
+        if action in ("answer", "error", "skip", "body"):
             return not self.searching
         if action == "undo":
             return self.before is not None

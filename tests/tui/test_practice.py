@@ -67,12 +67,15 @@ class TestScreen:
 
     def test_hints_show_the_value_and_then_the_right_one(self) -> None:
         async def script(driver: Driver) -> None:
-            await driver.press("g", "h")
+            await driver.press("g")
+            assert all(f" {at} {mistake(id).title}" in driver.text for at, id in enumerate(IDS, 1))
+            assert "h hint" in driver.lines[-1]
+            await driver.press("h")
             assert "The digest that the code had" in driver.text
             assert "32 33 61 31 63 31 62 33" in driver.text
             await driver.press("h")
             assert "right    32 bytes" in driver.text
-            assert "a hint:" not in driver.text
+            assert "hint" not in driver.text
             await driver.press("h", "2", "h")
             assert "Right." in driver.text
 

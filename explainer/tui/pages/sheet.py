@@ -49,6 +49,8 @@ class _Styles(Paint):
 class Sheet(Page):
     """A page whose lines are pieces with styles."""
 
+    BREAKS = True
+
     def __init__(self, width: int) -> None:
         super().__init__(width, _Styles(), BY_KEYS)
         self._room = width

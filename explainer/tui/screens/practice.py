@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from explainer.languages import Language
 from explainer.tui.keys import PRACTICE_KEYS, SHARED_KEYS, Context, Key, bindings
 from explainer.tui.pages import practice as pages
-from explainer.tui.practice import Practice
+from explainer.tui.practice import HINTS, Practice
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.widgets.painted import Painted, Scrolled
 
@@ -39,6 +39,9 @@ class PracticeScreen(SheetScreen):
     @property
     def context(self) -> Context:
         return Context.PRACTICE if self.state.answer is None else Context.GRADED
+
+    def works(self, action: str) -> bool:
+        return action != "hint" or self.state.hints < HINTS
 
     def watch_state(self, before: Practice, now: Practice) -> None:
         if before.question is not now.question or before.answer != now.answer:
