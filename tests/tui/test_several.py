@@ -167,3 +167,13 @@ def test_a_nonce_in_a_header_is_one_to_choose() -> None:
         assert "one mistake gives exactly these bytes" in driver.text
 
     debug(script)
+
+
+def test_what_stands_in_one_place_is_named_in_one_line() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"send: b'POST /0/private/Balance HTTP/1.1\\r\\nAPI-Sign: {WRONG}\\r\\n\\r\\n'\n")
+        named = [line for line in driver.lines if "╰" in line]
+        assert len(named) == 1
+        assert "method, URI path, API-Sign" in named[0]
+
+    debug(script)

@@ -152,7 +152,14 @@ def _coloured(text: str, start: int, there: Iterable[Mark]) -> Line:
 
 def _names(names: Iterable[tuple[int, Mark]], room: int) -> Iterator[Line]:
     """Yield lines with each name at its column, in as few lines as they fit into."""
-    left = sorted(names, key=lambda name: name[0])
+    there: dict[int, list[Mark]] = {}
+    for column, mark in sorted(names, key=lambda name: name[0]):
+        there.setdefault(column, []).append(mark)
+    # What stands in one place, as in a line of Python's bytes, has one line for all its names.
+    left = [
+        (column, same[0]._replace(name=", ".join([mark.name for mark in same])))
+        for column, same in there.items()
+    ]
     while left:
         line: list[Piece] = []
         used, later = 0, []
