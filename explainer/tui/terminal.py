@@ -1,14 +1,19 @@
-"""What Textual's terminal driver gets wrong for pasted text, mended: escapes, bad UTF-8, missing marks."""
+"""What Textual's terminal driver gets wrong, mended.
+
+For pasted text: escapes, bad UTF-8, missing marks. For a terminal that is gone: the program must end.
+"""
 
 from __future__ import annotations
 
 import re
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers._writer_thread import WriterThread
 from textual.events import Paste
 from textual.message import Message
 
@@ -100,8 +105,25 @@ class SafeParser(XTermParser):
         return Paste(whole)
 
 
+class SafeWriter(WriterThread):
+    """A writer that goes on taking what is to be written when the terminal is gone.
+
+    The original ends with the error. Then its queue fills, and the program waits for ever to put the
+    next frame there, a private key in its memory.
+    """
+
+    def run(self) -> None:
+        while (text := self._queue.get()) is not None:
+            with suppress(OSError):
+                self._file.write(text)
+                if not self._queue.qsize():
+                    self._file.flush()
+        with suppress(OSError):
+            self._file.flush()
+
+
 def mend_driver() -> None:
-    """Make the driver of this terminal use `SafeParser`, and survive bytes that are no UTF-8.
+    """Make this terminal's driver use `SafeParser` and `SafeWriter`, and survive bytes that are no UTF-8.
 
     Only the drivers for Linux and macOS read bytes; on others there is nothing to mend.
     """
@@ -109,7 +131,9 @@ def mend_driver() -> None:
         from textual.drivers import linux_driver
     except ImportError:
         return
-    vars(linux_driver).update(XTermParser=SafeParser, getincrementaldecoder=_forgiving_decoder)
+    vars(linux_driver).update(
+        XTermParser=SafeParser, WriterThread=SafeWriter, getincrementaldecoder=_forgiving_decoder
+    )
 
 
 def _forgiving_decoder(encoding: str) -> Callable[[], IncrementalDecoder]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from errno import EIO
+from io import StringIO
 from itertools import pairwise
+from threading import Thread
 from time import sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.events import Key, Paste
 from textual.message import Message
 
-from explainer.tui.terminal import PAUSE, SafeParser, mend_driver
+from explainer.tui.terminal import PAUSE, SafeParser, SafeWriter, mend_driver
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -98,14 +102,53 @@ def test_the_end_of_input_is_passed_on() -> None:
     assert parser.is_eof
 
 
-def test_the_driver_is_mended_where_textual_keeps_these_two_names(monkeypatch: pytest.MonkeyPatch) -> None:
+class Gone(StringIO):
+    """A terminal that is gone."""
+
+    def write(self, text: str) -> int:
+        raise OSError(EIO, "Input/output error")
+
+    def flush(self) -> None:
+        self.write("")
+
+
+def test_a_terminal_that_is_gone_keeps_nobody_waiting() -> None:
+    writer = SafeWriter(Gone())
+    writer.start()
+
+    def write_and_end() -> None:
+        for _ in range(3 * MAX_QUEUED_WRITES):
+            writer.write("x")
+        writer.stop()
+
+    ender = Thread(target=write_and_end, daemon=True)
+    ender.start()
+    ender.join(30)
+    assert not ender.is_alive()
+    assert not writer.is_alive()
+
+
+def test_what_is_written_reaches_the_terminal() -> None:
+    terminal = StringIO()
+    writer = SafeWriter(terminal)
+    writer.start()
+    for text in "explain":
+        writer.write(text)
+    writer.stop()
+    assert terminal.getvalue() == "explain"
+
+
+def test_the_driver_is_mended_where_textual_keeps_these_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """An upgrade of Textual that moves them would fail here."""
     from textual.drivers import linux_driver
 
     for name in ("XTermParser", "getincrementaldecoder"):
         monkeypatch.setattr(linux_driver, name, vars(linux_driver)[name])
         assert name in linux_driver.LinuxDriver.run_input_thread.__code__.co_names
+    monkeypatch.setattr(linux_driver, "WriterThread", vars(linux_driver)["WriterThread"])
+    assert "WriterThread" in linux_driver.LinuxDriver.start_application_mode.__code__.co_names
     mend_driver()
     assert vars(linux_driver)["XTermParser"] is SafeParser
+    assert vars(linux_driver)["WriterThread"] is SafeWriter
     decode = vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode
     assert decode(b"a\xff\xc3") + decode(b"\xa9") == "a\ufffdé"
