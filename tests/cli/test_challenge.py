@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +229,8 @@ class TestTerminal:
     def test_leaving(self, key: str, code: Exit) -> None:
         terminal = Terminal(explainer("challenge"))
         terminal.read_until("API-Sign (or: ")
+        # Python's prompt sees a signal that comes before it waits for keys only with the next key.
+        time.sleep(0.5)
         terminal.type(key)
         assert terminal.leave() == code
         assert "Traceback" not in terminal.shown
