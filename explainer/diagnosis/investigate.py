@@ -288,15 +288,17 @@ class Investigation:
             if isinstance(event, Found):
                 self._keep((*proven, *event.mistakes))
             else:
-                self._count(name, before, event)
+                self._count(name, before, event, least)
                 yield Step(name, self._tried, event.level, self._complete)
                 if not to_the_end and len(self._elsewhere.found) > known and not self._every_level:
                     break
 
-    def _count(self, name: str, before: int, event: Progress) -> None:
+    def _count(self, name: str, before: int, event: Progress, least: int) -> None:
         self._candidates = before + event.candidates
-        if name in ("catalogue", "deeper"):
-            self._complete_here = max(self._complete_here, event.complete_up_to)
+        # A search takes it that what comes before its first level is complete.
+        follows = self._complete_here >= least - 1 and event.complete_up_to >= least
+        if follows and name in ("catalogue", "deeper"):
+            self._complete_here = event.complete_up_to
 
     def _keep(self, mistakes: tuple[Mistake, ...]) -> None:
         """Keep what was found once it has been run again and gave the pasted signature."""

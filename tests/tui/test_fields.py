@@ -207,7 +207,7 @@ def test_the_body_is_edited_at_its_end_and_cleared_with_one_key() -> None:
 def test_a_paste_keeps_every_character_and_says_which_are_invisible() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("4", "e", "end")
-        await driver.paste("/a\nb\ufdeb[31m\u200b\x07")
+        await driver.paste("/a\nb\x1b[31m\u200b\x07")
         assert driver.state.request.path == EXAMPLE.path + "/a\nb\x1b[31m\u200b\x07".encode()
         assert field(driver, "path").value.endswith("/a␊b␛[31m\ufffd␇")
         assert "4 characters are invisible" in driver.text

@@ -52,7 +52,7 @@ def test_no_screen_passes_on_what_a_terminal_acts_on(name: str, size: tuple[int,
 def test_hostile_text_is_edited_and_pasted_without_harm() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("2", "e")
-        for text in (MARKUP, STRANGE, CONTROLS.replace("\x1b", "\ufdeb").replace("\x00", "\ufdd0")):
+        for text in (MARKUP, STRANGE, CONTROLS):
             for _ in range(4):
                 await driver.paste(text)
                 assert not controls(strip.text for strip in driver.strips)
