@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from explainer.example import EXAMPLE
 from explainer.tui.state import PLACES
 from explainer.tui.widgets.panes import MistakeList, Page
 from tests.tui.driving import Driver, drive
@@ -70,5 +71,20 @@ def test_fields_stay_open_through_a_resize() -> None:
             assert "Esc done" in driver.text
         await driver.type("x")
         assert driver.state.request.body.endswith(b"x")
+
+    drive(script)
+
+
+def test_a_field_is_wrapped_for_the_width_that_it_has() -> None:
+    """As the screen shows it; Textual drew it with the wrapping of the width before."""
+    body = EXAMPLE.body.decode()
+
+    async def script(driver: Driver) -> None:
+        await driver.press("2", "e")
+        for size in ((140, 45), (80, 24), (60, 20), (100, 30)):
+            await driver.resize(*size)
+            region = driver.app.screen.query_one("#field-body").region
+            rows = driver.lines[region.y : region.bottom]
+            assert body in "".join([row[region.x : region.right].strip() for row in rows])
 
     drive(script)

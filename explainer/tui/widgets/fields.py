@@ -162,6 +162,10 @@ class BodyField(TextArea):
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
 
+    def on_resize(self) -> None:
+        """Draw it anew: Textual wraps it for the new width only after it has been drawn at that size."""
+        self.refresh()
+
     def action_delete_before(self) -> None:
         """Delete all that stands before the cursor, as in a field of one line."""
         self.delete((0, 0), self.cursor_location)
