@@ -89,7 +89,8 @@ def test_what_a_lost_process_leaves_is_searched_here(fails: str, monkeypatch: py
 
     monkeypatch.setattr(diagnosing, "SecondCore", Failing)
     monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
-    found = diagnose(LARGE._replace(signature=NOTHING), seconds=None, max_mistakes=DIVIDED)
+    request = UNTIMED._replace(body=b"nonce=text&text=" + b"x" * 1024, signature=NOTHING)
+    found = diagnose(request, seconds=None, max_mistakes=DIVIDED)
     assert found.searched.complete_up_to == DIVIDED
     assert not found.searched.cut_short
 

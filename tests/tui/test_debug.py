@@ -218,11 +218,9 @@ def test_the_second_process_ends_with_the_search(
     monkeypatch.setattr("explainer.diagnosing._cores", lambda: 2)
 
     async def script(driver: Driver, screen: DebugScreen) -> None:
-        # With so little to sign there is less to try before the second process begins.
-        little = (
-            ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, "nonce=text").replace("1616492376594", "text")
-        )
-        await driver.paste(little)
+        # Of a large request the second process searches as soon as one mistake explains nothing.
+        large = ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, f"{BODY}&text={'x' * 1024}")
+        await driver.paste(large)
         while not started:
             assert screen.state.running is not None
             await asyncio.sleep(0.01)
