@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.families import FAMILIES, all_nonces, close_nonces, in_place_of, member_values
-from explainer.diagnosis.grouping import grouped, in_order
+from explainer.diagnosis.grouping import grouped
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
-from explainer.diagnosis.observed import judged_by, place, split, taken_as_given
+from explainer.diagnosis.observed import judged_by, place, proven_by, split, taken_as_given, verdict_on
 from explainer.diagnosis.outputs import candidates
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import DIVIDED, EXHAUSTIVE, Found, Progress, Search
@@ -128,14 +128,12 @@ class Investigation:
         elif explanations or self._schemes or self._other is not None:
             verdict = Verdict.EXPLAINED
         elif self.request.signature is None and self._finished:
-            verdict = _verdict_on(self._findings)
+            verdict = verdict_on(self._findings)
             if verdict is Verdict.EXPLAINED:
-                explanations = tuple(_from_findings(self._inputs, self._findings))
+                explanations = (proven_by(self._inputs, self._findings),)
         else:
             verdict = Verdict.UNEXPLAINED
-        proven = None
-        if verdict is Verdict.UNEXPLAINED:
-            proven = next((one for one in _from_findings(self._inputs, self._findings) if one.mistakes), None)
+        proven = proven_by(self._inputs, self._findings) if verdict is Verdict.UNEXPLAINED else None
         return Diagnosis(
             request=self.request,
             verdict=verdict,
@@ -151,7 +149,7 @@ class Investigation:
                 not self._finished,
             ),
             checks=check(self.request),
-            proven=proven,
+            proven=proven if proven and proven.mistakes else None,
             downstream=None if self.known else self._downstream,
         )
 
@@ -389,28 +387,3 @@ def pasted(signature: str) -> bytes:
         return signature.encode("latin-1")
     except UnicodeEncodeError:
         return signature.encode(errors="surrogatepass")
-
-
-def _verdict_on(findings: Sequence[Finding]) -> Verdict:
-    """Return the verdict on observed values without a signature.
-
-    A value without a name that belongs nowhere may be no value of the pipeline at all: it does not
-    weaken what others prove, but keeps the verdict from being that all is right.
-    """
-    if all(one.right for one in findings):
-        return Verdict.CORRECT
-    placed = [one for one in findings if one.stage]
-    explained = all(one.mistakes is not None for one in placed) and not all(one.right for one in placed)
-    return Verdict.EXPLAINED if explained else Verdict.UNEXPLAINED
-
-
-def _from_findings(inputs: dict[str, bytes], findings: Sequence[Finding]) -> Iterator[Explanation]:
-    """Yield what the observed values prove without any signature: the mistakes of both arms together."""
-    late = [one for one in findings if one.mistakes and one.stage in ("hmac", "signature")]
-    if late:
-        proven = max([one.mistakes or () for one in late], key=len)
-    else:
-        cut = split(inputs, findings)
-        proven = () if cut is None else cut[2]
-    mistakes = in_order(proven)
-    yield Explanation(mistakes, sum(cost(mistake) for mistake in mistakes))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from explainer.diagnosis.model import Finding, Observed
+from explainer.diagnosis.grouping import in_order
+from explainer.diagnosis.model import Explanation, Finding, Observed, Verdict
 from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.catalogue import stage as find_stage
-from explainer.pipeline.model import Decision, Mistake
+from explainer.pipeline.model import Decision, Mistake, cost
 from explainer.pipeline.run import Trace, decide
 from explainer.stages import STAGES
 
@@ -121,3 +122,28 @@ def judged_by(trace: Trace, finding: Finding) -> Finding:
                 mistakes = tuple([one for one in made if both or decision_of(one).stage in arm])
                 return Finding(finding.observed, name, step.stage.id, mistakes)
     return finding
+
+
+def verdict_on(findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict on observed values without a signature.
+
+    A value without a name that belongs nowhere may be no value of the pipeline at all: it does not
+    weaken what others prove, but keeps the verdict from being that all is right.
+    """
+    if all(one.right for one in findings):
+        return Verdict.CORRECT
+    placed = [one for one in findings if one.stage]
+    explained = all(one.mistakes is not None for one in placed) and not all(one.right for one in placed)
+    return Verdict.EXPLAINED if explained else Verdict.UNEXPLAINED
+
+
+def proven_by(inputs: dict[str, bytes], findings: Sequence[Finding]) -> Explanation:
+    """Return what the observed values prove without any signature: the mistakes of both arms together."""
+    late = [one for one in findings if one.mistakes and one.stage in ("hmac", "signature")]
+    if late:
+        proven = max([one.mistakes or () for one in late], key=len)
+    else:
+        cut = split(inputs, findings)
+        proven = () if cut is None else cut[2]
+    mistakes = in_order(proven)
+    return Explanation(mistakes, sum(cost(mistake) for mistake in mistakes))

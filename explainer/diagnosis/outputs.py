@@ -162,8 +162,8 @@ def ways(space: Space, decisions: Sequence[Decision]) -> Iterator[tuple[Option, 
     """Yield all ways to make the last stage's decisions with at most two mistakes, fewest first."""
     first = len(space.decisions) - len(decisions)
     choices = [_unary(space, place) for place in range(first, len(space.decisions))]
-    ways = [way for way in product(*choices) if sum(option.mistake is not None for option in way) <= 2]
-    yield from sorted(ways, key=lambda way: sum(option.mistake is not None for option in way))
+    every = [way for way in product(*choices) if sum(option.mistake is not None for option in way) <= 2]
+    yield from sorted(every, key=lambda way: sum(option.mistake is not None for option in way))
 
 
 def _unary(space: Space, place: int) -> list[Option]:

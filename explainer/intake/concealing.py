@@ -20,6 +20,9 @@ _SHORTEST = 8
 _BETWEEN_HEX = r"(?:[\s,:;]|\\x|0x)*"
 _BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
 _INK = re.compile(r"[^\n]")
+_NEARLY = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{80,90}={0,2}(?![A-Za-z0-9+/=])")
+"""What has about the length of a private key: one of which characters were lost, or typed twice."""
+_MIXED = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
 
 
 def secret_places(text: str, found: Collection[Found]) -> list[Span]:
@@ -33,9 +36,14 @@ def secret_places(text: str, found: Collection[Found]) -> list[Span]:
 def key_places(
     text: str, secrets: Iterable[Secret] = (), signatures: Container[bytes | Secret] = ()
 ) -> list[Span]:
-    """Return the stretches that show a secret, or what looks like one and is no known signature."""
+    """Return the stretches that show a secret, or what looks like one and is no known signature.
+
+    What looks like one that was copied badly is among them.
+    """
     spans = [span for secret in secrets for span in places_of(text, secret)]
-    return [*spans, *[each.span() for each in KEYLIKE.finditer(text) if each[0].encode() not in signatures]]
+    nearly = [one for one in _NEARLY.finditer(text) if all(kind.search(one[0]) for kind in _MIXED)]
+    alike = {one.span() for one in (*KEYLIKE.finditer(text), *nearly) if one[0].encode() not in signatures}
+    return [*spans, *sorted(alike)]
 
 
 def blanked(text: str, spans: Iterable[Span], sign: str = BULLET) -> str:

@@ -13,8 +13,8 @@ from explainer.secret import Secret
 from explainer.tui.debugging import Debug
 from explainer.tui.forms import FIELDS
 from explainer.tui.screens.debug import DebugScreen
+from tests.tui.debugged import debug
 from tests.tui.driving import Driver, drive
-from tests.tui.test_debug import debug
 
 PLANTED = b64encode(sha512(b"planted").digest()).decode()
 OWN = EXAMPLE._replace(secret=Secret(PLANTED))

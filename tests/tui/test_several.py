@@ -7,8 +7,8 @@ import asyncio
 from explainer.intake.paste import LARGEST
 from explainer.tui.debugging import Pane
 from explainer.tui.screens.debug import DebugScreen
+from tests.tui.debugged import CURL, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
 from tests.tui.driving import Driver
-from tests.tui.test_debug import CURL, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
 
 LOG = "".join([f"{number} DEBUG nothing of interest\n" for number in range(1, 40)])
 OTHER = CURL.replace("pair=XBTUSD", "pair=ETHUSD")

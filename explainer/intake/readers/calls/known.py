@@ -199,9 +199,7 @@ class Known:
             joint = sign.match(self.text, place)
             if joint is not None:
                 place = self._behind(joint.end())
-            elif (
-                self.dialect != "python" or self._strings.read(place) is None or "\n" in self.text[end:place]
-            ):
+            elif not self._goes_on(end, place):
                 return terms, end
 
     def _goes_on(self, end: int, place: int) -> bool:

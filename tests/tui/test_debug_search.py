@@ -1,0 +1,205 @@
+"""The search of the debug screen: its beginning, its end, and what it is about."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from base64 import b64encode
+from hashlib import sha512
+from typing import Any
+
+import pytest
+from textual.events import Key
+
+from explainer.example import EXAMPLE
+from explainer.pipeline.run import sign
+from explainer.second_core import SecondCore
+from explainer.secret import Secret
+from explainer.tui.debugging import Debug
+from explainer.tui.keys import Context
+from explainer.tui.pages.verdict import status_line
+from explainer.tui.screens.debug import DebugScreen
+from explainer.tui.screens.tutorial import Tutorial
+from tests.tui.debugged import BODY, CURL, ENV, NOT_EXPLAINED, SECRET, WRONG, debug, found, proven
+from tests.tui.driving import Driver
+
+
+def test_an_edit_is_searched_for_and_leaves_the_signature_as_it_was() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace("/0/private/AddOrder", "/0/private/Balance"))
+        await found(driver, screen)
+        assert screen.state.explanation is None
+        await driver.press("tab", "e", "ctrl+u")
+        await driver.type("/0/private/AddOrder")
+        await asyncio.sleep(0.4)
+        await found(driver, screen)
+        assert screen.state.form.draft.path == b"/0/private/AddOrder", driver.text
+        assert proven(screen) == ["digest-as-hex"]
+        assert screen.state.form.draft.signature == WRONG
+        assert "typed here" in driver.text
+
+    debug(script)
+
+
+def test_a_search_is_ended_by_a_key_and_leaves_nothing_behind() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+        assert screen.state.running is not None
+        await driver.press("escape")
+        await found(driver, screen)
+        assert screen.state.found is not None
+        assert screen.state.found.searched.cut_short
+        await driver.app.workers.wait_for_complete()
+        assert isinstance(driver.app.screen, DebugScreen)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Tutorial)
+
+    debug(script, mistakes=4)
+    assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
+
+
+def test_escape_goes_one_step_at_a_time_and_loses_nothing() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+        await driver.press("e", "end", "x")
+        await asyncio.sleep(0.4)
+        await driver.pilot.pause()
+        assert screen.state.running is not None
+        await driver.press("escape")
+        assert screen.focused is None
+        assert screen.state.running is not None
+        await driver.press("escape")
+        await found(driver, screen)
+        assert screen.context is Context.FORM
+        await driver.press("escape")
+        assert "e edit" in driver.lines[-1]
+        typed = screen.state
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Tutorial)
+        await driver.press("d")
+        assert "The paste" in driver.text
+        assert screen.state is typed
+        assert screen.state.form.draft.path == b"/0/private/AddOrderx"
+
+    debug(script, mistakes=4)
+
+
+@pytest.mark.parametrize("way", [("escape",), ("d", "ctrl+q")])
+def test_the_second_process_ends_with_the_search(
+    way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[SecondCore] = []
+
+    def start(*given: Any, **options: Any) -> SecondCore:
+        started.append(SecondCore(*given, **options))
+        return started[-1]
+
+    monkeypatch.setattr("explainer.diagnosing.SecondCore", start)
+    monkeypatch.setattr("explainer.diagnosing._cores", lambda: 2)
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        # Of a large request the second process searches as soon as one mistake explains nothing.
+        large = ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, f"{BODY}&text={'x' * 1024}")
+        await driver.paste(large)
+        while not started:
+            assert screen.state.running is not None
+            await asyncio.sleep(0.01)
+        assert started[0].running
+        for key in way:
+            driver.app.post_message(Key(key, None))
+        if way == ("escape",):
+            await driver.app.workers.wait_for_complete()
+            assert not started[0].running
+
+    debug(script, mistakes=4)
+    assert [core.running for core in started] == [False]
+    assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
+
+
+def test_what_an_older_search_tells_does_not_count() -> None:
+    state = Debug().paste(ENV)
+    assert state.waiting == 0
+    first = state.started(0)
+    second = first.edit("path", "/0/private/Balance").started(0)
+    assert second.runs == 2
+    assert second.failed(1, "broken") is second
+    assert second.failed(2, "broken").outcome is not None
+
+
+def test_an_edit_is_said_to_be_searched_for() -> None:
+    state = Debug().paste(ENV)
+    line = status_line(state)
+    assert "".join([piece.text for piece in line]) == "… The search begins in a moment"
+    assert "…" in "".join([piece.text for piece in status_line(state.started(0))])
+
+
+def test_several_requests_have_a_verdict_each() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        right = CURL.replace(WRONG, sign(EXAMPLE)).replace("curl -X", "curl -s -X")
+        other = CURL.replace("pair=XBTUSD", "pair=ETHUSD")
+        await driver.paste(SECRET + right + other)
+        assert len(screen.state.forms) == 2
+        for _ in range(1000):
+            if all(form.outcome and form.outcome.found for form in screen.state.forms):
+                break
+            await asyncio.sleep(0.01)
+        await driver.settle()
+        assert "2 requests ▸ ✓ 1: line 2   ✗ 2: line 3" in driver.text
+        assert "a curl command (lines 2-3)" in " ".join(driver.text.split())
+        assert "✓ The signature is right." in driver.text
+        await driver.press("right_square_bracket")
+        assert "✗ The signature is wrong" in driver.text
+
+    debug(script)
+
+
+def test_the_signature_of_another_request_is_known_as_such() -> None:
+    """As on the command line: that of Kraken's example, and those of the other requests of the paste."""
+    own = EXAMPLE._replace(secret=Secret(b64encode(sha512(b"own").digest())))
+    secret = f"KRAKEN_SECRET={own.secret.expose().decode()}\n"
+    other = own._replace(body=own.body.replace(b"XBTUSD", b"ETHUSD"))
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(secret + CURL.replace(WRONG, sign(EXAMPLE)))
+        await found(driver, screen)
+        assert "it is the right one for another" in driver.text
+        await driver.press("shift+tab")
+        assert "Kraken's published example" in driver.text
+        await driver.press("x")
+        second = CURL.replace(BODY, other.body.decode()).replace(WRONG, sign(own))
+        await driver.paste(secret + CURL.replace(WRONG, sign(other)) + second)
+        for _ in range(1000):
+            if all(form.outcome and form.outcome.found for form in screen.state.forms):
+                break
+            await asyncio.sleep(0.01)
+        for form in screen.state.forms:
+            assert form.outcome is not None
+            assert form.outcome.found is not None
+            assert form.outcome.found.other_request == 0
+
+    debug(script)
+
+
+def test_the_footer_has_what_a_verdict_brings_as_soon_as_it_is_there() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.press("shift+tab")
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+        await driver.press("shift+tab")
+        assert screen.state.running is not None
+        assert "o at its stage" not in driver.lines[-1]
+        assert "y report" not in driver.lines[-1]
+        await driver.press("o", "y")
+        assert driver.app.screen is screen
+        await driver.press("escape")
+        await found(driver, screen)
+        assert "y report" in driver.lines[-1]
+        assert "o at its stage" not in driver.lines[-1]
+        await driver.press("o")
+        assert driver.app.screen is screen
+        await driver.press("x")
+        await driver.paste(ENV)
+        await found(driver, screen)
+        await driver.press("shift+tab")
+        assert "o at its stage  y report" in driver.lines[-1]
+
+    debug(script)
