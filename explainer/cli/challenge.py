@@ -17,6 +17,7 @@ from explainer.diagnosis.challenge import Answer, Challenge, Identification, ide
 from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import Progress
 from explainer.exits import Exit
+from explainer.intake.answered import answer_in
 from explainer.intake.answers_json import Answers, read_answers
 from explainer.intake.draft import text_of_bytes
 from explainer.languages import LANGUAGES, Language, language
@@ -176,7 +177,7 @@ class _Conversation:
             if word == "error":
                 return Answer(challenge, None, body)
             if word != "body":
-                return Answer(challenge, _asked_about(challenge, text), body)
+                return Answer(challenge, _asked_about(challenge, answer_in(challenge, text)), body)
             body = _line("POST data that your code sends: ")
 
     def _ask_for_body(self, known: Identification) -> Identification:
@@ -197,7 +198,7 @@ def _asked_about(challenge: Challenge, text: str) -> str:
         return text
     print(f"\n{DOUBT}")
     again = text_of_bytes(_line("Paste it again (Enter: your code gives exactly this): "))
-    return again or text
+    return answer_in(challenge, again) if again else text
 
 
 def _line(prompt: str) -> bytes:

@@ -22,6 +22,8 @@ _BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
 _INK = re.compile(r"[^\n]")
 _NEARLY = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{80,90}={0,2}(?![A-Za-z0-9+/=])")
 """What has about the length of a private key: one of which characters were lost, or typed twice."""
+_KEY_SIZES = range(60, 67)
+"""Bytes of a private key, some lost or typed twice."""
 _MIXED = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
 
 
@@ -44,6 +46,11 @@ def key_places(
     nearly = [one for one in _NEARLY.finditer(text) if all(kind.search(one[0]) for kind in _MIXED)]
     alike = {one.span() for one in (*KEYLIKE.finditer(text), *nearly) if one[0].encode() not in signatures}
     return [*spans, *sorted(alike)]
+
+
+def may_be_key(data: bytes) -> bool:
+    """Return whether bytes may be a private key's, or its text: they have its size, or nearly."""
+    return len(data) in _KEY_SIZES or bool(key_places(text_of_bytes(data)))
 
 
 def blanked(text: str, spans: Iterable[Span], sign: str = BULLET) -> str:

@@ -109,17 +109,24 @@ def verdict(found: Diagnosis) -> str:
     if found.other_request is not None:
         return "The signature is wrong for this request: it is the right one for another."
     seconds = f"{found.searched.seconds:.1f} seconds"
-    if found.proven is not None:
-        count = len(found.proven.mistakes)
-        proof = f"printed values prove {'one mistake' if count == 1 else f'{count} mistakes'}"
-        rest = f"nothing explained the rest in {seconds}"
-        return f"The signature is wrong: {proof}, and {rest if found.searched.cut_short else _NOT_THE_REST}."
+    proof = _proof(found.proven)
     broken = broken_key(found.checks)
     if broken is not None:
-        return f"The signature is wrong, and so is the private key: {broken.message}."
+        return f"The signature is wrong, and so is the private key: {broken.message}{proof and f'; {proof}'}."
+    if proof:
+        rest = f"nothing explained the rest in {seconds}" if found.searched.cut_short else _NOT_THE_REST
+        return f"The signature is wrong: {proof}, and {rest}."
     if found.searched.cut_short:
         return f"The signature is wrong, and nothing explained it in {seconds}."
     return "The signature is wrong, and no known mistake explains it."
+
+
+def _proof(proven: Explanation | None) -> str:
+    """Return that printed values prove something; empty if they do not."""
+    if proven is None:
+        return ""
+    count = len(proven.mistakes)
+    return f"printed values prove {'one mistake' if count == 1 else f'{count} mistakes'}"
 
 
 def broken_key(checks: Iterable[Check]) -> Check | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explainer.diagnosis.investigate import pasted
 from explainer.diagnosis.model import Diagnosis, Downstream, Finding, Verdict
+from explainer.intake.concealing import may_be_key
 from explainer.pipeline.catalogue import DECISIONS
 from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.compare import Difference, Effect, changed
@@ -18,6 +19,7 @@ from explainer.stages import STAGES
 _ORDER = [stage.id for stage in STAGES]
 _WRITERS = {decision.writes: decision.stage for decision in reversed(DECISIONS)}
 """The stage that first writes a value."""
+_MAY_BE_KEY = "It has the size of a private key and may be one, so its bytes are not shown."
 _NAMELESS = "(no name)"
 _NAME_IT = "With its stage, as in {}, you see where it begins to differ."
 
@@ -83,11 +85,14 @@ def _against(finding: Finding, right: Right, page: Page, show_secret: bool) -> N
     if step is None or not finding.observed.readings:
         return
     value = step.value
+    page.line()
+    page.title("The first value that nothing explains", finding.stage)
+    if any(map(may_be_key, finding.observed.readings)):
+        page.paragraph(_MAY_BE_KEY)
+        return
     given = _likest(finding.observed.readings, value.data)
     origin = value.spans[0].origin if value.spans else Origin.ADDED
     wrong = Step(step.stage, (), {}, Traced.whole(given, origin), ())
-    page.line()
-    page.title("The first value that nothing explains", finding.stage)
     side_by_side(
         Difference(step.stage, step, wrong, Effect.CAUSED, *changed(value.data, given)), page, show_secret
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from explainer.diagnosis.challenge import Answer, Challenge, Identification, first, may_be_signature
 from explainer.diagnosis.published import shown_on
+from explainer.intake.answered import answer_in
 from explainer.languages import LANGUAGES, Language, next_language
 from explainer.render.challenge import DOUBT
 from explainer.render.report import report
@@ -80,6 +81,7 @@ class Asking:
             return self.say(
                 f"{len(text):,} characters are no API-Sign: paste what your code made, and no more"
             )
+        text = answer_in(self.challenge, text)
         if not (word == "error" or text == self.doubted or may_be_signature(self.challenge, text)):
             again = f"{DOUBT} Paste what your code makes; Enter: it makes exactly this"
             return replace(self.say(again), doubted=text)

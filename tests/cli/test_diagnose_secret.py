@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from hashlib import sha512
 
 import pytest
 
@@ -52,6 +53,15 @@ def test_unexplained(cli: Cli) -> None:
 def test_printed_by_the_code(cli: Cli, observed: object) -> None:
     runs(cli, given(observed=observed))
     runs(cli, given(observed=observed, signature=UNKNOWN), *SHORT)
+
+
+@pytest.mark.parametrize("name", ["nonce", "sha256", "message", "hmac"])
+def test_a_printed_value_that_may_be_another_key(cli: Cli, name: str) -> None:
+    other = sha512(b"another key").digest()
+    shown = cli("diagnose", "-", stdin=given(observed={name: b64encode(other).decode()})).out
+    assert "may be one, so its bytes are not shown" in " ".join(shown.split())
+    assert other[:4].hex(" ") not in shown
+    assert b64encode(other).decode()[:12] not in shown
 
 
 def test_the_key_as_a_signature_without_its_place(cli: Cli) -> None:

@@ -154,10 +154,15 @@ def _given(answer: Answer) -> Outcome:
     return None if answer.signature is None else pasted(answer.signature)
 
 
+def is_known_answer(challenge: Challenge, text: str) -> bool:
+    """Return whether the right way or one known mistake makes exactly this of a challenge."""
+    return pasted(text) in asked(challenge.request)
+
+
 def may_be_signature(challenge: Challenge, text: str) -> bool:
     """Return whether code may have made this of a challenge: a known mistake does, or it may be a MAC."""
     given = pasted(text)
-    return given in asked(challenge.request) or any(
+    return is_known_answer(challenge, text) or any(
         len(reading) >= _LEAST_MAC and (reading != given or not reading.isascii())
         for reading in candidates(given)
     )
