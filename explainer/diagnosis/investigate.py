@@ -107,6 +107,7 @@ class Investigation:
         self._schemes: tuple[Scheme, ...] = ()
         self._other: int | None = None
         self._correct = False
+        self._no_mac = False
         self._downstream: Downstream | None = None
         self._candidates = 0
         self._complete_here = -1
@@ -151,6 +152,7 @@ class Investigation:
             checks=check(self.request),
             proven=proven if proven and proven.mistakes else None,
             downstream=None if self.known else self._downstream,
+            no_mac=self._no_mac,
         )
 
     def _judged(self, explanations: Sequence[Explanation]) -> tuple[Finding, ...]:
@@ -187,6 +189,10 @@ class Investigation:
         search = Search(self._inputs, signature)
         yield from self._exhaust(search)
         self._done("catalogue")
+        if not (self.known or search.readable):
+            # What loses bytes of a MAC was tried, and no more can give such a text.
+            self._no_mac = True
+            return
         # The steps in between keep variants of their own: both together would be too much for a large body.
         search.space.forget()
         for further in (self._from_values_on, self._families, self._other_nonces, self._together):

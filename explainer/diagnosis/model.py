@@ -116,6 +116,8 @@ class Diagnosis:
     """If nothing explains the signature: what the observed values prove all the same."""
     downstream: Downstream | None = None
     """If nothing explains the signature from the start: what explains it from an observed value on."""
+    no_mac: bool = False
+    """If nothing explains the signature: whether its text can hold no MAC, so that little had to be tried."""
     elsewhere: tuple[Elsewhere, ...] = ()
     """If the signature is right: what else Kraken refuses, what the input shows first."""
     told: tuple[Told, ...] = ()

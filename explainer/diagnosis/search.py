@@ -8,14 +8,14 @@ for further up, so the likeliest of all comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.lossy import Projection, Sieve, projections
 from explainer.diagnosis.macs import KEYED, hmac_sha512
-from explainer.diagnosis.outputs import Output, Unrelated, outputs, unrelated
+from explainer.diagnosis.outputs import Output, Unrelated, candidates, outputs, unrelated
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant
 from explainer.diagnosis.streams import ALL, WHOLE, Column, Share, Window, forced, mapped, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
@@ -81,6 +81,7 @@ class Search:
         self.space = Space(inputs, decisions, deepest)
         self._upto = len(decisions) - len(_LAST_STAGE) - 1
         self.candidates = 0
+        self._readings = candidates(signature)
         self.exact: dict[bytes, list[Output]] = {}
         for output in outputs(signature, self.space, _LAST_STAGE):
             self.exact.setdefault(output.mac, []).append(output)
@@ -194,13 +195,15 @@ class Search:
                         )
                         yield Pairing(option, message, in_message, keys)
 
+    @property
+    def readable(self) -> bool:
+        """Whether what was pasted may have a MAC in it, however that was written down."""
+        options = [(option, reads) for reads, there in self.space.groups[self._upto] for option in there]
+        return any(_fits(option, reads, self._readings) for option, reads in options)
+
     def _possible(self, option: Option, reads: Names, level: int) -> bool:
-        """Return whether such a MAC can have the length that was pasted, and be text or not."""
-        assert option.function is not None
-        some = option.function(*[b"" for _ in reads])
-        return (bool(self.lossy) and level < EXHAUSTIVE) or any(
-            len(made) == len(some) and (made.isascii() or not some.isascii()) for made in self.exact
-        )
+        """Return whether such a MAC can be what was pasted, or lost something on the way to it."""
+        return (bool(self.lossy) and level < EXHAUSTIVE) or _fits(option, reads, self.exact)
 
     def _judge(self, macs: list[bytes], level: int) -> Iterator[tuple[int, Output | Projection]]:
         if not self.exact.keys().isdisjoint(macs):
@@ -209,6 +212,13 @@ class Search:
                     yield index, output
         if level < EXHAUSTIVE:
             yield from self.lossy.fitting(macs)
+
+
+def _fits(option: Option, reads: Names, texts: Iterable[bytes]) -> bool:
+    """Return whether one of some texts has the length of such a MAC, and is text or not as it is."""
+    assert option.function is not None
+    some = option.function(*[b"" for _ in reads])
+    return any(len(text) == len(some) and (text.isascii() or not some.isascii()) for text in texts)
 
 
 def _maker(

@@ -17,9 +17,13 @@ def standing_out(checks: Sequence[Check], page: Page) -> None:
     page.title("What stands out in the input")
     width = max(len(check.field) for check in checks)
     for check in checks:
-        end = "" if check.message.endswith("?") else "."
         label = f"{check.severity.ljust(7)}  {field(check).ljust(width)}"
-        page.paragraph(f"{check.message}{end}", label=label)
+        page.paragraph(ended(check), label=label)
+
+
+def ended(check: Check) -> str:
+    """Return what a check says with the sign that ends a sentence."""
+    return check.message if check.message.endswith("?") else f"{check.message}."
 
 
 def field(check: Check) -> str:

@@ -13,7 +13,7 @@ from explainer.languages.model import Language
 from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.compare import Difference, Effect
 from explainer.pipeline.model import Mistake
-from explainer.render.checks import standing_out
+from explainer.render.checks import ended, standing_out
 from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
@@ -110,6 +110,9 @@ def verdict(found: Diagnosis) -> str:
         return "The signature is wrong for this request: it is the right one for another."
     seconds = f"{found.searched.seconds:.1f} seconds"
     proof = _proof(found.proven)
+    malformed = _malformed(found)
+    if malformed is not None:
+        return f"The signature cannot be one: {ended(malformed)}{proof and f' {_sentence(proof)}'}"
     broken = broken_key(found.checks)
     if broken is not None:
         return f"The signature is wrong, and so is the private key: {broken.message}{proof and f'; {proof}'}."
@@ -127,6 +130,12 @@ def _proof(proven: Explanation | None) -> str:
         return ""
     count = len(proven.mistakes)
     return f"printed values prove {'one mistake' if count == 1 else f'{count} mistakes'}"
+
+
+def _malformed(found: Diagnosis) -> Check | None:
+    """Return what is wrong with the form of a signature that can hold no MAC."""
+    errors = (one for one in found.checks if one.field == "signature" and one.severity == "error")
+    return next(errors, None) if found.no_mac else None
 
 
 def broken_key(checks: Iterable[Check]) -> Check | None:

@@ -80,6 +80,9 @@ def excluded(found: Diagnosis) -> Iterator[str]:
     if found.request.signature is None:
         yield "the values of the stages, right and with a few mistakes"
         return
+    if found.no_mac:
+        yield "a MAC that lost a part on the way, and the texts that come in its place, such as undefined"
+        return
     if tried.complete_up_to >= 1:
         yield (
             f"every combination of up to {_mistakes(tried.complete_up_to)} among the {len(MISTAKES)} of the"
@@ -95,6 +98,12 @@ def excluded(found: Diagnosis) -> Iterator[str]:
 
 def left(found: Diagnosis, ways: Ways = BY_COMMAND) -> Iterator[str]:
     """Yield what is left then, each with what to do."""
+    if found.no_mac:
+        yield (
+            "what stands in API-Sign is no MAC: print the base64 of yours where it is made, and follow it"
+            " to the header"
+        )
+        return
     right = {one.stage for one in found.findings if one.right}
     wrong = {one.stage for one in found.findings if one.stage and not one.right}
     if "secret" not in right and not wrong & _MESSAGE:

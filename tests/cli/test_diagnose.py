@@ -52,6 +52,13 @@ class TestVerdicts:
         for words in ("Excluded", "a right MAC", "Left", "another API key", "explainer challenge"):
             assert words in ran.out
 
+    def test_a_text_that_can_hold_no_mac(self, cli: Cli) -> None:
+        ran = cli("diagnose", "-", *SHORT, stdin=given(signature=f"zzz{UNKNOWN}"))
+        assert (ran.code, ran.err) == (Exit.UNEXPLAINED, "")
+        first = ran.out.splitlines()[0]
+        assert first.startswith("The signature cannot be one: this is neither base64 nor hex")
+        assert "another API key" not in ran.out
+
     def test_another_recipe(self, cli: Cli) -> None:
         data = {"path": "/derivatives/api/v3/sendorder", "body": BODY, "secret": KEY}
         path = data["path"].removeprefix("/derivatives").encode()

@@ -281,3 +281,33 @@ def test_what_printed_values_prove_is_told_where_the_rest_is_unexplained() -> No
     assert [one.id for one in found.proven.mistakes] == ["nonce-not-hashed"]
     right = Observed("sha256", (sha256(UNTIMED.nonce + UNTIMED.body).digest(),))
     assert diagnose(UNTIMED._replace(signature=NOTHING), right, most=1).proven is None
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["this!is.not#a$signature%of^any&kind*at(all)and-has-67-characters!!!", "abc", f"zzz{NOTHING}", "é" * 40],
+    ids=["signs", "short", "in-front", "no-ascii"],
+)
+def test_a_text_that_can_hold_no_mac_is_not_searched_for_long(signature: str) -> None:
+    found = diagnose(EXAMPLE._replace(signature=signature), most=4)
+    assert found.verdict is Verdict.UNEXPLAINED
+    assert found.no_mac
+    assert found.searched.steps == ("catalogue",)
+    assert found.searched.candidates < 50_000
+    assert any(check.field == "signature" and check.severity == "error" for check in found.checks)
+
+
+@pytest.mark.parametrize("size", [20, 32, 48, 64])
+def test_a_text_that_can_hold_a_mac_is_searched_on(size: int) -> None:
+    mac = sha512(b"nothing").digest()[:size]
+    for text in (b64encode(mac).decode(), mac.hex(), f"'{mac.hex()}'", mac.decode("latin-1")):
+        found = diagnose(UNTIMED._replace(signature=text), most=1)
+        assert not found.no_mac
+        assert "paths" in found.searched.steps
+
+
+def test_a_text_that_lost_what_tells_it_is_explained_all_the_same() -> None:
+    for ids_of_cause in (["signature-cut-at-80"], ["signature-undefined"]):
+        found = diagnose(EXAMPLE._replace(signature=sign(EXAMPLE, ids_of_cause)))
+        assert ids(found) == ids_of_cause
+        assert not found.no_mac
