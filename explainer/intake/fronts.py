@@ -15,7 +15,7 @@ _DAY = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d\d:\d\d:\d\d(?:\.\d{1,9})?"
 _REQUEST_LINE = r"(?:GET|POST|PUT|PATCH|DELETE) \S{1,2000} HTTP/\d(?:\.\d)?[ \t]*\r?$"
 _ALWAYS = re.compile(
-    r"[ \t]{0,9}(?:"
+    r"^[ \t]{0,9}(?:"
     r"[a-z0-9][\w.]{0,60}(?:[-_][\w.]{1,60}){0,5}[-_]\d{1,4}[ \t]{1,40}\|(?:[ ]|$)"
     r"|\[pod/[\w./-]{1,200}\](?:[ ]|$)"
     rf"|{_DAY}T\d\d:\d\d:\d\d\.\d{{6,9}}Z(?:[ ]|$)"
@@ -28,7 +28,6 @@ _ALWAYS = re.compile(
     re.MULTILINE,
 )
 """docker compose, kubectl, docker -t, journald and syslog, Go, a log in front of a request line, fences."""
-_LINE = re.compile(r"[^\n]+")
 _MOST_LEVELS = 3
 
 
@@ -36,6 +35,7 @@ class _Run(NamedTuple):
     """What stands in front of each of several neighbouring lines."""
 
     front: re.Pattern[str]
+    """Its first group is what stands there, `rest` is all behind it in the line."""
     fits: Callable[[list[re.Match[str]]], bool]
     """Whether lines that all have it make a run of it."""
 
@@ -57,19 +57,17 @@ def _level(text: str) -> list[Span]:
     colours = [match.span() for match in _COLOUR.finditer(text)]
     if colours:
         return colours
-    lines = [match.span() for match in _LINE.finditer(text)]
-    always = [front.span() for line in lines if (front := _ALWAYS.match(text, *line)) is not None]
-    return always or next((spans for run in _RUNS if (spans := list(_of_run(text, lines, run)))), [])
+    always = [match.span() for match in _ALWAYS.finditer(text)]
+    return always or next((spans for run in _RUNS if (spans := list(_of_run(text, run)))), [])
 
 
-def _of_run(text: str, lines: Iterable[Span], run: _Run) -> Iterator[Span]:
+def _of_run(text: str, run: _Run) -> Iterator[Span]:
     held: list[re.Match[str]] = []
-    for start, end in lines:
-        front = run.front.match(text, start, end)
-        if held and (front is None or start != held[-1].endpos + 1):
+    for front in run.front.finditer(text):
+        if held and front.start() != held[-1].end() + 1:
             yield from _fronts_of(held, run)
             held = []
-        held += [] if front is None else [front]
+        held.append(front)
     yield from _fronts_of(held, run)
 
 
@@ -78,28 +76,24 @@ def _fronts_of(held: list[re.Match[str]], run: _Run) -> Iterator[Span]:
         yield from [front.span(1) for front in held]
 
 
-def _rest(front: re.Match[str]) -> str:
-    return front.string[front.end() : front.endpos]
-
-
 def _are_counted(held: list[re.Match[str]]) -> bool:
     """Return whether lines are numbered one by one, and are more than numbers themselves."""
     numbers = [int(front[2]) for front in held]
     counted = all(after == before + 1 for before, after in pairwise(numbers))
-    return len(held) > 2 and counted and any(_WORD.search(_rest(front)) for front in held)
+    return len(held) > 2 and counted and any(_WORD.search(front["rest"]) for front in held)
 
 
 def _are_quoted(held: list[re.Match[str]]) -> bool:
     """Return whether lines are quoted as in mail, and neither a prompt nor what curl -v prints."""
-    rests = [_rest(front) for front in held]
-    prompts = all(front[1] == ">" and _rest(front).startswith(">") for front in held)
+    rests = [front["rest"] for front in held]
+    prompts = all(front[1] == ">" and front["rest"].startswith(">") for front in held)
     return len(held) > 1 and not prompts and not any(map(_IS_REQUEST.match, rests))
 
 
 def _are_comments(held: list[re.Match[str]]) -> bool:
     """Return whether comments have a request in them, and are of one kind."""
     alike = len({front[1].strip() for front in held}) == 1
-    return alike and any(_SIGNED.match(_rest(front)) for front in held)
+    return alike and any(_SIGNED.match(front["rest"]) for front in held)
 
 
 def _are_alike(held: list[re.Match[str]]) -> bool:
@@ -111,11 +105,18 @@ _IS_REQUEST = re.compile(_REQUEST_LINE)
 _SIGNED = re.compile(
     r"(?i:api-(?:key|sign))[ \t]{0,9}:|(?:GET|POST|PUT)[ ](?:https?://[\w.:-]{1,100})?/\S{0,200}/private/"
 )
+
+
+def _line(front: str) -> re.Pattern[str]:
+    """Return the expression for a line with a front, itself a group."""
+    return re.compile(rf"^{front}(?P<rest>[^\n]*)", re.MULTILINE)
+
+
 _RUNS = (
-    _Run(re.compile(r"([ \t]{0,9}(\d{1,6})(?:\t|:[ ]?|[ ]?\|[ ]?|\.?[ ]{1,2}|(?=\r?$)))"), _are_counted),
-    _Run(re.compile(r"(>(?:[ ]|(?=.)|$))"), _are_quoted),
-    _Run(re.compile(r"([ \t]{0,60}(?://|#|--|\*|;)(?:[ ]|(?=\r?$)))"), _are_comments),
-    _Run(re.compile(r"([\w.-]{1,60}[ ]{1,40}\|[ ])"), _are_alike),
+    _Run(_line(r"([ \t]{0,9}(\d{1,6})(?:\t|:[ ]?|[ ]?\|[ ]?|\.?[ ]{1,2}|(?=\r?$)))"), _are_counted),
+    _Run(_line(r"(>(?:[ ]|(?=.)|$))"), _are_quoted),
+    _Run(_line(r"([ \t]{0,60}(?://|#|--|\*|;)(?:[ ]|(?=\r?$)))"), _are_comments),
+    _Run(_line(r"([\w.-]{1,60}[ ]{1,40}\|[ ])"), _are_alike),
 )
 
 

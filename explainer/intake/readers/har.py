@@ -16,7 +16,7 @@ from explainer.intake.readers.messages import concerns_signing
 from explainer.intake.readers.model import Found, Part, Remark, Span, exact
 from explainer.request import form_body
 
-_OPEN = re.compile(r"^[ \t]*\[?\s{0,80}(?=\{\s{0,80}\")", re.M)
+_OPEN = re.compile(r"^[ \t]*(?:\[\s{0,80})?(?=\{\s{0,80}\")", re.M)
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NEXT = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 _CLOSING = re.compile(r"[\s\]},]*")

@@ -17,6 +17,8 @@ from explainer.intake.readers.strings import String, Strings
 from explainer.request import form_body
 
 _LINE = re.compile(r"^[ \t]{0,60}(?P<ink>\S[^\n]*)$", re.MULTILINE)
+_TELLING = re.compile(r"[A-Za-z]{3}")
+"""What every line has that says something; lines without are passed over at once."""
 _FRONT = re.compile(
     r"(?:[\[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?[\])]?"
     r"|[\[(]?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?[\])]?"
@@ -87,7 +89,7 @@ class _Lines:
 
     def parts(self) -> Iterator[Part]:
         at = 0
-        while (line := _LINE.search(self._text, at)) is not None:
+        while (line := self._next_line(at)) is not None:
             part = self._parameters(line.start()) if line.start() >= self._no_body_until else None
             if part is not None:
                 yield part
@@ -99,6 +101,16 @@ class _Lines:
                 for part in self._line(message, at):
                     yield replace(part, span=(ink, part.span[1])) if part.span[0] == message else part
                     at = max(at, part.span[1])
+
+    def _next_line(self, at: int) -> re.Match[str] | None:
+        """Return the next line that may say something, less what of it lies before a place."""
+        while (word := _TELLING.search(self._text, at)) is not None:
+            start = max(self._text.rfind("\n", at, word.start()) + 1, at)
+            line = _LINE.match(self._text, start)
+            if line is not None:
+                return line
+            at = self._line_end(word.start())
+        return None
 
     def _line(self, at: int, end: int) -> Iterator[Part]:
         """Yield the parts of one line from a place on."""
