@@ -92,15 +92,17 @@ def _printed(text: str, pieces: list[str], between: str) -> Iterator[Span]:
     """Yield where the first of some pieces stand in a row, with all that go on behind them."""
     front = r"(?<![\d-])" * (between is _BETWEEN_NUMBERS) + between.join(pieces[:_SHORTEST])
     first = re.compile(front, re.IGNORECASE)
+    following: list[re.Pattern[str]] = []
     at = 0
     while (match := first.search(text, at)) is not None:
-        at = _end_of_row(text, match.end(), pieces[_SHORTEST:], between)
+        following = following or [re.compile(between + piece, re.IGNORECASE) for piece in pieces[_SHORTEST:]]
+        at = _end_of_row(text, match.end(), following)
         yield match.start(), at
 
 
-def _end_of_row(text: str, end: int, pieces: Iterable[str], between: str) -> int:
-    for piece in pieces:
-        match = re.compile(between + piece, re.IGNORECASE).match(text, end)
+def _end_of_row(text: str, end: int, following: Iterable[re.Pattern[str]]) -> int:
+    for piece in following:
+        match = piece.match(text, end)
         if match is None:
             break
         end = match.end()
