@@ -8,7 +8,15 @@ from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
-from explainer.diagnosis.families import FAMILIES, all_nonces, close_nonces, in_place_of, member_values
+from explainer.diagnosis.families import (
+    FAMILIES,
+    Family,
+    all_nonces,
+    close_nonces,
+    in_place_of,
+    likely_nonces,
+    member_values,
+)
 from explainer.diagnosis.grouping import grouped
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
 from explainer.diagnosis.observed import judged_by, place, proven_by, split, taken_as_given, verdict_on
@@ -28,8 +36,9 @@ _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
 _MEMBERS = 50_000
 """Most members of a family that are tried: all orders of eight fields."""
-_MEMBERS_WITH_ANOTHER = 200
-"""Most that are tried together with every other mistake, _AT_ONCE in one search."""
+_FIRST = 200
+"""Members of a family that are tried before three mistakes of the catalogue, and together with every other
+mistake, _AT_ONCE in one search."""
 _AT_ONCE = 100
 _LARGE = 1024
 """From so many bytes of POST data on, it is worth it to share the last exhaustive level too."""
@@ -41,7 +50,7 @@ class Step(NamedTuple):
     """Where the investigation is."""
 
     name: str
-    """observed, catalogue, nonces, the families' names, together, deeper."""
+    """observed, catalogue, nonces, the families' names, together, deeper; some come in two parts."""
     candidates: int
     level: int
     complete_up_to: int
@@ -187,7 +196,7 @@ class Investigation:
             if self._found and not self._every_level:
                 return
         search = Search(self._inputs, signature)
-        yield from self._exhaust(search)
+        yield from self._exhaust(search, signature)
         self._done("catalogue")
         if not (self.known or search.readable):
             # What loses bytes of a MAC was tried, and no more can give such a text.
@@ -195,7 +204,7 @@ class Investigation:
             return
         # The steps in between keep variants of their own: both together would be too much for a large body.
         search.space.forget()
-        for further in (self._from_values_on, self._families, self._other_nonces, self._together):
+        for further in (self._from_values_on, self._families, self._together, self._other_nonces):
             if not self.known:
                 yield from further(signature)
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
@@ -206,8 +215,11 @@ class Investigation:
             yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=share)
             self._done("deeper")
 
-    def _exhaust(self, search: Search) -> Iterator[Step]:
-        """Try all of the catalogue up to `EXHAUSTIVE` mistakes, the levels that take long in two shares."""
+    def _exhaust(self, search: Search, signature: bytes) -> Iterator[Step]:
+        """Try all of the catalogue up to `EXHAUSTIVE` mistakes, the levels that take long in two shares.
+
+        Before these comes what is one mistake as well: the likely members of families.
+        """
         most = min(self._most, EXHAUSTIVE)
         yield from self._run("catalogue", search, min(most, _ALONE))
         unknown = self._every_level or not self.known
@@ -215,6 +227,8 @@ class Investigation:
         if self._divided:
             yield Step("catalogue", self._tried, _ALONE + 1, self._complete)
         yield from self._run("catalogue", search, min(most, DIVIDED - 1), least=_ALONE + 1)
+        if search.readable and not self.known:
+            yield from self._likely_members(signature)
         if most < DIVIDED:
             return
         self._divided = self._divided and (self._every_level or not self.known)
@@ -315,11 +329,24 @@ class Investigation:
             found = Found(mistakes, sum(cost(one) for one in mistakes))
             self._found.setdefault(tuple([one.id for one in mistakes]), found)
 
-    def _other_nonces(self, signature: bytes) -> Iterator[Step]:
-        """Try nonces near the one sent and in other units."""
-        nonce = self.request.nonce
-        others = all_nonces(nonce)
+    def _likely_members(self, signature: bytes) -> Iterator[Step]:
+        """Try the nonces likeliest to be made beside the one sent, and each family's first."""
         search = Search(self._inputs, signature)
+        yield from self._nonces(search, likely_nonces(self.request.nonce))
+        for family in FAMILIES:
+            yield from self._members(search, family, 0, _FIRST)
+
+    def _other_nonces(self, signature: bytes) -> Iterator[Step]:
+        """Try all other nonces near the one sent and in other units."""
+        nonce = self.request.nonce
+        likely = frozenset(likely_nonces(nonce))
+        search = Search(self._inputs, signature)
+        yield from self._nonces(search, [one for one in all_nonces(nonce) if one not in likely])
+        if not self._found:
+            self._done("nonces")
+
+    def _nonces(self, search: Search, others: Sequence[bytes]) -> Iterator[Step]:
+        nonce = self.request.nonce
         for entry in FAMILY:
             for start in range(0, len(others), search.space.side_by_side):
                 part = others[start : start + search.space.side_by_side]
@@ -327,19 +354,21 @@ class Investigation:
                 yield from self._force("nonces", search, entry, column, _remade(entry, nonce, part))
                 if self._found:
                     return
-        self._done("nonces")
 
     def _families(self, signature: bytes) -> Iterator[Step]:
-        """Try the members of families, as many as there is time for."""
+        """Try the other members of families, as many as there is time for."""
         search = Search(self._inputs, signature)
-        for name, entry, every in FAMILIES:
-            members = islice(every(self.request), _MEMBERS)
-            while tried := list(islice(members, search.space.side_by_side)):
-                column = member_values(search.space, tried)
-                yield from self._force(name, search, entry, column, tried.__getitem__)
-                if self._found:
-                    return
-            self._done(name)
+        for family in FAMILIES:
+            yield from self._members(search, family, _FIRST, _MEMBERS)
+            if self._found:
+                return
+            self._done(family.name)
+
+    def _members(self, search: Search, family: Family, first: int, end: int) -> Iterator[Step]:
+        members = islice(family.members(self.request), first, end)
+        while not self._found and (tried := list(islice(members, search.space.side_by_side))):
+            column = member_values(search.space, tried)
+            yield from self._force(family.name, search, family.entry, column, tried.__getitem__)
 
     def _together(self, signature: bytes) -> Iterator[Step]:
         """Try the nearest nonces and the first members of families, each with every other mistake."""
@@ -358,7 +387,7 @@ class Investigation:
         for entry in FAMILY:
             yield entry, [made_again(entry, nonce, other) for other in close]
         for _, entry, every in FAMILIES:
-            members = islice(every(self.request), _MEMBERS_WITH_ANOTHER)
+            members = islice(every(self.request), _FIRST)
             while tried := list(islice(members, _AT_ONCE)):
                 yield entry, tried
 

@@ -89,7 +89,7 @@ class Searched(NamedTuple):
     complete_up_to: int
     """All combinations of up to so many mistakes were tried, whatever output is on top; -1 for none."""
     steps: tuple[str, ...]
-    """The steps that were finished: catalogue, nonces, orders, types, together, deeper."""
+    """The steps that were finished: observed, catalogue, the families' names, together, nonces, deeper."""
     cut_short: bool
     """Whether time ran out or the search was cancelled before everything was tried."""
     interrupted: bool = False
