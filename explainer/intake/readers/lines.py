@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from explainer.intake.readers.fields import MADE, encodable, read_field
+from explainer.intake.readers.loggers import Loggers
 from explainer.intake.readers.model import Found, Part, Remark, exact
 from explainer.intake.readers.names import Meaning, meaning, stage_of
 from explainer.intake.readers.parameters import is_parameter
@@ -19,23 +20,14 @@ from explainer.request import form_body
 _LINE = re.compile(r"^[ \t]{0,60}(?P<ink>\S[^\n]*)$", re.MULTILINE)
 _TELLING = re.compile(r"[A-Za-z]{3}")
 """What every line has that says something; lines without are passed over at once."""
-_FRONT = re.compile(
-    r"(?:[\[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?[\])]?"
-    r"|[\[(]?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?[\])]?"
-    r"|[\[(]?\b(?i:trace|debug|info|notice|warn|warning|error|log|verbose)\b[\])]?"
-    r"|\broot(?=:)|__main__(?=[: ])|\[[\w./: -]{1,40}\]|[\w.]{1,40}(?=[ ]-[ ])|>>>|[|>:-](?=\s)|:)[ \t]{0,9}"
-)
-"""What loggers and prompts put in front of a message: a time, a level, a name."""
-_MOST_FRONTS = 8
 _SET = re.compile(
     r"(?P<quote>[\"'`]?)(?P<name>[$@A-Za-z][\w$ .()+/>\[\]-]{0,60}?)(?P=quote)"
     r"(?::[ ]?[A-Za-z&\[\]<>]{1,30}[ ](?==))?"
     r"(?:[ \t]{1,20}->|[ \t]{0,20}(?::=|=>|=(?!=)|:(?!//)))[ \t]{0,40}"
 )
-_SAID = re.compile(
-    r"(?P<name>[A-Za-z][\w .()+/-]{0,40}?)[ \t]{1,20}(?=(?P<value>[^\s(){};]+)[ \t\r]{0,20}$)", re.M
-)
-"""A name and a value with a space between, as print and console.log write them."""
+_SAID = re.compile(r"(?P<name>[A-Za-z][\w .()+/-]{0,40}?)[ \t]{1,20}")
+"""A name that has a value behind a space, as print and console.log write them; the value ends the line."""
+_WORD = re.compile(r"[^\s(){};]+")
 _NEXT = re.compile(r"[,;|]?[ \t]{1,9}(?=[\"']?([A-Za-z][\w-]{0,40})[\"']?(?:=(?!=)|:[ ]))")
 _BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", re.MULTILINE)
 """What may follow a text in quotes that is the whole value."""
@@ -83,6 +75,8 @@ class _Lines:
         self._text = text
         self._strings = Strings(text)
         self._printouts = Printouts(text)
+        self._loggers = Loggers(text, self._named)
+        self._words: dict[int, int | None] = {}
         self._names: dict[str, Name | None] = {}
         self._no_body_until = 0
         self._assignments: int | None = None
@@ -97,7 +91,7 @@ class _Lines:
             else:
                 at = line.end()
                 ink = line.start("ink")
-                message = self._behind_front(ink, at)
+                message = self._loggers.message(ink, at)
                 for part in self._line(message, at):
                     yield replace(part, span=(ink, part.span[1])) if part.span[0] == message else part
                     at = max(at, part.span[1])
@@ -140,13 +134,29 @@ class _Lines:
         if at < end:
             yield from self._quoted(at, end)
 
-    def _behind_front(self, start: int, end: int) -> int:
-        for _ in range(_MOST_FRONTS):
-            front = _FRONT.match(self._text, start, end)
-            if front is None:
-                break
-            start = front.end()
-        return start
+    def _named(self, start: int, end: int) -> str | None:
+        """Return the name that begins at a place, with a value of a request behind it, if one does."""
+        for head in (self._head_of_word(start, end), _SET.match(self._text, start, end)):
+            name = None if head is None or head.end() == end else self._said_by(head["name"])
+            if head is None or name is None or self._text[head.end() - 1] == ":":
+                continue
+            if head["name"].startswith(name.text.split()[0]):
+                return name.text
+        return None
+
+    def _head_of_word(self, start: int, end: int) -> re.Match[str] | None:
+        """Return a name that stands at a place with nothing but the last word of its line behind it."""
+        word = self._last_word(end)
+        return None if word is None else _SAID.fullmatch(self._text, start, word)
+
+    def _last_word(self, end: int) -> int | None:
+        """Return where the last word of the line that ends at a place begins, None if that is code."""
+        if end not in self._words:
+            line = self._text.rfind("\n", 0, end) + 1
+            stop = line + len(self._text[line:end].rstrip(" \t\r"))
+            start = max(line, *[self._text.rfind(blank, line, stop) + 1 for blank in " \t"])
+            self._words[end] = start if _WORD.fullmatch(self._text, start, stop) else None
+        return self._words[end]
 
     def _said_by(self, name: str) -> Name | None:
         """Return what a name says, None if it says nothing about a request."""
@@ -203,14 +213,14 @@ class _Lines:
 
     def _said(self, start: int, end: int) -> Part | None:
         """Return what a line says that has a name and a value with a space between."""
-        head = _SAID.match(self._text, start, end)
+        head = self._head_of_word(start, end)
         name = None if head is None else self._said_by(head["name"])
         if head is None or name is None:
             return None
         if name.meaning.field == "observed":
             return self._printed(name, start, head.end())
-        value = String(head["value"], head.end(), head.end() + len(head["value"]))
-        return self._part(name, start, value, literal=False)
+        value = self._text[head.end() : end].rstrip(" \t\r")
+        return self._part(name, start, String(value, head.end(), head.end() + len(value)), literal=False)
 
     def _bare_body(self, start: int, end: int) -> Part | None:
         """Return the part of a line that is a form body and nothing else."""

@@ -38,7 +38,9 @@ _ALONE = re.compile(r"[ \t]*(?:[->*:#]{1,3}[ \t]+)?\Z")
 _PAIR = re.compile(r"(?<![^\s\"'])([a-z][\w\[\]]{0,40})=(?=\S)")
 _BLANK = re.compile(r"[ \t]{1,9}")
 _BARE_VALUE = re.compile(r"[^\s\"'`(){}&]{1,2000}(?!\S)")
-_CLAUSE = re.compile(r"[,.;!?()\n][\s]|\n")
+_CLAUSE = re.compile(r"[,.;!?()\n][\s]|\n|:(?=\w)")
+_SETS = re.compile(r"[=>][ \t]*\Z")
+"""What stands behind a name that a value is set to: that is no sentence."""
 _REACH = 60
 _SENTENCE = re.compile(r"[`'\"]?(?:[.!?]?[ \t]*\r?$|[,.;!?)]?[ \t]{1,4}(?![\w.-]{1,40}[=:]))", re.M)
 _VERB = re.compile(
@@ -171,7 +173,7 @@ def _keys(text: str) -> Iterator[Part]:
     for key in islice(KEYLIKE.finditer(text), MOST):
         front = text[max(0, key.start() - _REACH) : key.start()]
         verb = _VERB.search(front)
-        if verb is None or not _SENTENCE.match(text, key.end()):
+        if verb is None or _SETS.search(front[: verb.start()]) or not _SENTENCE.match(text, key.end()):
             continue
         clause = _CLAUSE.split(front[: verb.start()])[-1]
         said = telling(clause)
