@@ -9,6 +9,11 @@ from typing import NamedTuple
 from explainer.errors import InputError
 from explainer.secret import Secret, encode_text
 
+TAKE_OUT = (
+    "take it out; it only signs and is never sent. If it was sent, delete that API key on Kraken now and make"
+    " a new one"
+)
+"""What to do about a private key in what is sent."""
 _LEAST_SECRET = 16
 """Characters below which a key's text may be in a body by chance."""
 _FORM_NONCE = re.compile(rb"(?:^|&)nonce=([^&]*)")
@@ -83,13 +88,7 @@ def _require_apart(secret: Secret, field: str, data: bytes) -> None:
 
         at = 0 if key in unquote_to_bytes(data) else -1
     if at >= 0:
-        raise InputError(
-            field,
-            "the private key is in it",
-            position=at,
-            hint="take it out; it only signs and is never sent. If it was sent, delete that API key on"
-            " Kraken now and make a new one",
-        )
+        raise InputError(field, "the private key is in it", position=at, hint=TAKE_OUT)
 
 
 def nonce_in(body: bytes) -> bytes | None:

@@ -8,8 +8,10 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Collection, Container, Iterable, Iterator
 from urllib.parse import quote_from_bytes
 
+from explainer.errors import InputError
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.readers.model import KEYLIKE, Found, Span
+from explainer.request import TAKE_OUT
 from explainer.secret import Secret
 
 BULLET = "•"
@@ -22,6 +24,14 @@ _BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
 _INK = re.compile(r"[^\n]")
 _NEARLY = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{80,90}={0,2}(?![A-Za-z0-9+/=])")
 """What has about the length of a private key: one of which characters were lost, or typed twice."""
+_RUN = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_BROKEN = re.compile(r"[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,9}")
+"""What comes into the midst of a key that is copied badly: a blank, or the end of a line."""
+_WORD = re.compile(r"[A-Z]?[a-z]+|[0-9]+")
+"""What random characters of some number hardly are."""
+_LEAST_PIECE = 4
+_KEY_LENGTHS = range(80, 91)
+"""Characters of a private key, some lost or typed twice."""
 _KEY_SIZES = range(60, 67)
 """Bytes of a private key, some lost or typed twice."""
 _MIXED = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
@@ -43,9 +53,39 @@ def key_places(
     What looks like one that was copied badly is among them.
     """
     spans = [span for secret in secrets for span in places_of(text, secret)]
-    nearly = [one for one in _NEARLY.finditer(text) if all(kind.search(one[0]) for kind in _MIXED)]
-    alike = {one.span() for one in (*KEYLIKE.finditer(text), *nearly) if one[0].encode() not in signatures}
-    return [*spans, *sorted(alike)]
+    nearly = [one.span() for one in _NEARLY.finditer(text) if _mixed(one[0])]
+    alike = {*[one.span() for one in KEYLIKE.finditer(text)], *nearly, *_in_two_pieces(text)}
+    return [*spans, *sorted([one for one in alike if not _among(text[slice(*one)], signatures)])]
+
+
+def _mixed(text: str) -> bool:
+    return all(kind.search(text) for kind in _MIXED)
+
+
+def _among(text: str, signatures: Container[bytes | Secret]) -> bool:
+    return any(one.encode() in signatures for one in (text, "".join(text.split())))
+
+
+def _in_two_pieces(text: str) -> Iterator[Span]:
+    """Yield what has about the length of a private key but for one break in the midst of it."""
+    before: re.Match[str] | None = None
+    for piece in _RUN.finditer(text):
+        if before is not None and len(before[0]) + len(piece[0]) in _KEY_LENGTHS:
+            pieces = (before[0], piece[0])
+            random = all(len(one) >= _LEAST_PIECE and not _WORD.fullmatch(one) for one in pieces)
+            if random and _BROKEN.fullmatch(text, before.end(), piece.start()) and _mixed("".join(pieces)):
+                yield before.start(), piece.end()
+        before = piece
+
+
+def key_in_body(body: bytes, signatures: Container[bytes | Secret] = ()) -> InputError | None:
+    """Return what is wrong with POST data that carries what looks like a private key and is no signature."""
+    found = next(
+        (one for one in KEYLIKE.finditer(text_of_bytes(body)) if not _among(one[0], signatures)), None
+    )
+    if found is None:
+        return None
+    return InputError("body", "what looks like a private key is in it", position=found.start(), hint=TAKE_OUT)
 
 
 def may_be_key(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Explanation
 from explainer.errors import InputError
 from explainer.intake.case import others_of
+from explainer.intake.concealing import blanked, key_places
 from explainer.intake.draft import Draft
 from explainer.intake.observed import written
 from explainer.intake.paste import concealed, joined, read_paste
@@ -96,6 +97,21 @@ class Debug:
     def nothing(self) -> bool:
         """Whether nothing was pasted or typed yet."""
         return not self.pasted.text and all(form.empty for form in self.forms)
+
+    @cached_property
+    def doubtful(self) -> frozenset[bytes]:
+        """The values for the API-Sign that may be a private key."""
+        return frozenset().union(*[form.doubtful for form in self.forms])
+
+    @cached_property
+    def shown(self) -> Pasted:
+        """The paste as it may be shown: an API-Sign that may be a private key is hidden."""
+        if not self.doubtful:
+            return self.pasted
+        found = [one for request in self.pasted.requests for one in request.found]
+        known = {one.value for one in found if one.field == "signature"} - self.doubtful
+        text = self.pasted.text
+        return replace(self.pasted, text=blanked(text, key_places(text, (), known)))
 
     @property
     def outcome(self) -> Outcome | None:
@@ -298,7 +314,7 @@ class Debug:
 def with_outcome(form: Form, outcome: Outcome | None) -> Form:
     """Return the form with another state of its search, and all that was made of it still there."""
     changed = replace(form, outcome=outcome)
-    for name in ("draft", "_case", "checks", "masked"):
+    for name in ("draft", "_case", "checks"):
         if name in form.__dict__:
             changed.__dict__[name] = form.__dict__[name]
     return changed

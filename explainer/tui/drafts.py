@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from explainer.errors import InputError
+from explainer.intake.concealing import key_in_body
 from explainer.render.visible import visible
 from explainer.request import Request, find_nonce, nonce_in
 from explainer.secret import Secret, decode_base64, encode_text
@@ -68,6 +69,15 @@ class Drafts:
 
     def _changed(self, name: str, text: str) -> tuple[Request, tuple[bytes, bytes] | None]:
         """Return the request with the text in it. Raises InputError if it cannot be used."""
+        request, slot = self._replaced(name, text)
+        problem = key_in_body(request.body) if name == "body" else None
+        if problem is not None:
+            raise problem
+        # The stages would show a private key that is in the path or the POST data.
+        Request.of(request.path, request.body, nonce=request.nonce, secret=request.secret)
+        return request, slot
+
+    def _replaced(self, name: str, text: str) -> tuple[Request, tuple[bytes, bytes] | None]:
         old, slot = self.request, self.nonce_slot
         if name == "secret":
             secret = Secret(text)

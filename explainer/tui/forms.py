@@ -10,11 +10,11 @@ from typing import Any
 
 from explainer.diagnosis.checks import Check
 from explainer.diagnosis.investigate import Step
-from explainer.diagnosis.model import Diagnosis
+from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.errors import InputError
 from explainer.intake.case import Case, case_of, checks_of, missing_for_case, with_claimed_signature
-from explainer.intake.concealing import key_places, places_of
-from explainer.intake.draft import Draft, Printed
+from explainer.intake.concealing import key_in_body, key_places, places_of
+from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.observed import written
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
 from explainer.intake.readers.model import Found, Span
@@ -40,8 +40,16 @@ FIELDS: tuple[str, ...] = (
 """In the order of the form: without the first five nothing can be searched."""
 _TEXTS = ("signature", "content_type", "method")
 _LINES = ("body", "observed")
-_MOVED = "this looks like a private key, so it is in Private key now; if it is the API-Sign, put it there"
+_MOVED = (
+    "this looks like a private key, so it is in Private key now; if it was sent or posted, make a new one on"
+    " Kraken. If it is the API-Sign, put it there"
+)
 _KNOWN = "this is the private key, which could be read here, so it was taken out; it is in Private key still"
+DOUBTFUL = (
+    "hidden until the private key is known, because it is as long as one. If it is yours, put it into Private"
+    " key; if it was sent or posted, make a new one on Kraken"
+)
+"""What to say of an API-Sign that may be a private key."""
 MASKED = "what is or may be a private key is not shown here; it counts as it is"
 NOTHING = Draft()
 _NOT_PASTED = PastedRequest((), NOTHING)
@@ -115,6 +123,7 @@ class Form:
         return (
             self.pasted is other.pasted
             and self.typed is other.typed
+            and self.doubtful == other.doubtful
             and (
                 (self.printed, self.problems, self.remarks) == (other.printed, other.problems, other.remarks)
             )
@@ -140,11 +149,14 @@ class Form:
     def _case(self) -> tuple[Case | None, Mapping[str, str]]:
         if self.missing or self.conflicts:
             return None, {}
+        signature = (self.draft.signature or "").encode(errors="surrogatepass")
         try:
-            return case_of(self.draft), {}
+            case, problem = case_of(self.draft), key_in_body(self.draft.body or b"", (signature,))
         except InputError as error:
-            name = error.field.partition(".")[0].partition("[")[0]
-            return None, {name: problem_of(error)}
+            case, problem = None, error
+        if problem is None:
+            return case, {}
+        return None, {problem.field.partition(".")[0].partition("[")[0]: problem_of(problem)}
 
     @property
     def case(self) -> Case | None:
@@ -183,10 +195,26 @@ class Form:
     def keys_in(self, name: str, text: str) -> list[Span]:
         """Return where the text of a field shows the private key, or what may be one."""
         secrets = [self.draft.secret] if self.draft.secret else []
-        if name == "signature":
+        if name == "signature" and not self.unsure:
             return [span for secret in secrets for span in places_of(text, secret)]
-        signature = self.draft.signature
+        signature = None if self.unsure else self.draft.signature
         return key_places(text, secrets, () if signature is None else (signature.encode(),))
+
+    @property
+    def unsure(self) -> bool:
+        """Whether an API-Sign may be a private key yet: none is known, and nothing explains the API-Sign."""
+        found = self.outcome.found if self.outcome else None
+        return self.draft.secret is None and (found is None or found.verdict is Verdict.UNEXPLAINED)
+
+    @cached_property
+    def doubtful(self) -> frozenset[bytes]:
+        """The values for the API-Sign that may be a private key."""
+        if not self.unsure:
+            return frozenset()
+        signature = (self.draft.signature or "").encode(errors="surrogatepass")
+        there = [one.value for one in self.pasted.found if one.field == "signature"]
+        values = [value for value in (signature, *there) if isinstance(value, bytes)]
+        return frozenset([value for value in values if key_places(text_of_bytes(value))])
 
     @cached_property
     def masked(self) -> frozenset[str]:

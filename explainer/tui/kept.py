@@ -15,7 +15,7 @@ Keys = Callable[[str], Iterable[Span]]
 
 _WHOLE = 88
 """Characters that a private key has in the shortest of its spellings; less may be the beginning of one."""
-_MAY_HOLD_KEYS = ("signature", "observed")
+_MAY_HOLD_KEYS = ("signature", "observed", "answer")
 _MAY_CARRY_KEYS = ("body",)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from explainer.diagnosis.challenge import POOL, Identification, Way, first, identify, outcome
 from explainer.diagnosis.challenge import challenge as find_challenge
+from explainer.intake.concealing import BULLET
 from explainer.intake.readers.reports import read_report
 from explainer.languages import LANGUAGES
 from explainer.pipeline.catalogue import mistake
@@ -17,6 +18,7 @@ from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.keys import Context
 from explainer.tui.screens.challenge import ChallengeScreen
 from explainer.tui.screens.tutorial import Tutorial
+from explainer.tui.widgets.fields import Field
 from tests.tui.asking import try_footer
 from tests.tui.driving import Driver, controls, drive
 
@@ -183,7 +185,8 @@ class TestScreen:
             await found(driver)
             assert screen(driver).state.answers == ()
             assert "stopped; what was answered is still in its field" in driver.text
-            assert f" API-Sign   {UNKNOWN[:60]}" in driver.text
+            assert f" API-Sign   {BULLET * 60}" in driver.text
+            assert screen(driver).query_one("#field-answer", Field).kept == UNKNOWN
             await answer(driver, made(BOTH))
             assert "2 mistakes together give exactly what came out." in driver.text
             await driver.press("u")

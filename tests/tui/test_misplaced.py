@@ -10,10 +10,10 @@ import pytest
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import sign
 from explainer.secret import Secret
-from explainer.tui.debugging import Debug
+from explainer.tui.debugging import PANES, Debug
 from explainer.tui.forms import FIELDS
 from explainer.tui.screens.debug import DebugScreen
-from tests.tui.debugged import debug
+from tests.tui.debugged import BODY, CURL, KEY, WRONG, debug, found
 from tests.tui.driving import Driver, drive
 
 PLANTED = b64encode(sha512(b"planted").digest()).decode()
@@ -111,21 +111,59 @@ def test_where_it_can_belong_it_is_masked_and_counts() -> None:
     debug(script)
 
 
-def test_a_signature_is_shown_in_its_field_and_the_private_key_is_not() -> None:
+def test_a_signature_is_shown_once_the_private_key_is_known_and_is_another_value() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
         await go_to(driver, screen, "signature")
         await driver.paste(SIGNATURE)
-        assert SIGNATURE[:40] in driver.text
+        await driver.settle()
         assert screen.state.form.draft.signature == SIGNATURE
-        await driver.press("ctrl+u")
-        await driver.paste(PLANTED)
+        assert SIGNATURE[:10] not in driver.text
+        assert "hidden until the private key is known" in " ".join(driver.text.split())
         await go_to(driver, screen, "secret")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert SIGNATURE[:40] in driver.text
+        assert "hidden until" not in driver.text
+        await go_to(driver, screen, "signature")
+        await driver.press("ctrl+u")
         await driver.paste(PLANTED)
         await driver.settle()
         assert not shows(driver)
         assert screen.state.form.draft.signature == PLANTED
+        assert "THIS IS THE PRIVATE KEY" in driver.text
 
     debug(script, Debug(), size=(80, 50))
+
+
+def test_a_private_key_pasted_as_the_signature_is_never_seen() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"API-Sign: {PLANTED}\nand once more {PLANTED}\nURI path: /0/private/Balance\n")
+        for _ in PANES:
+            await driver.settle()
+            assert not shows(driver)
+            await driver.press("tab")
+        said = " ".join(driver.text.split())
+        assert "the API-Sign is hidden until the private key is known" in said
+        assert "make a new one on Kraken" in said
+        await driver.press("x")
+        await driver.paste(f"API-Sign: {PLANTED}\nAPI-Sign: {SIGNATURE}\n")
+        assert not shows(driver)
+        assert SIGNATURE[:20] not in driver.text
+
+    debug(script, size=(80, 40))
+
+
+def test_a_signature_that_is_explained_is_no_private_key() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"API-Sign: {WRONG}\n")
+        await found(driver, screen)
+        assert WRONG[:40] in driver.text
+        assert "hidden until" not in driver.text
+        await driver.press("tab")
+        await driver.settle()
+        assert WRONG[:40] in driver.text
+
+    debug(script, size=(80, 40))
 
 
 @pytest.mark.parametrize("field", ["path", "nonce", "body", "api_key"])
@@ -141,6 +179,59 @@ def test_the_fields_of_the_tutorial_do_not_show_it_either(field: str) -> None:
         assert not shows(driver)
         assert driver.state.request.secret == before.secret
         await driver.press("escape", "escape", "0")
+        assert not shows(driver)
+
+    drive(script)
+
+
+@pytest.mark.parametrize("key", [PLANTED, KEY], ids=["any", "own"])
+def test_post_data_with_it_reaches_no_stage(key: str) -> None:
+    async def script(driver: Driver) -> None:
+        before = driver.state.request
+        await driver.press("e")
+        driver.app.screen.set_focus(driver.app.screen.query_one("#field-body"))
+        await driver.press("end")
+        await driver.paste(f"&secret={key}")
+        await driver.settle()
+        assert "private key is in it" in driver.text
+        assert "make a new one" in " ".join(driver.text.split())
+        assert driver.state.request == before
+        await driver.press("escape", "escape", "0")
+        assert not shows(driver)
+
+    drive(script, size=(80, 40))
+
+
+def test_post_data_with_it_is_not_searched() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"{CURL.replace(BODY, f'{BODY}&secret={PLANTED}')}\nKRAKEN_SECRET={KEY}\n")
+        for _ in PANES:
+            await driver.settle()
+            assert "Cannot be used as it stands: POST data" in driver.text
+            assert not shows(driver)
+            await driver.press("tab")
+        assert screen.state.found is None
+
+    debug(script)
+
+
+def test_the_search_for_mistakes_does_not_take_it() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("slash")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert "what looked like a private key was taken out" in driver.text
+        assert not shows(driver)
+
+    drive(script)
+
+
+def test_the_challenge_does_not_show_it_as_an_answer() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("s", "enter")
+        await driver.type(PLANTED[:86])
+        await driver.settle()
+        assert "•" * 40 in driver.text
         assert not shows(driver)
 
     drive(script)

@@ -21,6 +21,7 @@ from explainer.tui.document import (
     width_of,
     wrapped,
 )
+from explainer.tui.forms import DOUBTFUL
 from explainer.tui.pages.echo import echo, understood
 from explainer.tui.pages.verdict import status_line
 
@@ -79,8 +80,10 @@ def paste_page(state: Debug, width: int) -> Block:
     remarks = [line for remark in said for line in _remark(remark, width)]
     if not state.pasted.text:
         return Document([Lines(remarks), _invitation(state, width)])
+    if state.doubtful:
+        remarks += _remark(f"the API-Sign is {DOUBTFUL}", width)
     return Document(
-        [Lines(remarks), understood(state.pasted, width), Lines([EMPTY]), echo(state.pasted, width)]
+        [Lines(remarks), understood(state.shown, width), Lines([EMPTY]), echo(state.shown, width)]
     )
 
 
@@ -134,7 +137,7 @@ def _question(state: Debug, width: int) -> Iterator[Line]:
         yield cut(
             (
                 Piece(f"   {number}  ", "accent strong", link),
-                outside(f"{what}{shown(state.pasted, found)}", "strong", link),
+                outside(f"{what}{shown(state.shown, found)}", "strong", link),
                 outside(f"  {place(state.pasted, found)}", "muted", link),
             ),
             width,

@@ -20,7 +20,6 @@ from explainer.diagnosis.search import Progress
 from explainer.languages import Language
 from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.drafts import with_line_feeds
-from explainer.tui.kept import no_keys
 from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindings
 from explainer.tui.messages import Misplaced
 from explainer.tui.pages import challenge as pages
@@ -31,7 +30,7 @@ from explainer.tui.widgets.fields import Field
 from explainer.tui.widgets.painted import Painted, Scrolled
 
 _LEFT_OUT = "that looks like a private key, so it was taken out: a challenge needs none of yours"
-_STOPPED = "stopped; what was answered is still in its field"
+_STOPPED = "stopped; what was answered is still in its field, hidden if a private key is as long"
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
 
 
@@ -55,9 +54,7 @@ class ChallengeScreen(SheetScreen):
         """`language` is the one in which the verdict shows the right code."""
         super().__init__()
         self.set_reactive(ChallengeScreen.state, Asking(language=language))
-        self._signature = Field(
-            "answer", "", placeholder="the API-Sign that your code makes; or error, skip", keys=no_keys
-        )
+        self._signature = Field("answer", "", placeholder="the API-Sign that your code makes; or error, skip")
         self._sent = Field("sent", "", placeholder="only if your code sends other POST data than above")
         self._runs = 0
         self._worker: Worker[None] | None = None

@@ -13,7 +13,7 @@ from explainer.intake.readers.model import Span
 from explainer.tui.debugging import Debug
 from explainer.tui.document import Block, Document, Indented, Line, Lines, Piece, outside, wrapped
 from explainer.tui.drafts import LONGEST
-from explainer.tui.forms import FIELDS, LABELS, MASKED
+from explainer.tui.forms import DOUBTFUL, FIELDS, LABELS, MASKED
 from explainer.tui.keys import Context, footer
 from explainer.tui.pages import debug as page
 from explainer.tui.pages.echo import row_of
@@ -81,9 +81,8 @@ class PastePage(Canvas[Debug]):
         return page.paste_page(state, width)
 
     def follow(self, before: Debug, now: Debug) -> None:
-        if any(
-            getattr(before, name) != getattr(now, name) for name in ("pasted", "remarks", "refused", "begin")
-        ):
+        told = ("pasted", "remarks", "refused", "begin", "doubtful")
+        if any(getattr(before, name) != getattr(now, name) for name in told):
             self.remake()
             row = row_of(self.block(), now.pasted.line(now.begin)) if now.begin else 0
             self.set_reactive(PastePage.top, max(row - _ABOVE, 0))
@@ -127,6 +126,8 @@ class FormRemarks(Remarks[Debug]):
         for check in form.checks[self.field]:
             lines += check_lines(check, room)
         masked = MASKED if self.field in form.masked else ""
+        if masked and self.field == "signature" and form.doubtful:
+            masked = DOUBTFUL
         for remark in (self.said, form.remarks.get(self.field), masked):
             if remark:
                 lines += wrapped((outside(remark, "muted"),), room)

@@ -13,6 +13,8 @@ from explainer.tui.keys import SEARCH_KEYS, bindings
 from explainer.tui.messages import Closed, Edited, Misplaced, Searched
 from explainer.tui.widgets.fields import Field
 
+_TAKEN_OUT = "what looked like a private key was taken out"
+
 
 class Search(Horizontal):
     """One line above the list; the list follows what is typed."""
@@ -35,6 +37,7 @@ class Search(Horizontal):
 
     def on_misplaced(self, message: Misplaced) -> None:
         message.stop()
+        self.query_one(Field).placeholder = _TAKEN_OUT
 
     def action_accept(self) -> None:
         self.screen.set_focus(None)
