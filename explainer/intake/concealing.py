@@ -11,6 +11,7 @@ from urllib.parse import quote_from_bytes
 from explainer.errors import InputError
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.readers.model import KEYLIKE, Found, Span
+from explainer.intake.readers.views import View
 from explainer.request import TAKE_OUT
 from explainer.secret import Secret
 
@@ -37,11 +38,16 @@ _KEY_SIZES = range(60, 67)
 _MIXED = (re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("[0-9]"))
 
 
-def secret_places(text: str, found: Collection[Found]) -> list[Span]:
-    """Return the stretches that show a secret which was found, or a value that may be one."""
+def secret_places(text: str, found: Collection[Found], view: View | None = None) -> list[Span]:
+    """Return the stretches that show a secret which was found, or a value that may be one.
+
+    `view` is the text less what stands in between, such as colours, in which they are looked for, too.
+    """
     spans = [one.span for one in found if one.concealed]
     secrets = {one.value for one in found if isinstance(one.value, Secret)}
     signatures = {one.value for one in found if one.field == "signature"}
+    if view is not None and view.text != text:
+        spans += [view.span(*span) for span in key_places(view.text, secrets, signatures)]
     return [*spans, *key_places(text, secrets, signatures)]
 
 

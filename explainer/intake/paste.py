@@ -12,11 +12,12 @@ from importlib import import_module
 from explainer.errors import InputError
 from explainer.intake.compose import compose
 from explainer.intake.concealing import blanked, places_of, secret_places
+from explainer.intake.copied import undone, with_changes
 from explainer.intake.draft import CUT, Draft
 from explainer.intake.fronts import fronts
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
-from explainer.intake.readers.views import View, without
+from explainer.intake.readers.views import View, within, without
 from explainer.intake.request_json import FIELDS, read_json
 from explainer.secret import Secret
 
@@ -85,8 +86,12 @@ def read_paste(given: str | bytes) -> Pasted:
         )
     if har:
         return _pasted(text, _read(text, (_HAR_READER,)), remarks)
-    around = fronts(text)
-    return _pasted(text, _read_lines(text, around) if around else _read(text, _READERS), remarks, around)
+    copied, changes = undone(text)
+    around = fronts(copied.text)
+    view = within(copied, without(copied.text, around)) if around else copied
+    parts = _read_lines(copied.text, around) if around else _read(copied.text, _READERS)
+    parts = [_mapped(with_changes(part, changes), lambda span: copied.span(*span)) for part in parts]
+    return _pasted(text, parts, remarks, [copied.span(*span) for span in around], view)
 
 
 def read_any(data: bytes) -> Draft | Pasted:
@@ -208,8 +213,13 @@ def _within(span: Span, places: Iterable[Span]) -> bool:
 
 
 def _pasted(
-    text: str, parts: Iterable[Part], remarks: tuple[Remark, ...], around: Iterable[Span] = ()
+    text: str,
+    parts: Iterable[Part],
+    remarks: tuple[Remark, ...],
+    around: Iterable[Span] = (),
+    view: View | None = None,
 ) -> Pasted:
+    """Return the paste that parts make. `view` is the text as the readers had it, if that is another one."""
     parts = tuple(sorted(parts, key=lambda part: part.span))
     requests = compose(parts)
     found = [
@@ -217,7 +227,7 @@ def _pasted(
         *[one for each in requests for one in each.found],
     ]
     return Pasted(
-        text=blanked(text, secret_places(text, found)),
+        text=blanked(text, secret_places(text, found, view)),
         parts=parts,
         requests=requests,
         unread=tuple(

@@ -91,6 +91,11 @@ SHAPES: dict[str, tuple[bytes, bytes, bytes]] = {
     "no UTF-8": (b"", b"\xff", b""),
     "combining": (b"e", "\u0301".encode(), b""),
     "typographic": (b"curl ", "“x” ".encode(), b""),
+    "HTML escapes": (b"", b"a&amp;", b""),
+    "HTML escapes and a plain one": (b"& ", b"&amp;", b""),
+    "hard blanks": (b"", "a\u00a0b\n".encode(), b""),
+    "hard blanks in a row": (b"a", "\u00a0a".encode(), b""),
+    "typographic in lines": (b"", "(“x”\n\n".encode(), b""),
 }
 """What stands in front, what is repeated, and what stands behind."""
 

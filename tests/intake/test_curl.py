@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE
+from explainer.intake.paste import read_paste
 from explainer.intake.readers.curl import read_curl
 from explainer.intake.readers.model import Part, exact
 from tests.intake.ending import read_to_the_end
@@ -239,7 +240,7 @@ def test_fields_are_found_where_they_stand() -> None:
 @pytest.mark.parametrize("quotes", ["\u201c\u201d", "\u2018\u2019", "\u201e\u201c"])
 def test_a_command_that_a_messenger_changed(quotes: str) -> None:
     text = re.sub("'([^']*)'", rf"{quotes[0]}\1{quotes[1]}", BASH).replace("-d", "\u2014data")
-    part = only(text)
+    (part,) = read_paste(text).parts
     assert fields(part) == WANTED
     assert [remark.id for remark in part.remarks] == ["typographic-quotes", "curl-dash"]
     for data in ("a=it\u2019s \u201cb\u201d", "text= \u201chi\u201d x", "\u201chi\u201d"):

@@ -46,6 +46,12 @@ def joined(views: Iterable[View]) -> View:
     return View("".join(texts), starts, ends)
 
 
+def within(outer: View, inner: View) -> View:
+    """Return a view of a view's text as a view of what that is one of."""
+    starts = [outer.starts[at] for at in inner.starts]
+    return View(inner.text, starts, [outer.ends[at - 1] for at in inner.ends])
+
+
 def without_prefix(text: str, start: int, end: int, prefix: str) -> View:
     """Return the lines from a place on without what each of them begins with, up to one that does not.
 
