@@ -11,7 +11,7 @@ from typing import Any
 
 from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.pasted import FIELDS, Conflict, PastedRequest, as_drafted
-from explainer.intake.readers.model import KEYLIKE, Field, Found, Part, Remark
+from explainer.intake.readers.model import KEYLIKE, Field, Found, Part, Remark, exact
 from explainer.request import nonce_in
 from explainer.secret import Secret
 
@@ -209,32 +209,31 @@ class _Gathered:
         return kept
 
     def _place_nameless(self) -> None:
-        """Let one value without a name that has the size of a key and of a signature be what is missing."""
+        """Let values that have the size of a key and of a signature be what is missing, unless named."""
         secrets = [one.value for one in self._choices["secret"]]
         self.found = [_as_known_secret(one, secrets) for one in self.found]
-        nameless = [
-            one for one in self.found if one.field == "observed" and not one.stage and _is_keylike(one)
-        ]
-        if len(nameless) != 1:
-            return
-        value = nameless[0].value
-        assert isinstance(value, bytes)
+        nameless = {id(one): key for one in self.found if (key := _macs_size(one)) is not None}
+        alone = next(iter(nameless.values())) if len(nameless) == 1 else None
         if self._choices["signature"]:
             known = {_mac(one.value) for one in self._choices["signature"]}
-            if not self._choices["secret"] and _mac(value) not in known:
+            if alone and not alone.stage and not secrets and _mac(alone.value) not in known:
                 # Nothing can be searched without a private key, and this may be it.
-                how = "64 bytes in base64 without a name, where only the private key was missing"
-                secret = replace(nameless[0], field="secret", value=Secret(value.strip()), how=how)
-                self._choices["secret"] = [secret]
-                self.found = [secret if one is nameless[0] else one for one in self.found]
+                self._choices["secret"] = [
+                    _as_secret(alone, f"{_SIZE}, where only the private key was missing")
+                ]
+                self.found = [
+                    self._choices["secret"][0] if id(one) in nameless else one for one in self.found
+                ]
             return
-        signature = replace(nameless[0], field="signature", how="64 bytes in base64 without a name")
-        if self._choices["secret"]:
-            self._choices["signature"] = [signature]
-            self.found = [signature if one is nameless[0] else one for one in self.found]
-        else:
-            secret = replace(signature, field="secret", value=Secret(value.strip()))
-            self._choices["signature"] = [signature, secret]
+        signatures = {
+            place: replace(key, field="signature", how=key.how if key.stage else _SIZE, stage="")
+            for place, key in nameless.items()
+        }
+        if secrets or (alone and alone.stage):
+            self._choices["signature"] = _without_equal(signatures.values())
+            self.found = [signatures.get(id(one), one) for one in self.found]
+        elif alone:
+            self._choices["signature"] = [*signatures.values(), _as_secret(alone, _SIZE)]
 
     def _add_nonce_of_body(self) -> None:
         """Let the nonce in the POST data be a choice where another nonce was found outside of it."""
@@ -246,6 +245,10 @@ class _Gathered:
             nonces.append(Found("nonce", carried, bodies[0].span, "the nonce in the POST data", made=True))
 
 
+_MACS = frozenset({"", "sha256", "hmac", "signature"})
+"""The stages that 64 bytes may be said to be of and are an API-Sign: no SHA-256 has that many."""
+_SIZE = "64 bytes in base64 without a name"
+_QUOTES = frozenset({"", "''", '""', "``", "b''", 'b""', "u''", "'", '"'})
 _STAGES = {"body": "postdata", "signature": ""}
 """The stage whose value is a loose value of a field that was sent otherwise."""
 
@@ -286,8 +289,20 @@ def _as_known_secret(found: Found, secrets: Sequence[bytes | Secret]) -> Found:
     return replace(found, field="secret", value=secret) if secret in secrets else found
 
 
-def _is_keylike(found: Found) -> bool:
-    return KEYLIKE.fullmatch(text_of_bytes(_bytes(found)).strip()) is not None
+def _macs_size(found: Found) -> Found | None:
+    """Return a printed value without its quotes, if it is 64 bytes in base64 and may be an API-Sign."""
+    if found.field != "observed" or found.stage not in _MACS:
+        return None
+    text = text_of_bytes(_bytes(found))
+    key = KEYLIKE.search(text)
+    if key is None or text.replace(key[0], "").strip() not in _QUOTES:
+        return None
+    start = found.span[0] + key.start()
+    return replace(found, value=exact(key[0]), span=(start, start + len(key[0])))
+
+
+def _as_secret(found: Found, how: str) -> Found:
+    return replace(found, field="secret", value=Secret(_bytes(found)), how=how)
 
 
 def _bytes(found: Found) -> bytes:

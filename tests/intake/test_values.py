@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha512
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.example import SIGNATURE
+from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.paste import read_paste
 from explainer.intake.readers.values import read_printed
 
 DATA = bytes(range(100, 132))
@@ -73,3 +76,44 @@ def test_any_text(pieces: list[str]) -> None:
     parts = list(read_printed(text))
     assert all(0 <= part.span[0] < part.span[1] <= len(text) for part in parts)
     assert all(first.span[1] <= second.span[0] for first, second in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "'{}'",
+        "b'{}'",
+        "# {}",
+        "# prints {}",
+        "print(sign)  # => {}",
+        "//=> {}",
+        "-> {}",
+        ">>> sign\n'{}'",
+        "Out[3]: '{}'",
+        '=> "{}"',
+        '[1] "{}"',
+        "$ python sign.py\n{}",
+        'string(88) "{}"',
+        "x = '{}'",
+        "hash: {}",
+        "hmac: {}",
+        "sign ---> {}",
+        "| API-Sign | {} |",
+        "<b>API-Sign</b>: {}",
+        "What I get is {}",
+    ],
+)
+def test_a_signature_is_found_by_its_size_beside_a_known_key(line: str) -> None:
+    known = f"path = {EXAMPLE.path.decode()}\nprivate key: {EXAMPLE.secret.expose().decode()}\n"
+    [request] = read_paste(known + line.format(SIGNATURE)).requests
+    assert request.conflicts == ()
+    assert (request.draft.secret, request.draft.signature) == (EXAMPLE.secret, SIGNATURE)
+
+
+def test_of_two_signatures_without_names_one_is_asked_for() -> None:
+    other = b64encode(sha512(b"other").digest()).decode()
+    key = EXAMPLE.secret.expose().decode()
+    [request] = read_paste(f"private key: {key}\nexpected {other}\ngot {SIGNATURE}\n").requests
+    assert [conflict.field for conflict in request.conflicts] == ["signature"]
+    assert [one.value for one in request.conflicts[0].choices] == [other.encode(), SIGNATURE.encode()]
