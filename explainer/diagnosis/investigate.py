@@ -31,6 +31,7 @@ from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
 from explainer.stages.nonce.again import FAMILY, made_again, values_of
+from explainer.stages.signature.cut import CUT, any_cut
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
@@ -50,7 +51,7 @@ class Step(NamedTuple):
     """Where the investigation is."""
 
     name: str
-    """observed, catalogue, nonces, the families' names, together, deeper; some come in two parts."""
+    """observed, catalogue, cuts, nonces, the families' names, together, deeper; some come in two parts."""
     candidates: int
     level: int
     complete_up_to: int
@@ -198,6 +199,8 @@ class Investigation:
         search = Search(self._inputs, signature)
         yield from self._exhaust(search, signature)
         self._done("catalogue")
+        if not (self.known or search.whole):
+            yield from self._cuts(signature)
         if not (self.known or search.readable):
             # What loses bytes of a MAC was tried, and no more can give such a text.
             self._no_mac = True
@@ -328,6 +331,11 @@ class Investigation:
         if made == self.request.signature:
             found = Found(mistakes, sum(cost(one) for one in mistakes))
             self._found.setdefault(tuple([one.id for one in mistakes]), found)
+
+    def _cuts(self, signature: bytes) -> Iterator[Step]:
+        """Take the text for the beginning or the end of a signature."""
+        search = Search(self._inputs, signature, in_place_of(CUT, tuple(any_cut(signature))))
+        yield from self._run("cuts", search, EXHAUSTIVE - 1)
 
     def _likely_members(self, signature: bytes) -> Iterator[Step]:
         """Try the nonces likeliest to be made beside the one sent, and each family's first."""

@@ -30,6 +30,7 @@ _WINDOWS = ((0.0, 18.0, inf), (0.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 33.0, 36
 exhaustive, and a deeper one."""
 _LAST_STAGE = stage("signature").decisions
 _KEY_ARM = frozenset({"key", "key_text"})
+_MAC = 64
 
 
 class Found(NamedTuple):
@@ -194,6 +195,11 @@ class Search:
                             ]
                         )
                         yield Pairing(option, message, in_message, keys)
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was pasted may be a whole MAC of SHA-512, however that was written down."""
+        return any(len(reading) == _MAC for reading in self._readings)
 
     @property
     def readable(self) -> bool:

@@ -24,6 +24,7 @@ _STEPS = {
 _DOING = {
     "observed": "Placing values",
     "catalogue": "Trying {level}",
+    "cuts": "Trying signatures that lost their beginning or end",
     "nonces": "Trying other nonces",
     "paths": "Trying other paths",
     "prints": "Trying other ways to print the digest",

@@ -314,6 +314,18 @@ def test_a_text_that_can_hold_a_mac_is_searched_on(size: int) -> None:
         assert "paths" in found.searched.steps
 
 
+@pytest.mark.parametrize("made", [["nonce-not-hashed"], ["digest-as-hex", "signature-as-hex"]])
+@pytest.mark.parametrize("part", [slice(1, None), slice(5, None), slice(-30, None), slice(43), slice(85)])
+def test_what_is_left_of_a_signature_is_explained(made: list[str], part: slice) -> None:
+    found = diagnose(EXAMPLE._replace(signature=sign(EXAMPLE, made)[part]))
+    assert ids(found) == [*made, "signature-cut"]
+
+
+def test_a_few_characters_prove_nothing() -> None:
+    found = diagnose(EXAMPLE._replace(signature=SIGNATURE[:15]))
+    assert found.verdict is Verdict.UNEXPLAINED
+
+
 def test_a_text_that_lost_what_tells_it_is_explained_all_the_same() -> None:
     for ids_of_cause in (["signature-cut-at-80"], ["signature-undefined"]):
         found = diagnose(EXAMPLE._replace(signature=sign(EXAMPLE, ids_of_cause)))

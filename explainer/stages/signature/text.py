@@ -8,6 +8,7 @@ from typing import NamedTuple
 from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
 from explainer.stages.escaping import RFC_3986
+from explainer.stages.signature.cut import CUT
 
 
 class _Wrap(NamedTuple):
@@ -46,6 +47,10 @@ def _first(size: int) -> Callable[[Data], Data]:
         return signature[:size]
 
     return cut
+
+
+def _plus_as_space(signature: bytes) -> bytes:
+    return signature.replace(b"+", b" ")
 
 
 _BROKEN_HEADER = "EAPI:Invalid signature, or the client refuses the header"
@@ -229,6 +234,26 @@ _REWRITTEN: tuple[Mistake, ...] = (
         languages=("Python",),
     ),
     Mistake(
+        id="signature-in-quotes",
+        title="The signature is in double quotes",
+        apply=_with(b'"', b'"'),
+        why=(
+            "JSON.stringify and other JSON encoders put a text in quotes, and a shell or a"
+            " configuration file keeps those around a value."
+        ),
+        fix="Put the base64 into the header without quotes.",
+        languages=("JavaScript", "bash"),
+    ),
+    Mistake(
+        id="signature-plus-as-space",
+        title="Each '+' in the signature has become a space",
+        apply=Via(_plus_as_space),
+        why="The signature went through a form or a URL, where '+' stands for a space.",
+        fix="Put the base64 into the header as it is, and decode no text that was not encoded.",
+        languages=("PHP", "JavaScript"),
+        needs="a '+' in the signature",
+    ),
+    Mistake(
         id="signature-cut-at-64",
         title="Only the first 64 characters of the signature are sent",
         apply=_first(64),
@@ -277,4 +302,5 @@ TEXT: tuple[Mistake, ...] = (
     ],
     *_ENDED,
     *_REWRITTEN,
+    CUT,
 )
