@@ -58,10 +58,11 @@ it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
+"""What type checkers take for true; typing itself takes long to load."""
 if TYPE_CHECKING:
+    from typing import Any
+
     from explainer.diagnosing import diagnose
     from explainer.diagnosis.model import Diagnosis, Explanation, Finding, Observed, Verdict
     from explainer.errors import CannotApply, InputError
@@ -126,6 +127,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = value
     return value

@@ -149,6 +149,38 @@ def test_interrupted(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ran.code, ran.out, ran.err) == (Exit.INTERRUPTED, "", "\n")
 
 
+@pytest.mark.parametrize("loading", ["explainer.cli", "explainer.cli.messages", "explainer.cli.explain"])
+def test_interrupted_while_it_is_loaded(loading: str) -> None:
+    program = f"""
+import os, signal, sys
+
+class PressCtrlC:
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == "{loading}":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.argv = ["explainer", "explain"]
+sys.meta_path.insert(0, PressCtrlC)
+from explainer.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == Exit.INTERRUPTED
+    assert (done.stdout, done.stderr.strip()) == (b"", b"")
+
+
+def test_little_is_loaded_before_ctrl_c_is_met() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import explainer.__main__;"
+        " print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["__future__", "explainer", "explainer.__main__"]
+
+
 def test_a_reader_that_leaves_early() -> None:
     command = [sys.executable, "-m", "explainer", "mistakes", "--json"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
