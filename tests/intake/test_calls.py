@@ -338,3 +338,70 @@ def test_a_printed_body_is_what_was_signed_and_the_made_one_what_was_sent() -> N
 def test_the_name_at_the_beginning_of_a_filled_in_address_need_not_be_known() -> None:
     assert read('session.post(f"{self.base}/0/private/Balance")')["path"] == b"/0/private/Balance"
     assert read("fetch(`${BASE}/0/private/Balance`)")["path"] == b"/0/private/Balance"
+
+
+KEYS = '"API-Key", "k"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # As Postman writes it for OkHttp.
+        'MediaType mediaType = MediaType.parse("application/x-www-form-urlencoded");\n'
+        'RequestBody body = RequestBody.create(mediaType, "nonce=1&pair=X");\n'
+        f'Request request = new Request.Builder()\n  .url("{BALANCE}")\n  .method("POST", body)\n'
+        f"  .addHeader({KEYS})\n  .build();\n",
+        'RequestBody body = new FormBody.Builder()\n    .add("nonce", "1")\n'
+        '    .add("pair", "X")\n    .build();\n'
+        f'Request r = new Request.Builder().url("{BALANCE}").header({KEYS}).post(body).build();\n',
+        f'val body = FormBody.Builder()\n    .add("nonce", "1")\n    .add("pair", "X")\n    .build()\n'
+        f'val request = Request.Builder()\n    .url("{BALANCE}")\n    .addHeader({KEYS})\n    .post(body)\n',
+        f'let nonce = "1";\nlet res = client\n    .post("{BALANCE}")\n    .header({KEYS})\n'
+        '    .header("Content-Type", "application/x-www-form-urlencoded")\n'
+        '    .body(format!("nonce={}&pair={}", nonce, "X"))\n    .send()\n    .await?;\n',
+        f'let params = [("nonce", "1"), ("pair", "X")];\n'
+        f'let res = reqwest::Client::new().post("{BALANCE}").header({KEYS}).form(&params).send().await?;\n',
+        "$response = Http::withHeaders([\n    'API-Key' => 'k',\n])->asForm()->post("
+        f"'{BALANCE}', [\n    'nonce' => '1',\n    'pair' => 'X',\n]);\n",
+        'var options = {\n  "method": "post",\n  "headers": { "API-Key": "k" },\n'
+        f'  "payload": "nonce=1&pair=X"\n}};\nvar r = UrlFetchApp.fetch("{BALANCE}", options);\n',
+        f'UrlFetchApp.fetch("{BALANCE}", {{ method: "post", payload: {{ nonce: 1, pair: "X" }},\n'
+        '  headers: { "API-Key": "k" } });\n',
+    ],
+    ids=["okhttp", "okhttp form", "kotlin", "reqwest", "reqwest form", "laravel", "script", "object"],
+)
+def test_clients_that_are_not_run_here(text: str) -> None:
+    (request,) = read_paste(text).requests
+    draft = request.draft
+    assert (draft.path, draft.body) == (b"/0/private/Balance", b"nonce=1&pair=X")
+    assert (draft.method or "").upper() == "POST"
+    assert (draft.api_key, draft.content_type) == (b"k", "application/x-www-form-urlencoded")
+    assert not request.conflicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'client.post("{BALANCE}").body(format!("nonce={{}}", nonce)).send()',
+        f'client.post("{BALANCE}").body(format!("nonce={{:?}}", "1")).send()',
+        f'client.post("{BALANCE}").form(&params).send()',
+        f"req = Net::HTTP::Post.new(URI('{BALANCE}'))\nreq.body = \"nonce=#{{nonce}}\"",
+        f"req = Net::HTTP::Post.new(URI('{BALANCE}'))\nreq.set_form_data('nonce' => nonce)",
+        f'var r = new HttpRequestMessage(HttpMethod.Post, "{BALANCE}");\n'
+        "r.Content = new StringContent(body);",
+        f'client.PostAsync("{BALANCE}", new FormUrlEncodedContent(new Dictionary<string, string> {{\n'
+        '    { "nonce", nonce },\n}));',
+        f'HttpRequest.newBuilder().uri(URI.create("{BALANCE}"))'
+        ".POST(HttpRequest.BodyPublishers.ofString(body)).build();",
+        f"$client->post('{BALANCE}', ['form_params' => $data]); // Guzzle",
+        f'http.PostForm("{BALANCE}", data)',
+        f'$.ajax({{ url: "{BALANCE}", type: "POST", data: data }})',
+        f'var x = new XMLHttpRequest();\nx.open("POST", "{BALANCE}");\nx.send(data);',
+        f"$c = stream_context_create($o);\nfile_get_contents('{BALANCE}', false, $c);",
+    ],
+)
+def test_what_is_not_known_in_other_languages_is_said(text: str) -> None:
+    (part,) = read_calls(text)
+    assert "body" not in {found.field for found in part.found}
+    assert "expression" in {remark.id for remark in part.remarks}
+    assert part.unread

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import ClassVar, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE
@@ -343,6 +343,8 @@ def test_any_text_is_read(pieces: list[str]) -> None:
 
 
 @given(st.binary(max_size=40).map(lambda data: data.replace(b"\0", b"").decode("utf-8", "surrogateescape")))
+@example('^"')
+@example("%PATH%")
 def test_a_body_is_kept_byte_for_byte(body: str) -> None:
     quoted = "'" + body.replace("'", "'\\''") + "'"
     assert fields(only(f"curl {URL} --data-raw {quoted}"))["body"] == exact(body)

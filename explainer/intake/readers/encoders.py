@@ -48,6 +48,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "querystring": Form("~*!'()", "true", "false", "", "", space="%20"),
         "qs": Form("~", "true", "false", "", space="%20"),
         "http_build_query": Form("", "1", "0", None),
+        "jQuery": Form("~*!'()", "true", "false", "", ""),
+        "encode_www_form": Form("*", "true", "false", ""),
     }
 )
 """Encoders of forms, and clients that have one of their own, as they were seen to write."""
@@ -105,6 +107,10 @@ _ENCODERS: Mapping[str, Encoder] = MappingProxyType(
         "urlsearchparams": Encoder("javascript", FORMS["URLSearchParams"]),
         "urlsearchparamstostring": Encoder("javascript", FORMS["URLSearchParams"]),
         "httpbuildquery": Encoder("php", FORMS["http_build_query"]),
+        "param": Encoder("javascript", FORMS["jQuery"]),
+        "encodewwwform": Encoder("python", FORMS["encode_www_form"]),
+        "formurlencodedcontent": Encoder("python", FORMS["urlencode"]),
+        "formbody": Encoder("javascript", FORMS["URLSearchParams"]),
         "querystringstringify": Encoder("javascript", FORMS["querystring"]),
         "qsstringify": Encoder("javascript", FORMS["qs"]),
         "dumps": Encoder("python", JSON["python"]),

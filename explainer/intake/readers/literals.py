@@ -83,7 +83,9 @@ _NUMBER = re.compile(
     r"[-+]?(?:0[xX][0-9A-Fa-f]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][-+]?\d{1,4})?)n?(?![\w.])"
 )
 _CONSTANT = re.compile(r"(?:True|False|None|true|false|null|undefined|NULL|TRUE|FALSE)(?![\w$.(\[])")
-_CALL = re.compile(r"(?:new[ \t]{1,9})?([A-Za-z_$][\w$.\\]{0,60})\(")
+_CALL = re.compile(
+    r"(?:new[ \t]{1,9})?([A-Za-z_$\\][\w$.\\]{0,60}(?:::[A-Za-z_]\w{0,60}){0,3})(?:<[\w, .<>\[\]]{0,80}>)?\("
+)
 _BEHIND = re.compile(r"\.(?:encode\([^()\n]{0,20}\)|toString\(\)|strip\(\)|trim\(\))")
 _CLASS = re.compile(r"(?:(?:[A-Z]\w{0,40}(?:\(\d{1,6}\))?|\[[\w: ]{1,60}\])[ ]){1,2}(?=\{)")
 """What Node.js prints in front of an object that has a class."""

@@ -22,8 +22,9 @@ _FILLED = {
     "f": re.compile(rf"\{{({_NAME})\}}"),
     "`": re.compile(rf"\$\{{({_NAME})\}}"),
     "$": re.compile(r"\{?(\$[A-Za-z_]\w{0,60})\}?"),
+    "#": re.compile(r"#\{([A-Za-z_]\w{0,60})\}"),
 }
-"""A name that is put into a string, of Python, JavaScript, PHP."""
+"""A name that is put into a string, of Python and C#, JavaScript, PHP, Ruby."""
 
 
 class String(NamedTuple):
@@ -62,7 +63,9 @@ class Strings:
         after = end + len(mark)
         if ("f" in prefix or "$" in prefix) and any(brace[0] == "{" for brace in _BRACE.finditer(content)):
             return String("", at, after, filled_in=True)
-        if (mark == "`" and "${" in content) or (php and mark == '"' and _VARIABLE.search(content)):
+        if (mark == '"' and "#{" in content and not prefix) or (mark == "`" and "${" in content):
+            return String("", at, after, filled_in=True)
+        if php and mark == '"' and _VARIABLE.search(content):
             return String("", at, after, filled_in=True)
         if "r" in prefix or "@" in prefix:
             return String(content, at, after)
@@ -79,13 +82,14 @@ class Strings:
         if head is None:
             return None
         content = self._text[head.end() : string.end - len(head["mark"])]
-        formatted = "f" in head["prefix"].lower()
-        kind = "f" if formatted else "`" if head["mark"] == "`" else "$"
+        prefix = head["prefix"].lower()
+        kind = "f" if "f" in prefix or "$" in prefix else "`" if head["mark"] == "`" else "$"
+        kind = "#" if kind == "$" and "#{" in content else kind
         pieces: list[tuple[str, bool]] = []
         at = 0
         for filled in (*_FILLED[kind].finditer(content), None):
             between = content[at : filled.start() if filled else len(content)]
-            if "{" in between or (kind != "f" and "$" in between):
+            if "{" in between or (kind in "`$" and "$" in between):
                 return None
             pieces.append((_resolved(between, as_bytes=False), False))
             if filled is not None:

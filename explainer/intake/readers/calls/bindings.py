@@ -11,7 +11,12 @@ from typing import Literal, NamedTuple
 MOST_LINES = 200_000
 """Lines that are looked at in one text to tell which settings hold."""
 _NAME = r"[$A-Za-z_][\w$]{0,60}(?:(?:\.|->|::)[A-Za-z_]\w{0,60}){0,4}"
-_FRONT = r"^[ \t]{0,80}(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|var|final|auto|my)[ \t]{1,9}){0,2}"
+_TYPE = r"(?:string|int|long|ulong|double|decimal|[A-Z]\w{0,40}(?:<[\w, <>?\[\]]{1,80}>)?)(?:\[\])?"
+"""A type in front of a name, as in Java and C#; no other language has a capital in front of a name."""
+_FRONT = (
+    r"^[ \t]{0,80}(?:>>>[ \t]|\.\.\.[ \t])?(?:(?:export|const|let|mut|var|val|final|auto|my)[ \t]{1,9}){0,2}"
+    rf"(?:{_TYPE}[ \t]{{1,9}})?"
+)
 _SET = re.compile(
     rf"{_FRONT}(?P<name>{_NAME})(?P<inside>(?:\[[^\]\n]{{0,60}}\]){{0,3}})[ \t]{{0,20}}"
     r"(?::[ \t]{0,20}[\w\[\], .|<>]{1,60})?(?P<sign>:=|[+.]=|=(?![=>]))[ \t]{0,20}(?=\S)",

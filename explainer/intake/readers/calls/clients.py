@@ -20,6 +20,8 @@ class Client(NamedTuple):
     bytes_type: bytes = b""
     parameters_type: bytes = FORM_TYPE
     """The same for a URLSearchParams."""
+    form_type: bytes = FORM_TYPE
+    """The same for an object that is sent as a form."""
     named_object: bool = False
     """Whether an object that is given for a text is sent as [object Object]."""
     quotes_json: bool = False
@@ -64,5 +66,23 @@ PHP_CURL = Client(
     FORM_TYPE,
 )
 GO = Client("Go's net/http", _URLENCODE, _DUMPS)
+GUZZLE = Client("Guzzle", PHP_CURL.form, PHP_CURL.json)
+PHP_STREAM = Client("a stream of PHP", PHP_CURL.form, PHP_CURL.json, FORM_TYPE, FORM_TYPE)
+JQUERY = Client(
+    "jQuery",
+    Encoder("javascript", FORMS["jQuery"]),
+    _STRINGIFY,
+    FORM_TYPE + b"; charset=UTF-8",
+    form_type=FORM_TYPE + b"; charset=UTF-8",
+)
+XHR = Client("XMLHttpRequest", _SEARCH_PARAMS, _STRINGIFY, b"text/plain;charset=UTF-8")
+SUPERAGENT = Client("superagent", Encoder("javascript", FORMS["qs"]), _STRINGIFY, FORM_TYPE)
+APPS_SCRIPT = Client("UrlFetchApp", _SEARCH_PARAMS, _STRINGIFY, FORM_TYPE, FORM_TYPE)
+JAVA_HTTP = Client("java.net.http", _SEARCH_PARAMS, _DUMPS)
+URL_CONNECTION = Client("HttpURLConnection", _SEARCH_PARAMS, _DUMPS, FORM_TYPE, FORM_TYPE)
+OKHTTP = Client("OkHttp", _SEARCH_PARAMS, _DUMPS)
+HTTP_CLIENT_OF_NET = Client("HttpClient", _URLENCODE, _DUMPS)
+NET_HTTP = Client("Net::HTTP", Encoder("python", FORMS["encode_www_form"]), _DUMPS, FORM_TYPE, FORM_TYPE)
+REQWEST = Client("reqwest", _SEARCH_PARAMS, Encoder("python", JSON["javascript"]))
 POWERSHELL = Client("PowerShell", _URLENCODE, _DUMPS, FORM_TYPE, FORM_TYPE)
 NODE = Client("node:https", _SEARCH_PARAMS, _STRINGIFY)

@@ -6,28 +6,47 @@ import re
 from collections.abc import Iterator
 
 from explainer.intake.readers.calls.bindings import Bindings
-from explainer.intake.readers.calls.clients import GO
+from explainer.intake.readers.calls.clients import FORM_TYPE, GO
 from explainer.intake.readers.calls.known import Known
+from explainer.intake.readers.calls.methods import text_made_by
 from explainer.intake.readers.calls.sending import Sending
 from explainer.intake.readers.calls.statements import MOST, name_set, start_of
-from explainer.intake.readers.literals import Call
+from explainer.intake.readers.literals import Call, Pairs, Text
 from explainer.intake.readers.model import Part
 
 _NEW = re.compile(r"\bhttp\.NewRequest(?:WithContext)?\(")
+_POST = re.compile(r"\b(?:http|\w{0,40}[cC]lient)\.Post(Form)?\(")
 
 _METHODS = ("Get", "Post", "Put", "Patch", "Delete")
 """The ends of the constants that net/http has for methods."""
 
 
 def read_go(text: str, bindings: Bindings) -> Iterator[Part]:
-    """Yield the requests that http.NewRequest makes, with the headers that are set behind it."""
+    """Yield the requests of http.NewRequest, with the headers that are set behind it, and those of Post."""
     known = Known(text, "go", bindings)
-    for number, new in enumerate(_NEW.finditer(known.text)):
-        read = known.literals.at(new.start())
-        if number < MOST and isinstance(read, Call):
-            part = _part(known, read)
+    for read_call, pattern in ((_part, _NEW), (_posted, _POST)):
+        for number, new in enumerate(pattern.finditer(known.text)):
+            call = known.literals.at(new.start())
+            part = read_call(known, call) if number < MOST and isinstance(call, Call) else None
             if part is not None:
                 yield part
+
+
+def _posted(known: Known, call: Call) -> Part | None:
+    """Return the request of http.Post or http.PostForm, which take no headers."""
+    arguments = [value for _, value in call.arguments]
+    of_form = call.function.endswith("Form")
+    if len(arguments) < 3 - of_form:
+        return None
+    start, end = call.span
+    sending = Sending(known, GO, call.span)
+    sending.method("POST")
+    sending.address(arguments[0])
+    typed = Text(FORM_TYPE.decode(), arguments[-1].span) if of_form else arguments[1]
+    sending.headers(Pairs((("Content-Type", sending.of(typed)),), typed.span))
+    values = sending.of(arguments[-1])
+    sending.body(text_made_by(values, "Encode") if of_form else arguments[-1], "text")
+    return sending.part(start_of(known.text, start), end)
 
 
 def _part(known: Known, new: Call) -> Part | None:

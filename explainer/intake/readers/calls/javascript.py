@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from explainer.intake.readers.calls.bindings import Bindings
-from explainer.intake.readers.calls.clients import AXIOS, FETCH, FORM_TYPE, GOT, NODE, REQUEST, Client
+from explainer.intake.readers.calls.clients import (
+    APPS_SCRIPT,
+    AXIOS,
+    FETCH,
+    FORM_TYPE,
+    GOT,
+    JQUERY,
+    NODE,
+    REQUEST,
+    Client,
+)
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending, Wanted
 from explainer.intake.readers.calls.statements import MOST, name_set, start_of
@@ -16,7 +26,7 @@ from explainer.intake.readers.model import Part
 
 _CALL = re.compile(
     r"(?<![\w.$>])(?P<client>(?:window\.|globalThis\.)?fetch|https?|[A-Za-z_$][\w$]{0,40})"
-    r"(?:\.(?P<verb>post|put|get|delete|patch|request))?\("
+    r"(?:\.(?P<verb>post|put|get|delete|patch|request|ajax|fetch))?\("
 )
 _CREATED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40})[ ]?=[ ]?axios\.create\(")
 _CLIENTS: Mapping[str, Client] = MappingProxyType(
@@ -29,6 +39,9 @@ _CLIENTS: Mapping[str, Client] = MappingProxyType(
         "request": REQUEST,
         "https": NODE,
         "http": NODE,
+        "$": JQUERY,
+        "jQuery": JQUERY,
+        "UrlFetchApp": APPS_SCRIPT,
     }
 )
 
@@ -65,7 +78,7 @@ def _part(known: Known, client: Client, call: re.Match[str], read: Call, created
         given |= _options(sending, arguments[:1])
     else:
         given["url"] = arguments[0]
-    with_data = client is AXIOS and call["verb"] in ("post", "put", "patch")
+    with_data = client in (AXIOS, JQUERY) and call["verb"] in ("post", "put", "patch")
     given |= {"data": arguments[1]} if with_data and len(arguments) > 1 else {}
     given |= _options(sending, arguments[2 if with_data else 1 :])
     _take(sending, client, given, call["verb"] or "")
@@ -96,21 +109,29 @@ def _options(sending: Sending, values: list[Value]) -> dict[str, Value]:
 
 def _take(sending: Sending, client: Client, given: Mapping[str, Value], verb: str) -> None:
     """Take the options that say something about the request."""
-    if "method" in given:
-        sending.method(given["method"])
+    method = given.get("method", given.get("type") if client is JQUERY else None)
+    if method is not None:
+        sending.method(method)
     else:
-        sending.method(verb.upper() if verb not in ("", "request") else "GET")
+        sending.method(verb.upper() if verb not in ("", "request", "ajax", "fetch") else "GET")
     for name in ("url", "uri", "hostname", "host", "path"):
         if name in given:
             sending.address(given[name])
     if "headers" in given:
         sending.headers(given["headers"])
+    if "contentType" in given and client in (JQUERY, APPS_SCRIPT):
+        typed = sending.of(given["contentType"])
+        sending.headers(Pairs((("Content-Type", typed),), typed.span))
     for name in ("params", "searchParams", "qs"):
         if name in given and client in (AXIOS, GOT, REQUEST):
             sending.query(given[name])
     as_json = isinstance(given.get("json"), Constant)
     if client is AXIOS and "data" in given:
         sending.body(given["data"], _wanted_by_axios(sending, given["data"]))
+    elif client is JQUERY and "data" in given:
+        sending.body(given["data"], "form")
+    elif client is APPS_SCRIPT and "payload" in given:
+        sending.body(given["payload"], "form")
     elif "form" in given and client in (GOT, REQUEST):
         sending.body(given["form"], "form")
     elif "json" in given and not as_json and client in (GOT, REQUEST):

@@ -13,7 +13,7 @@ from explainer.intake.readers.literals import Call, Expression, Items, Literals,
 from explainer.intake.readers.model import Span
 from explainer.intake.readers.strings import String, Strings
 
-Dialect = Literal["python", "javascript", "php", "go", "powershell"]
+Dialect = Literal["python", "javascript", "php", "go", "powershell", "java", "csharp", "ruby", "rust"]
 
 MOST = 5_000
 """Values that are looked up in one text, and thousands of characters that are put together."""
@@ -28,17 +28,24 @@ _NAMES = {
 }
 _JOINED = {"php": re.compile(r"\.(?!\.)"), "": re.compile(r"\+(?!\+)")}
 _ENTRY = re.compile(r"\[[ \t]{0,20}([\"'])([^\"'\n]{1,60})\1[ \t]{0,20}\]")
-_SAME = re.compile(r"\.(encode|toString|strip|trim|copy|Encode|items)\([^()\n]{0,20}\)")
+_METHODS = (
+    *("toString", "encode", "strip", "trim", "copy", "Encode", "items"),
+    *("getBytes", "ToString", "to_string", "to_owned", "clone", "into", "as_str"),
+)
+_SAME = re.compile(rf"\.({'|'.join(_METHODS)})\([^()\n]{{0,40}}\)")
 """A call behind a value that leaves its text as it is, or that its kind makes of it anyway."""
-_METHODS = ("toString", "encode", "strip", "trim", "copy", "Encode", "items")
 _WRAPPERS = frozenset(
     {
         *("str", "bytes", "string", "String", "Buffer.from", "strval", "dict", "Headers", "Number", "BigInt"),
         *("strings.NewReader", "bytes.NewReader", "bytes.NewBufferString", "bytes.NewBuffer"),
+        *("URI", "URI.create", "URI.parse", "URL", "Uri", "HttpUrl.parse", "String.valueOf", "Long.toString"),
+        *("HttpRequest.BodyPublishers.ofString", "BodyPublishers.ofString", "String::from"),
     }
 )
 """Functions that hand on what they are given."""
-_ADDS_NUMBERS = ("javascript", "php", "powershell")
+_EMPTY = frozenset({"Headers", "Dictionary", "List", "LinkedHashMap"})
+"""What is made without any entries, and keeps those that it gets in their order."""
+_ADDS_NUMBERS = ("javascript", "php", "powershell", "java", "csharp")
 _QS = re.compile(
     r"\bqs[ ]?=[ ]?require\([\"'](?:node:)?querystring"
     r"|import[ ](?:\*[ ]as[ ])?qs[ ]from[ ][\"'](?:node:)?querystring"
@@ -126,6 +133,25 @@ class Known:
             if isinstance(call, Call):
                 yield call
 
+    def set_of(self, name: str, start: int) -> Iterator[tuple[str, Value, Span]]:
+        """Yield what is set in a name behind a place, up to where it is set anew.
+
+        Each is the name of an attribute, or of an entry in brackets, its value, and where all of it stands.
+        """
+        pattern = (
+            rf"(?<![\w.$>@]){re.escape(name)}(?:\.([A-Za-z_]\w{{0,40}})|\[([\"'])([^\"'\n]{{1,60}})\2\])?"
+            r"[ \t]{0,9}=(?![=>~])[ \t]{0,9}(?=\S)"
+        )
+        for match in re.compile(pattern).finditer(self.text, start, start + _REACH):
+            named = match[1] or match[3]
+            if not named:
+                return
+            end = self.text.find("\n", match.end())
+            rest = self.text[match.end() : end if end >= 0 else len(self.text)].rstrip(" \t\r;")
+            unknown = Expression((match.end(), match.end() + max(len(rest), 1)))
+            read = self.statement(match.end(), match.start()) or Read(unknown, unknown.span[1])
+            yield named, read.value, (match.start(), read.end)
+
     def statement(self, start: int, at: int, depth: int = 0) -> Read | None:
         """Return the value that begins at a place and ends with a statement or an argument."""
         read = self._sum(start, at, depth)
@@ -148,6 +174,8 @@ class Known:
         if receiver and method in _METHODS and call.function not in _WRAPPERS:
             held = self._held(receiver, at, depth)
             return call if held is None else text_made_by(held, method)
+        if call.function in _EMPTY and not call.arguments:
+            return Pairs((), call.span)
         if call.function not in _WRAPPERS and encoder_of(call) is None:
             made = self.dialect == "go" and call.function == "make"
             return Pairs((), call.span) if made else call
@@ -155,8 +183,6 @@ class Known:
         known = call._replace(arguments=tuple(arguments))
         if self.text.endswith("toString()", *call.span):
             return text_made_by(known, "toString")
-        if call.function == "Headers" and not arguments:
-            return Pairs((), call.span)
         if call.function == "qs.stringify" and _QS.search(self.text):
             return known._replace(function="querystring.stringify")
         if call.function not in _WRAPPERS or not arguments:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from explainer.intake.readers.entries import as_pairs
 from explainer.intake.readers.literals import Call, Items, Pairs, Text, Value
 
+_PAIR = ("KeyValuePair", "new")
+"""What C# calls a name with a value."""
+
 
 def text_made_by(value: Value, method: str) -> Value:
     """Return the text that a method makes of a value; most leave it as it is.
@@ -25,6 +28,8 @@ def changed_by(value: Value | None, method: str, given: list[Value]) -> Value | 
         for name, one in given[0].pairs:
             value = with_entry(value, name, one)
         return value
+    if len(given) == 1 and isinstance(given[0], Call) and given[0].function in _PAIR:
+        given = [one for _, one in given[0].arguments]
     if len(given) != 2 or not isinstance(given[0], Text):
         return None
     name = given[0].value

@@ -17,7 +17,7 @@ from explainer.intake.readers.model import Part
 _CALL = re.compile(
     r"(?<![\w.$>])(?P<head>(?:[A-Za-z_]\w{0,40}\.){0,4})(?P<name>post|put|get|delete|patch|request|Request|urlopen)\("
 )
-_OTHER_LANGUAGE = re.compile(r"\b(?:const|let|var)[ ]|=>|\baxios\b|\brequire\(|<\?php")
+_OTHER_LANGUAGE = re.compile(r"\b(?:const|let|var)[ ]|=>|\baxios\b|\brequire\(|<\?php|\.send\(\)|\bformat!\(")
 _MENTIONED = re.compile(r"\b(requests|httpx|aiohttp|HTTPSConnection)\b")
 _SESSION = re.compile(r"(?i:\w*(?:session|sess|client|http)\w*)|s|c")
 _CONNECTION = re.compile(r"(?i:\w*conn\w*)|c|h")

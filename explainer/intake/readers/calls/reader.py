@@ -17,13 +17,22 @@ if TYPE_CHECKING:
 _SENDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "python": re.compile(r"\b(?:post|put|get|delete|patch|request|Request|urlopen)\("),
-        "javascript": re.compile(r"\b(?:post|put|get|delete|patch|request|fetch|axios|got)\("),
+        "javascript": re.compile(r"\b(?:post|put|get|delete|patch|request|ajax|fetch|axios|got)\("),
+        "xhr": re.compile(r"\bXMLHttpRequest\b|\bsuperagent\b"),
         "php": re.compile(r"\bcurl_init\("),
-        "go": re.compile(r"\bNewRequest(?:WithContext)?\("),
+        "guzzle": re.compile(r"(?i:guzzle)|\b(?:form_params|base_uri)\b|\bHttp::"),
+        "streams": re.compile(r"\bstream_context_create\("),
+        "go": re.compile(r"\bNewRequest(?:WithContext)?\(|\.Post(?:Form)?\("),
+        "java": re.compile(r"\bHttpRequest\.newBuilder\(|\bRequest\.Builder\(|\.openConnection\("),
+        "csharp": re.compile(r"\bHttpRequestMessage\(|\.(?:Post|Put|Get)Async\("),
+        "ruby": re.compile(r"\bNet::HTTP\b"),
+        "rust": re.compile(r"\breqwest\b|\.send\(\)"),
         "powershell": re.compile(r"\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b", re.I),
     }
 )
-"""What a text has that calls a client at all, by the language, whose module reads it."""
+"""What a text has that calls a client at all, by the module that reads it, mostly one for a language."""
+_LANGUAGES: Mapping[str, str] = MappingProxyType({"xhr": "javascript", "guzzle": "php", "streams": "php"})
+"""The language of the modules that are not named after one."""
 
 
 def read_calls(text: str) -> Iterator[Part]:
@@ -31,15 +40,15 @@ def read_calls(text: str) -> Iterator[Part]:
 
     A name is looked up where it is set in the same paste; what is no literal there stays unknown.
     """
-    languages = [language for language, sends in _SENDS.items() if sends.search(text)]
-    if not languages:
+    modules = [module for module, sends in _SENDS.items() if sends.search(text)]
+    if not modules:
         return
     from explainer.intake.readers.calls.bindings import Bindings
 
     bindings = Bindings(text)
     end = 0
     for part in sorted(
-        [part for language in languages for part in _read(language, text, bindings)],
+        [part for module in modules for part in _read(module, text, bindings)],
         key=lambda part: part.span,
     ):
         if part.span[0] >= end:
@@ -47,7 +56,8 @@ def read_calls(text: str) -> Iterator[Part]:
             yield part
 
 
-def _read(language: str, text: str, bindings: Bindings) -> Iterator[Part]:
-    module = import_module(f"explainer.intake.readers.calls.{language}")
-    read: Callable[[str, Bindings], Iterator[Part]] = getattr(module, f"read_{language}")
+def _read(name: str, text: str, bindings: Bindings) -> Iterator[Part]:
+    module = import_module(f"explainer.intake.readers.calls.{name}")
+    read: Callable[[str, Bindings], Iterator[Part]] = getattr(module, f"read_{name}")
+    language = _LANGUAGES.get(name, name)
     return (replace(part, language=language) for part in read(text, bindings))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from explainer.errors import InputError
 from explainer.intake.readers.addresses import read_address
-from explainer.intake.readers.calls.clients import FORM_TYPE, JSON_TYPE, Client
+from explainer.intake.readers.calls.clients import JSON_TYPE, Client
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.encoders import Unwritable, encoder_of
 from explainer.intake.readers.entries import Entries, as_pairs
@@ -119,12 +119,12 @@ class Sending:
             self._type(self._type_of_text(value, known), value)
         elif isinstance(known, Call) and encoder_of(known) is not None:
             self._entries.body(known)
-            as_object = known.function.endswith("URLSearchParams")
+            as_object = known.function.endswith(("URLSearchParams", "FormBody"))
             of_text = self._type_of_text(value, known)
             self._type(self.client.parameters_type if as_object else of_text, value)
         elif pairs is not None and wanted == "form":
             self._entries.parameters(pairs, known.span, self.client.form)
-            self._type(FORM_TYPE, value)
+            self._type(self.client.form_type, value)
         elif pairs is not None and wanted == "multipart":
             self._entries.nonce(pairs)
             self._entries.unread.append(known.span)

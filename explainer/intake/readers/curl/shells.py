@@ -22,6 +22,8 @@ _CONTINUATIONS: tuple[tuple[str, Shell], ...] = (
 )
 _POWERSHELL = re.compile(r"\$env:|@['\"]\r?$")
 _CMD = re.compile(r"\^[\"&%^{}\[\]\\|<>]|%[A-Z][A-Z_]{2,}%")
+_QUOTE = re.compile(r"[\"']")
+"""The first of a line is no apostrophe in one for cmd, which has no such quotes."""
 _LONGEST_PROMPT = 200
 
 LANGUAGES: Mapping[Shell, str] = MappingProxyType({bash_words: "bash", powershell_words: "powershell"})
@@ -61,4 +63,5 @@ def _shown_by(line: str, goes_on: bool) -> Shell | None:
             return shell
     if _POWERSHELL.search(line):
         return powershell_words
-    return cmd_words if _CMD.search(line) else None
+    quote = _QUOTE.search(line)
+    return cmd_words if _CMD.search(line) and (quote is None or quote[0] == '"') else None
