@@ -20,6 +20,7 @@ _ORDER = [stage.id for stage in STAGES]
 _WRITERS = {decision.writes: decision.stage for decision in reversed(DECISIONS)}
 """The stage that first writes a value."""
 _MAY_BE_KEY = "It has the size of a private key and may be one, so its bytes are not shown."
+_STRAY = "not what this signature was made with: it belongs to another call, or says something else"
 _NAMELESS = "(no name)"
 _NAME_IT = "With its stage, as in {}, you see where it begins to differ."
 
@@ -34,7 +35,7 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
     names = [one.observed.stage or _NAMELESS for one in placed]
     width = max([len(name) for name in names], default=0)
     for name, one in zip(names, placed, strict=True):
-        page.paragraph(statement(one, found.request.signature), label=name.ljust(width))
+        page.paragraph(statement(one, found), label=name.ljust(width))
     lost = len(found.findings) - len(placed)
     if lost:
         what = "One value without a name is" if lost == 1 else f"{lost} values without a name are"
@@ -46,7 +47,7 @@ def findings(found: Diagnosis, page: Page, *, show_secret: bool = False) -> None
         page.paragraph(from_there_on(found.downstream))
     right = {one.stage for one in placed if one.right}
     wrong = [one for one in placed if one.mistakes is None]
-    if wrong:
+    if wrong and not _proven(found):
         first = min(wrong, key=lambda one: _ORDER.index(one.stage))
         _against(first, right_way(found.request), page, show_secret)
         before = {_WRITERS[name] for name in find_stage(first.stage).takes if name in _WRITERS}
@@ -65,10 +66,11 @@ def from_there_on(downstream: Downstream) -> str:
     return f"{value} leads to exactly your signature with {made}: mend that, and look before the value."
 
 
-def statement(finding: Finding, signature: str | None) -> str:
+def statement(finding: Finding, found: Diagnosis) -> str:
     """Return what a placed value is; the API-Sign in question is called so wherever it turns up."""
     if finding.mistakes is None:
-        return "wrong, and no known mistake gives it"
+        return _STRAY if _proven(found) else "wrong, and no known mistake gives it"
+    signature = found.request.signature
     value = f"the {VALUES[finding.name].text} of stage {find_stage(finding.stage).title}"
     if signature and pasted(signature) in finding.observed.readings:
         value = "the API-Sign itself"
@@ -77,6 +79,13 @@ def statement(finding: Finding, signature: str | None) -> str:
     if finding.right:
         return f"{start}right"
     return f"{start}wrong, made by {' + '.join([mistake.id for mistake in finding.mistakes])}"
+
+
+def _proven(found: Diagnosis) -> bool:
+    """Return whether it is known how the signature was made, so that another value has no part in it."""
+    return found.request.signature is not None and (
+        found.verdict is Verdict.CORRECT or bool(found.explanations)
+    )
 
 
 def _against(finding: Finding, right: Right, page: Page, show_secret: bool) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
 from explainer.intake.readers.model import Found, Part
+from explainer.intake.unread import lines_of, telling
 from explainer.intake.writing import written_in
 from explainer.render.json import Document
 from explainer.render.page import Page
@@ -57,11 +58,15 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
     for remark in remarks[:_MOST_FOUND]:
         page.paragraph(f"{remark.message}.", label=f"line {pasted.line(remark.span[0])}")
     _more(page, remarks[_MOST_FOUND:], "remarks")
-    unread = [(span, visible(" ".join(pasted.excerpt(span).split()))) for span in pasted.unread]
-    telling = [(span, text) for span, text in unread if any(character.isalnum() for character in text)]
-    for span, text in telling[:_MOST_UNREAD]:
+    unread = list(telling(pasted))
+    for span in unread[:_MOST_UNREAD]:
+        text = visible(" ".join(pasted.excerpt(span).split()))
         page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
-    _more(page, telling[_MOST_UNREAD:], "stretches that were not understood")
+    _more(page, unread[_MOST_UNREAD:], "lines that were not understood")
+    rest = sum(1 for _ in lines_of(pasted)) - len(unread)
+    if rest:
+        many = "1 line that holds" if rest == 1 else f"{rest:,} lines that hold"
+        page.paragraph(f"{many} no value", label="not understood")
 
 
 def _more(page: Page, rest: Sequence[object], what: str) -> None:

@@ -169,7 +169,7 @@ def _scheme(scheme: Scheme) -> Iterator[str]:
 def _values(found: Diagnosis) -> Iterator[str]:
     placed = [one for one in found.findings if one.stage]
     for one in placed:
-        yield f"- `{one.stage}`: {statement(one, found.request.signature)}"
+        yield f"- `{one.stage}`: {statement(one, found)}"
     if len(placed) < len(found.findings):
         yield "- others: none that a stage gives, right or with known mistakes"
     if found.downstream is not None:

@@ -121,3 +121,13 @@ def test_without_a_private_key(cli: Cli) -> None:
     assert (ran.code, ran.err) == (Exit.WRONG, "")
     assert "nonce-not-hashed" in ran.out
     assert [stage["id"] for stage in in_json(cli, *arguments)["stages"]][-1:] == ["signature"]
+
+
+@pytest.mark.parametrize("mistakes", [[], ["digest-as-hex"]])
+def test_what_has_no_part_in_a_signature_that_is_known_is_no_finding_against_it(
+    cli: Cli, mistakes: list[str]
+) -> None:
+    ran = cli("diagnose", "--signature", sign(EXAMPLE, mistakes), "--observed", f"sha256={bytes(32).hex()}")
+    assert "sha256  not what this signature was made with" in ran.out
+    assert "no known mistake gives it" not in ran.out
+    assert "The first value that nothing explains" not in ran.out

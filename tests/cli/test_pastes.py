@@ -51,7 +51,7 @@ def test_a_curl_command_and_settings_are_diagnosed(cli: Cli) -> None:
     assert "digest-as-hex" in ran.out
     read = " ".join(ran.out.partition("What was read")[2].split())
     assert "(line 3, the header API-Sign)" in read
-    assert "not understood, line 1 This fails:" in read
+    assert "not understood 1 line that holds no value" in read
     assert EXAMPLE_KEY not in read
 
 
@@ -186,11 +186,14 @@ def test_what_kraken_answered_is_told(cli: Cli) -> None:
 
 
 def test_where_something_is_missing_it_is_said_what_was_read(cli: Cli) -> None:
-    ran = cli("diagnose", "-", stdin=f"Please help.\nAPI-Sign: {WRONG}\npostdata: {BODY}\n{ENV}")
+    ran = cli(
+        "diagnose", "-", stdin=f"volume=1.25& pair=\nPlease help.\nAPI-Sign: {WRONG}\npostdata: {BODY}\n{ENV}"
+    )
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
     assert "missing: --path" in ran.err
-    assert "(line 3, the line postdata)" in " ".join(ran.err.split())
-    assert "not understood, line 1  Please help." in ran.err
+    assert "(line 4, the line postdata)" in " ".join(ran.err.split())
+    assert "not understood, line 1  volume=1.25&" in ran.err
+    assert "not understood  1 line that holds no value" in ran.err
     assert EXAMPLE_KEY not in ran.err
 
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.article import POINTS
-from explainer.example import EXAMPLE
+from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.paste import read_paste
 from explainer.pipeline.catalogue import MISTAKES, decision_of
 from explainer.pipeline.model import Decision, Mistake, Note
 from explainer.pipeline.traced import Origin, Span, Traced
@@ -20,6 +21,7 @@ from explainer.stages import NOTES, STAGES
 from explainer.tui.document import Block, Line, width_of
 from explainer.tui.keys import Context
 from explainer.tui.pages import frame
+from explainer.tui.pages.echo import understood
 from explainer.tui.pages.mistakes import count_mistakes, detail, groups, listing, on_line
 from explainer.tui.pages.stage import stage_page
 from explainer.tui.pages.values import (
@@ -295,3 +297,21 @@ def test_the_footer_never_breaks() -> None:
     for context in Context:
         for width in (1, 10, 60, 200):
             assert width_of(frame.footer_line(context, width)) <= width
+
+
+class TestUnderstood:
+    """What stands over the echo of a paste."""
+
+    def text(self, paste: str) -> str:
+        page = understood(read_paste(paste), 80)
+        pieces = [piece.text for row in range(page.height) for piece in page.line(row)]
+        return " ".join(" ".join(pieces).split())
+
+    def test_no_line_is_both_understood_and_not(self) -> None:
+        said = self.text(f"12345678 bot: API-Sign: {SIGNATURE}\n9876543210\n")
+        assert "Understood: lines of names and values (line 1)" in said
+        assert said.endswith("! Not understood: line 2")
+
+    def test_what_holds_no_value_is_only_grey(self) -> None:
+        said = self.text(f"import time\n# as they say\nAPI-Sign: {SIGNATURE}\nprint(sign)\n")
+        assert said == "✓ Understood: header lines (line 3) ; grey is not understood"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Found, Span
+from explainer.intake.unread import telling
 from explainer.render.reading import LABELS
 from explainer.render.visible import visible
 from explainer.tui.document import (
@@ -43,7 +44,7 @@ _AROUND = 2
 
 
 class Mark(NamedTuple):
-    """A stretch of the paste with its colour, and its name, which stands below its beginning."""
+    """A stretch of the paste with its colour, and its name, if any, which stands below its beginning."""
 
     start: int
     end: int
@@ -55,7 +56,8 @@ def marks(pasted: Pasted) -> tuple[Mark, ...]:
     """Return what to mark in a paste, the longest first, so that what stands inside comes out."""
     every = dict.fromkeys([*_all_found(pasted)])
     found = [Mark(*one.span, _name(one), _style(one)) for one in every]
-    unread = [Mark(*span, "not understood", "inherited") for span in pasted.unread]
+    unread = [Mark(*span, "", "muted") for span in pasted.unread]
+    unread += [Mark(*span, "not understood", "inherited") for span in telling(pasted)]
     return tuple(sorted(dict.fromkeys([*unread, *found]), key=lambda mark: mark.start - mark.end))
 
 
@@ -65,15 +67,18 @@ def understood(pasted: Pasted, width: int) -> Document:
     kinds: dict[str, list[Span]] = {}
     for part in pasted.parts:
         kinds.setdefault(part.title, []).extend(part.places)
+    in_part = {number for spans in kinds.values() for span in spans for number in _numbers(pasted, span)}
     if kinds:
         said = ", ".join([f"{title} ({_lines_of(pasted, sorted(spans))})" for title, spans in kinds.items()])
-        lines += wrapped((Piece("✓ ", "right strong"), Piece(f"Understood: {said}")), width, 2)
+        grey = (Piece("; grey is not understood", "muted"),) if pasted.unread else ()
+        lines += wrapped((Piece("✓ ", "right strong"), Piece(f"Understood: {said}"), *grey), width, 2)
     elif pasted.text:
         lines += wrapped(
             (Piece("✗ ", "wrong strong"), Piece("Nothing of this was understood", "wrong")), width
         )
-    if kinds and pasted.unread:
-        said = f"Not understood: {_lines_of(pasted, pasted.unread)}"
+    unread = [span for span in telling(pasted) if not _numbers(pasted, span) & in_part]
+    if kinds and unread:
+        said = f"Not understood: {_lines_of(pasted, unread)}"
         lines += wrapped((Piece("! ", "inherited strong"), Piece(said)), width, 2)
     remarks = [*pasted.remarks, *[remark for request in pasted.requests for remark in request.remarks]]
     for remark in dict.fromkeys(remarks):
@@ -95,7 +100,9 @@ def echo(pasted: Pasted, width: int) -> Block:
             by_line.setdefault(number, []).append(mark)
     digits = max(len(str(len(texts))), 2)
     named = [
-        number for number, there in by_line.items() if any(mark.start >= starts[number - 1] for mark in there)
+        number
+        for number, there in by_line.items()
+        if any(mark.name and mark.start >= starts[number - 1] for mark in there)
     ]
     lines: list[Line] = []
     for first, last, shown in _stretches(len(texts), named):
@@ -134,7 +141,7 @@ def _rows(
         names = [
             (width_of((Piece(shown[: mark.start - at]),)), mark)
             for mark in there
-            if at <= mark.start < at + max(len(shown), 1)
+            if mark.name and at <= mark.start < at + max(len(shown), 1)
         ]
         for below in _names(names, room):
             yield (space, *below)
@@ -209,6 +216,11 @@ def _style(found: Found) -> str:
     if found.field == "observed":
         return STYLES.get(found.stage) or "accent"
     return _FIELD_STYLES.get(found.field, "strong")
+
+
+def _numbers(pasted: Pasted, span: Span) -> set[int]:
+    """Return the numbers of the lines that a stretch has something of."""
+    return set(range(pasted.line(span[0]), pasted.line(max(span[1] - 1, span[0])) + 1))
 
 
 def _lines_of(pasted: Pasted, spans: Iterable[Span]) -> str:
