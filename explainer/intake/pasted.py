@@ -52,6 +52,12 @@ class PastedRequest:
         own = [found for found in self.found if found.field not in ("secret", "api_key")]
         return min([found.span[0] for found in own or self.found], default=0)
 
+    def passed_over(self, found: Found) -> bool:
+        """Return whether another value was taken in place of this one."""
+        taken = getattr(self.draft, found.field, None)
+        settled = all(conflict.field != found.field for conflict in self.conflicts)
+        return settled and isinstance(taken, (bytes, str)) and taken != as_drafted(found)
+
     def choose(self, field: Field, index: int) -> PastedRequest:
         """Take one of the values of a field in conflict. Raises KeyError if there is no such conflict."""
         chosen = next((one for one in self.conflicts if one.field == field), None)

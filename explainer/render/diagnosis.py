@@ -18,7 +18,7 @@ from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
 from explainer.render.page import Page, wrap
-from explainer.render.proof import Proof, prove, right_way, where_it_begins
+from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins
 from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
 from explainer.render.visible import visible
@@ -101,7 +101,7 @@ def verdict(found: Diagnosis) -> str:
     if found.request.signature is None:
         return _verdict_on_values(found)
     if found.verdict is Verdict.CORRECT:
-        return "The signature is right."
+        return _right(found.request)
     if found.explanations:
         return f"The signature is wrong: {_give(found.explanations)} exactly these bytes."
     if found.schemes:
@@ -122,6 +122,12 @@ def verdict(found: Diagnosis) -> str:
     if found.searched.cut_short:
         return f"The signature is wrong, and nothing explained it in {seconds}."
     return "The signature is wrong, and no known mistake explains it."
+
+
+def _right(request: Request) -> str:
+    if as_received(request) is request:
+        return "The signature is right."
+    return "The signature is right for this nonce, but the POST data has another, which Kraken takes."
 
 
 def _proof(proven: Explanation | None) -> str:
@@ -323,8 +329,9 @@ def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:
 
 
 def _right_signature(request: Request, page: Page, show_secret: bool) -> None:
-    right = right_way(request)
+    received = as_received(request)
+    right = right_way(received)
     if right.problem is None:
         page.line()
-        page.title("The right API-Sign")
+        page.title("The right API-Sign", "" if received is request else "for the nonce in the POST data")
         signature_line(right.trace.steps[-1].value, page, show_secret=show_secret)

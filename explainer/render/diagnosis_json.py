@@ -56,7 +56,7 @@ from explainer.render.checks import check_entry
 from explainer.render.formula import VALUES
 from explainer.render.json import SCHEMA_VERSION, Document, comparison
 from explainer.render.json import explanation as trace_document
-from explainer.render.proof import prove, right_way
+from explainer.render.proof import as_received, prove, right_way
 from explainer.request import Request
 
 _COMPARED = ("right", "effect", "changed")
@@ -83,7 +83,7 @@ def document(
         "checks": [check_entry(one) for one in found.checks],
         "stages": stages,
         "first_difference": first,
-        "right_signature": right_way(request).signature,
+        "right_signature": right_way(as_received(request)).signature,
         "findings": [_finding(one) for one in found.findings],
         "downstream": _downstream(found),
         "schemes": [scheme_entry(one) for one in found.schemes],

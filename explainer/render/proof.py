@@ -10,7 +10,7 @@ from explainer.pipeline.catalogue import decision_of
 from explainer.pipeline.compare import Difference, changed, compare
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Step, Trace, explain
-from explainer.request import Request
+from explainer.request import Request, find_nonce, nonce_in
 from explainer.secret import Secret
 from explainer.stages import STAGES
 
@@ -99,6 +99,14 @@ def right_way(request: Request) -> Right:
             problem = error
     trace = explain(_without_key(request))
     return Right(trace.steps[:_KEY_PLACE], problem, trace)
+
+
+def as_received(request: Request) -> Request:
+    """Return the request with the nonce that counts: that of the POST data, where it carries another."""
+    carried = nonce_in(request.body)
+    if carried is None or find_nonce(request.body, request.nonce):
+        return request
+    return request._replace(nonce=carried)
 
 
 def prove(request: Request, mistakes: Sequence[Mistake]) -> Proof:

@@ -52,7 +52,9 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
     labels = [_label(found) for found in request.found]
     width = max([len(label) for label in labels], default=0)
     for label, found in islice(zip(labels, request.found, strict=True), _MOST_FOUND):
-        page.paragraph(f"{shown(pasted, found)}  {place(pasted, found)}", label=label.ljust(width))
+        passed_over = "  not taken" if request.passed_over(found) else ""
+        said = f"{shown(pasted, found)}  {place(pasted, found)}{passed_over}"
+        page.paragraph(said, label=label.ljust(width))
     _more(page, request.found[_MOST_FOUND:], "values")
     remarks = (*pasted.remarks, *request.remarks)
     for remark in remarks[:_MOST_FOUND]:

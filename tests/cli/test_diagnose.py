@@ -53,7 +53,7 @@ class TestVerdicts:
             assert words in ran.out
 
     def test_a_text_that_can_hold_no_mac(self, cli: Cli) -> None:
-        ran = cli("diagnose", "-", *SHORT, stdin=given(signature=f"zzz{UNKNOWN}"))
+        ran = cli("diagnose", "-", stdin=given(signature=f"zzz{UNKNOWN}"))
         assert (ran.code, ran.err) == (Exit.UNEXPLAINED, "")
         first = ran.out.splitlines()[0]
         assert first.startswith("The signature cannot be one: this is neither base64 nor hex")

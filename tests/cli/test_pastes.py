@@ -149,6 +149,24 @@ def test_two_nonces_are_a_question_and_an_option_answers_it(cli: Cli) -> None:
         assert cli("diagnose", "-", "--take", wrong, stdin=stdin).code == Exit.UNUSABLE
 
 
+def test_of_two_nonces_the_one_in_the_body_counts(cli: Cli) -> None:
+    stdin = f"nonce: 1616492376595\n{curl()}{ENV}"
+    body = json.loads(cli("diagnose", "-", "--take", "nonce=2", "--json", stdin=stdin).out)
+    line = json.loads(cli("diagnose", "-", "--take", "nonce=1", "--json", stdin=stdin).out)
+    assert line["right_signature"] == body["right_signature"]
+    shown = cli("diagnose", "-", "--take", "nonce=1", stdin=stdin).out
+    assert "for the nonce in the POST data\n" in shown
+    assert "not taken" not in shown
+    assert "(line 1, the line nonce)  not taken" in cli("diagnose", "-", "--take", "nonce=2", stdin=stdin).out
+
+
+def test_a_right_signature_for_a_nonce_that_is_not_sent(cli: Cli) -> None:
+    signature = sign(EXAMPLE._replace(nonce=b"1616492376595"))
+    ran = cli("diagnose", "-", "--nonce", "1616492376595", stdin=f"{curl(signature)}{ENV}")
+    assert ran.code == Exit.FINE
+    assert ran.out.startswith("The signature is right for this nonce, but the POST data has another,")
+
+
 def test_two_keys_are_a_question_that_shows_neither(cli: Cli) -> None:
     other = EXAMPLE_KEY.swapcase()
     ran = cli("diagnose", "-", stdin=f"{curl()}{ENV}OTHER_SECRET={other}\n")
