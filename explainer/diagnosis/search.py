@@ -212,7 +212,7 @@ class Search:
         return (bool(self.lossy) and level < EXHAUSTIVE) or _fits(option, reads, self.exact)
 
     def _judge(self, macs: list[bytes], level: int) -> Iterator[tuple[int, Output | Projection]]:
-        if not self.exact.keys().isdisjoint(macs):
+        if any(mac in macs for mac in self.exact):
             for index, made in enumerate(macs):
                 for output in self.exact.get(made, ()):
                     yield index, output

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from explainer.pipeline.catalogue import MISTAKES
-from explainer.pipeline.model import Apply, Decision, Makes, Mistake, Via, cost
+from explainer.pipeline.model import Apply, Decision, Joins, Makes, Mistake, Via, cost
 
 Function = Callable[..., bytes]
 Names = tuple[str, ...]
@@ -229,4 +229,4 @@ def _right(decision: Decision) -> tuple[Names, Function | None]:
 
 
 def _plain(apply: Apply | None) -> Function | None:
-    return apply.plain if isinstance(apply, (Via, Makes)) else apply
+    return apply.plain if isinstance(apply, (Via, Makes, Joins)) else apply

@@ -8,7 +8,7 @@ there on. Columns of values go through one function at a time, which is what mak
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import compress
 from math import inf
@@ -16,7 +16,7 @@ from operator import eq
 from typing import NamedTuple
 
 from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
-from explainer.pipeline.model import Mistake
+from explainer.pipeline.model import Joins, Mistake
 
 Column = list[bytes]
 
@@ -193,7 +193,7 @@ def _apply(
 ) -> Batch:
     """Return what a wrong option of the decision at `place` makes of runs, but for those it leaves alone."""
     columns = dict(zip(need, batch.columns, strict=True))
-    out, lost = mapped(option.function, [columns[name] for name in reads], b"")
+    out, lost, merged = _changed(option.function, [columns[name] for name in reads])
     made, mistake, writes = batch.made, option.mistake, space.decisions[place].writes
     assert mistake is not None
     right_reads, right = space.right[place]
@@ -203,9 +203,9 @@ def _apply(
     if rivals:
         lost.update([index for index in range(len(batch)) if clash(made(index), rivals)])
     columns[writes] = out
-    if out[0] == out[-1]:
-        lost.update(_repeated(zip(*[columns[name] for name in after], strict=True), lost))
     kept = _without(lost, len(batch))
+    if merged:
+        kept = _first(list(zip(*[columns[name] for name in after], strict=True)), kept)
     columns = {name: _picked(column, kept) for name, column in columns.items()}
     return Batch(
         tuple([columns[name] for name in after]),
@@ -215,17 +215,28 @@ def _apply(
     )
 
 
-def _repeated(rows: Iterable[tuple[bytes, ...]], lost: set[int]) -> list[int]:
-    """Return the indices of rows that are like an earlier one, those that are lost left aside."""
-    seen: set[tuple[bytes, ...]] = set()
-    again = []
-    for index, row in enumerate(rows):
-        if index in lost:
-            continue
-        if row in seen:
-            again.append(index)
-        seen.add(row)
-    return again
+def _changed(function: Function | None, columns: Sequence[Column]) -> tuple[Column, set[int], bool]:
+    """Return a function's results, where it cannot be computed, and whether it makes alike what was not.
+
+    Of one column whose values repeat, each is computed once.
+    """
+    if len(columns) == 1:
+        [column] = columns
+        values = list(set(column))
+        if len(values) * 3 <= len(column) * 2:
+            results, failed = mapped(function, [values], b"")
+            lost = {values[at] for at in failed}
+            out = list(map(dict(zip(values, results, strict=True)).__getitem__, column))
+            at = {index for index, value in enumerate(column) if value in lost} if lost else set()
+            return out, at, len(set(results)) < len(results)
+    out, at = mapped(function, columns, b"")
+    return out, at, out[0] == out[-1]
+
+
+def _first(rows: list[tuple[bytes, ...]], kept: list[int] | None) -> list[int]:
+    """Return the indices of those kept that are like no earlier one."""
+    backwards = range(len(rows) - 1, -1, -1) if kept is None else kept[::-1]
+    return sorted({rows[index]: index for index in backwards}.values())
 
 
 def _complete(space: Space, batch: Batch, have: Names, way: list[int], names: Names) -> Batch:
@@ -259,12 +270,8 @@ def mapped(
     """
     if function is None:
         return columns[0], set()
-    if len(columns) == 1 and len(set(columns[0])) <= len(columns[0]) // 2:
-        results = {value: _result(function, value, instead) for value in set(columns[0])}
-        failed = {value for value, (_, lost) in results.items() if lost}
-        lost = {index for index, value in enumerate(columns[0]) if value in failed} if failed else set()
-        made = [results[value][0] for value in columns[0]]
-        return [one for one in made if one is not None], lost
+    if function is Joins.plain:
+        return list(map(b"".join, zip(*columns, strict=True))), set()
     with suppress(ValueError):
         return list(map(function, *columns)), set()
     out: Column = []
@@ -277,14 +284,6 @@ def mapped(
             if instead is not None:
                 out.append(instead)
     return out, lost
-
-
-def _result(function: Function, value: bytes, instead: bytes | None) -> tuple[bytes | None, bool]:
-    """Return a result, or what stands for it, and whether it could not be computed."""
-    try:
-        return function(value), False
-    except ValueError:
-        return instead, True
 
 
 def _without(lost: set[int], size: int) -> list[int] | None:

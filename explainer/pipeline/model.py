@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from importlib import import_module
 from math import log2
+from operator import add
 from typing import Any, NamedTuple, TypeAlias, TypeVar, overload
 
 from explainer.pipeline.traced import Data, Origin, Traced
@@ -35,8 +37,24 @@ class Makes:
         return Traced.whole(self.plain(*[value.data for value in values]), self.origin)
 
 
-Apply: TypeAlias = Via | Makes | Callable[..., Any]
-"""What an option does: `Via` and `Makes`, or a function whose parameters name the values it reads.
+class Joins:
+    """The values of these names one after the other, in this order."""
+
+    __slots__ = ("reads",)
+
+    def __init__(self, *reads: str) -> None:
+        self.reads = reads
+
+    def __call__(self, *values: Data) -> Data:
+        return reduce(add, values)
+
+    @staticmethod
+    def plain(*values: bytes) -> bytes:
+        return b"".join(values)
+
+
+Apply: TypeAlias = Via | Makes | Joins | Callable[..., Any]
+"""What an option does: `Via`, `Makes`, `Joins`, or a function whose parameters name the values it reads.
 
 Such a function gets all bytes or all `Traced` and may use `+`, slices and `len` on them. All
 raise ValueError (`CannotApply`) when they need something that the request does not have.
@@ -146,7 +164,7 @@ class Decision(NamedTuple):
         """Return the names of the values that an option of this decision reads, in order."""
         if isinstance(apply, Via):
             return (self.subject,)
-        if isinstance(apply, Makes):
+        if isinstance(apply, (Makes, Joins)):
             return apply.reads or (self.subject,)
         code = apply.__code__
         return tuple(code.co_varnames[: code.co_argcount])

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Decision, Later, Stage
-from explainer.pipeline.traced import Data
-
-
-def join(path: Data, message_separator: Data, joined_digest: Data) -> Data:
-    """Return the path's bytes followed by the digest's."""
-    return path + message_separator + joined_digest
-
+from explainer.pipeline.model import Decision, Joins, Later, Stage
 
 STAGE = Stage(
     id="message",
@@ -53,7 +46,7 @@ STAGE = Stage(
             subject="joined_digest",
             writes="message",
             right_way="the path, then the digest",
-            right=join,
+            right=Joins("path", "message_separator", "joined_digest"),
             mistakes=Later(f"{__name__}.parts", "JOIN"),
         ),
         Decision(

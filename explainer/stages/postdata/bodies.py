@@ -23,7 +23,7 @@ from explainer.stages.postdata.jsontext import (
     value_of,
     write,
 )
-from explainer.stages.postdata.memory import LONG, REMEMBERED, remembered
+from explainer.stages.postdata.memory import REMEMBERED, by_size, remembered
 
 _BRACKETED = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,8})")
 _PART_NAME = re.compile(rb'name="([^"]*)"')
@@ -175,31 +175,33 @@ def keep(body: bytes, kept: Callable[[str], bool]) -> bytes:
     return to_bytes(write(node._replace(members=members, commas=node.commas[: max(0, len(members) - 1)])))
 
 
-def change_values(body: bytes, change: Callable[[str, Value], Value]) -> bytes:
-    """Return a form or JSON object with single values written anew, all else exactly as it was.
+def change_values(change: Callable[[str, Value], Value]) -> Callable[[bytes], bytes]:
+    """Return what writes single values of a form or JSON object anew, all else exactly as it was.
 
     `change` gets a field's name and its value (always text in a form) and returns the value, that
     same object for no change, or DROPPED.
     """
-    if is_json(body):
-        return to_bytes(write(_changed(json_object(body), "", change)))
-    require_form(body)
-    written = _changed_part if len(body) <= LONG else _changed_part.__wrapped__
-    changed = [written(raw, change) for raw in body.split(b"&")]
-    return b"&".join([part for part in changed if part is not None])
 
+    def written(raw: bytes) -> bytes | None:
+        if not raw:
+            return raw
+        name, _, text = raw.partition(b"=")
+        value = decode(text)
+        new = change(decode(name), value)
+        if new is value:
+            return raw
+        return None if new is DROPPED else name + b"=" + encode(new)
 
-@lru_cache(4 * REMEMBERED)
-def _changed_part(raw: bytes, change: Callable[[str, Value], Value]) -> bytes | None:
-    """Return one name=value of a form with its value written anew, None if it is dropped."""
-    if not raw:
-        return raw
-    name, _, written = raw.partition(b"=")
-    value = decode(written)
-    new = change(decode(name), value)
-    if new is value:
-        return raw
-    return None if new is DROPPED else name + b"=" + encode(new)
+    choose = by_size(written)
+
+    def changed(body: bytes) -> bytes:
+        if is_json(body):
+            return to_bytes(write(_changed(json_object(body), "", change)))
+        require_form(body)
+        parts = map(choose(len(body)), body.split(b"&"))
+        return b"&".join([part for part in parts if part is not None])
+
+    return changed
 
 
 def _changed(node: Container, name: str, change: Callable[[str, Value], Value]) -> Container:

@@ -20,15 +20,28 @@ _In = TypeVar("_In", bytes, str)
 _Out = TypeVar("_Out")
 
 
-def remembered(function: Callable[[_In], _Out]) -> Callable[[_In], _Out]:
-    """Keep the last results, but for inputs that are too long."""
+def by_size(function: Callable[[_In], _Out]) -> Callable[[int], Callable[[_In], _Out]]:
+    """Return what gives, for inputs of up to so many bytes or characters, the function to call.
+
+    It keeps its last results, but for inputs that are too long.
+    """
     of_short = lru_cache(REMEMBERED)(function)
     of_long = lru_cache(REMEMBERED // 4)(function)
 
+    def choose(size: int) -> Callable[[_In], _Out]:
+        if size <= SHORT:
+            return of_short
+        return of_long if size <= LONG else function
+
+    return choose
+
+
+def remembered(function: Callable[[_In], _Out]) -> Callable[[_In], _Out]:
+    """Keep the last results, but for inputs that are too long."""
+    choose = by_size(function)
+
     @wraps(function)
     def call(given: _In) -> _Out:
-        if len(given) <= SHORT:
-            return of_short(given)
-        return of_long(given) if len(given) <= LONG else function(given)
+        return choose(len(given))(given)
 
     return call

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.stages.postdata.bodies import change_values
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import NUMBER, Number, Value
+from explainer.stages.postdata.memory import REMEMBERED
 
 _LONGEST = 40
 _EXPONENT_DIGITS = 4
@@ -99,11 +101,16 @@ def scientific(number: Decimal) -> str:
 
 def _amount(name: str, value: Value) -> Decimal | None:
     """Return a field's value as a number if it is an amount."""
-    if not isinstance(value, str) or name in _NO_AMOUNTS or len(value) > _LONGEST:
+    return _number(value) if isinstance(value, str) and name not in _NO_AMOUNTS else None
+
+
+@lru_cache(REMEMBERED)
+def _number(text: str) -> Decimal | None:
+    if len(text) > _LONGEST or not NUMBER.fullmatch(text):
         return None
-    if not NUMBER.fullmatch(value) or len(value.lower().partition("e")[2]) > _EXPONENT_DIGITS:
+    if len(text.lower().partition("e")[2]) > _EXPONENT_DIGITS:
         return None
-    number = Decimal(value)
+    number = Decimal(text)
     return None if abs(number.adjusted()) > _LARGEST_EXPONENT else number
 
 
@@ -118,7 +125,7 @@ def _amounts(write: Callable[[Decimal], str]) -> Callable[[bytes], bytes]:
         number = _amount(name, value)
         return value if number is None else _respelled(value, write(number))
 
-    return lambda body: change_values(body, written)
+    return change_values(written)
 
 
 class _Row(NamedTuple):
@@ -268,7 +275,7 @@ def any_amount(body: bytes) -> Iterator[Mistake]:
         return value
 
     with suppress(CannotApply):
-        change_values(body, collected)
+        change_values(collected)(body)
     single = [
         (name, value, text)
         for (name, value), number in amounts.items()
@@ -295,5 +302,5 @@ def _member(spellings: Sequence[_Spelling]) -> Mistake:
     words = ", ".join([f"{name} as {text}" for name, _, text in spellings])
     return ANY_AMOUNT._replace(
         title=f"An amount is hashed in another spelling: {words}",
-        apply=Via(lambda body: change_values(body, written)),
+        apply=Via(change_values(written)),
     )

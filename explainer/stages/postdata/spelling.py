@@ -20,7 +20,7 @@ from explainer.stages.escaping import (
 from explainer.stages.postdata.bodies import require_form
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.json_spelling import JSON_SPELLING
-from explainer.stages.postdata.memory import remembered
+from explainer.stages.postdata.memory import by_size
 
 _Bytes = Callable[[bytes], bytes]
 
@@ -28,14 +28,15 @@ _Bytes = Callable[[bytes], bytes]
 def _parts(change: _Bytes, *, names: bool = True) -> _Bytes:
     """Change each value of a form, and each name unless told otherwise, as they are escaped there."""
 
-    @remembered
     def respelled(raw: bytes) -> bytes:
         name, equals, value = raw.partition(b"=")
         return (change(name) if names else name) + equals + change(value)
 
+    choose = by_size(respelled)
+
     def changed(body: bytes) -> bytes:
         require_form(body)
-        return b"&".join(map(respelled, body.split(b"&")))
+        return b"&".join(map(choose(len(body)), body.split(b"&")))
 
     return changed
 

@@ -27,7 +27,7 @@ def _booleans(true: Value, false: Value) -> Callable[[bytes], bytes]:
             return value if value == false else false
         return value
 
-    return lambda body: change_values(body, write)
+    return change_values(write)
 
 
 def _digits(true: Value, false: Value) -> Callable[[bytes], bytes]:
@@ -36,7 +36,7 @@ def _digits(true: Value, false: Value) -> Callable[[bytes], bytes]:
     def write(name: str, value: Value) -> Value:
         return words.get(value, value) if isinstance(value, str) and name not in _NUMBERS_BY_NAME else value
 
-    return lambda body: change_values(body, write)
+    return change_values(write)
 
 
 def _unset(text: Value) -> Callable[[bytes], bytes]:
@@ -45,16 +45,18 @@ def _unset(text: Value) -> Callable[[bytes], bytes]:
             return value if value == text else text
         return value
 
-    return lambda body: change_values(body, write)
+    return change_values(write)
 
 
 def _in_json(write: Callable[[str, Value], Value]) -> Callable[[bytes], bytes]:
-    def change(body: bytes) -> bytes:
+    change = change_values(write)
+
+    def changed(body: bytes) -> bytes:
         if not is_json(body):
             raise CannotApply("a form has no types")
-        return change_values(body, write)
+        return change(body)
 
-    return change
+    return changed
 
 
 def _number_as_string(name: str, value: Value) -> Value:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from explainer.pipeline.model import Decision, Later, Makes, Stage
-from explainer.pipeline.traced import Data, Origin
+from explainer.pipeline.model import Decision, Joins, Later, Makes, Stage
+from explainer.pipeline.traced import Origin
 
 
 def digest(data: bytes) -> bytes:
     """Return the SHA-256 digest, 32 bytes."""
     return sha256(data).digest()
-
-
-def join(prefix: Data, hash_separator: Data, postdata: Data) -> Data:
-    """Return the nonce followed by the POST data."""
-    return prefix + hash_separator + postdata
 
 
 STAGE = Stage(
@@ -61,7 +56,7 @@ STAGE = Stage(
             subject="postdata",
             writes="hash_input",
             right_way="the nonce, then the POST data",
-            right=join,
+            right=Joins("prefix", "hash_separator", "postdata"),
             mistakes=Later(f"{__name__}.input", "INPUT"),
         ),
         Decision(

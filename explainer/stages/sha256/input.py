@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.pipeline.model import Mistake
-from explainer.pipeline.traced import Data
+from explainer.pipeline.model import Joins, Mistake
 from explainer.stages.separators import separator_mistakes
 
 _NONCE_ONCE = "Hash the nonce's digits, once, in front of the POST data."
@@ -50,32 +49,6 @@ SEPARATOR = separator_mistakes(
     "Hash the POST data right after the nonce: nothing belongs in between.",
 )
 
-
-def path_first(uri_path: Data, hash_separator: Data, prefix: Data, postdata: Data) -> Data:
-    """Return path + nonce + POST data."""
-    return uri_path + hash_separator + prefix + hash_separator + postdata
-
-
-def path_between(prefix: Data, hash_separator: Data, uri_path: Data, postdata: Data) -> Data:
-    """Return nonce + path + POST data."""
-    return prefix + hash_separator + uri_path + hash_separator + postdata
-
-
-def path_last(prefix: Data, hash_separator: Data, postdata: Data, uri_path: Data) -> Data:
-    """Return nonce + POST data + path."""
-    return prefix + hash_separator + postdata + hash_separator + uri_path
-
-
-def as_derivatives(postdata: Data, hash_separator: Data, prefix: Data, uri_path: Data) -> Data:
-    """Return POST data + nonce + path, the order of Kraken Derivatives."""
-    return postdata + hash_separator + prefix + hash_separator + uri_path
-
-
-def body_first(postdata: Data, hash_separator: Data, prefix: Data) -> Data:
-    """Return POST data + nonce."""
-    return postdata + hash_separator + prefix
-
-
 _PATH_OUTSIDE = "Hash nonce and POST data alone; the path goes in front of the digest."
 _PATH_WHY = (
     "'path + SHA256(nonce + postdata)' is read as one text to be hashed, or the path is put into the"
@@ -86,7 +59,7 @@ INPUT: tuple[Mistake, ...] = (
     Mistake(
         id="path-hashed-between",
         title="The URI path is hashed too, between nonce and POST data",
-        apply=path_between,
+        apply=Joins("prefix", "hash_separator", "uri_path", "hash_separator", "postdata"),
         why=_PATH_WHY,
         fix=_PATH_OUTSIDE,
         languages=("JavaScript",),
@@ -96,7 +69,7 @@ INPUT: tuple[Mistake, ...] = (
     Mistake(
         id="path-hashed-first",
         title="The URI path is hashed too, in front of the nonce",
-        apply=path_first,
+        apply=Joins("uri_path", "hash_separator", "prefix", "hash_separator", "postdata"),
         why=_PATH_WHY,
         fix=_PATH_OUTSIDE,
         languages=("JavaScript",),
@@ -104,14 +77,14 @@ INPUT: tuple[Mistake, ...] = (
     Mistake(
         id="path-hashed-last",
         title="The URI path is hashed too, after the POST data",
-        apply=path_last,
+        apply=Joins("prefix", "hash_separator", "postdata", "hash_separator", "uri_path"),
         why=_PATH_WHY,
         fix=_PATH_OUTSIDE,
     ),
     Mistake(
         id="hashed-as-derivatives",
         title="POST data, nonce and path are hashed, as Derivatives wants it",
-        apply=as_derivatives,
+        apply=Joins("postdata", "hash_separator", "prefix", "hash_separator", "uri_path"),
         why=(
             "Kraken Derivatives signs SHA256(postData + nonce + endpointPath) without a path outside;"
             " its code looks much like the code for Spot."
@@ -122,7 +95,7 @@ INPUT: tuple[Mistake, ...] = (
     Mistake(
         id="nonce-hashed-last",
         title="The nonce is hashed after the POST data",
-        apply=body_first,
+        apply=Joins("postdata", "hash_separator", "prefix"),
         why="Kraken Derivatives wants the POST data first; some write the parts from memory.",
         fix="Hash the nonce first, then the POST data.",
     ),
