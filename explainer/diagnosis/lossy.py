@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from explainer.diagnosis.columns import Column, Function, mapped
 from explainer.diagnosis.outputs import SAMPLES, candidates, ways, write_down
-from explainer.diagnosis.space import Function, Option, Space
-from explainer.diagnosis.streams import Column, mapped
+from explainer.diagnosis.space import Option, Space
 from explainer.pipeline.model import Decision, Mistake
 
 

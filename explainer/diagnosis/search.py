@@ -13,11 +13,12 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from explainer.diagnosis.columns import Column, Function, mapped
 from explainer.diagnosis.lossy import Projection, Sieve, projections
 from explainer.diagnosis.macs import KEYED, hmac_sha512
 from explainer.diagnosis.outputs import Output, Unrelated, candidates, outputs, unrelated
-from explainer.diagnosis.space import Function, Names, Option, Space, Variant
-from explainer.diagnosis.streams import ALL, WHOLE, Column, Share, Window, forced, mapped, stream
+from explainer.diagnosis.space import Names, Option, Space, Variant
+from explainer.diagnosis.streams import ALL, WHOLE, Share, Window, forced, stream
 from explainer.pipeline.catalogue import DECISIONS, stage
 from explainer.pipeline.model import Decision, Mistake
 

@@ -8,15 +8,16 @@ variants with equal bytes only those are kept that no other beats in both number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from explainer.diagnosis.columns import Column, Function, once_each
 from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.model import Apply, Decision, Joins, Makes, Mistake, Via, cost
 
-Function = Callable[..., bytes]
 Names = tuple[str, ...]
 LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
 """What the likeliest mistake costs, in bits."""
@@ -127,6 +128,9 @@ class Space:
         if high <= mistakes * LEAST_COST:
             return []
         key = (names, upto, mistakes, high)
+        every = self._lists.get((names, upto, mistakes, inf))
+        if every is not None:
+            return _below(every, high)
         if key not in self._lists:
             self._lists[key] = self._made(names, upto, mistakes, high)
         return self._lists[key]
@@ -139,38 +143,56 @@ class Space:
         decision, rivals = self.decisions[upto - 1], self.rivals[upto - 1]
         best = self._best.setdefault((names, upto, high), {})
         found: dict[tuple[bytes, ...], Variant] = {}
-        place = names.index(decision.writes)
         for reads, options in self.groups[upto - 1]:
             need, constant = self.split(needed(names, decision.writes, reads), upto - 1)
-            fixed, known = tuple(constant.values()), need + tuple(constant)
-            arguments = picker(known, reads)
-            before, after = picker(known, names[:place]), picker(known, names[place + 1 :])
-            for mistake, function, price in options:
-                level = mistakes - (mistake is not None)
-                if level < 0:
+            for wrong in (False, True)[: mistakes + 1]:
+                chosen = [option for option in options if (option.mistake is not None) is wrong]
+                if not chosen:
                     continue
-                made = () if mistake is None else (mistake,)
-                base = self.kept(need, upto - 1, level, high)
-                if function is None and need == names:
-                    _keep_as_they_are(base, best, found)
-                    continue
-                for values, earlier, so_far in base:
-                    total = so_far + price
-                    if total >= high:
+                base = self.kept(need, upto - 1, mistakes - wrong, high)
+                if wrong and rivals:
+                    base = [variant for variant in base if not clash(variant.mistakes, rivals)]
+                columns = _columns(base, need, constant)
+                for option in chosen:
+                    part = _below(base, high - option.cost)
+                    if not part:
                         break
-                    if made and rivals and clash(earlier, rivals):
+                    if option.function is None and need == names:
+                        _keep_as_they_are(part, best, found)
                         continue
-                    values += fixed
-                    given = arguments(values)
-                    try:
-                        out = given[0] if function is None else function(*given)
-                    except ValueError:
-                        continue
-                    result = (*before(values), out, *after(values))
-                    if best.get(result, total + 1) > total:
-                        best[result] = total
-                        found[result] = Variant(result, earlier + made, total)
+                    out, lost, _ = once_each(option.function, [columns[name][: len(part)] for name in reads])
+                    made = columns | {decision.writes: out}
+                    rows = zip(*[made[name] for name in names], strict=False)
+                    _keep_made(part, rows, lost, option, best, found)
         return sorted(found.values(), key=itemgetter(2))
+
+
+def _below(variants: list[Variant], high: float) -> list[Variant]:
+    """Return the variants that cost less, which come first."""
+    return variants if high == inf else variants[: bisect_left(variants, high, key=itemgetter(2))]
+
+
+def _columns(variants: list[Variant], names: Names, constant: dict[str, bytes]) -> dict[str, Column]:
+    """Return the columns of variants of `names`, and of what is the same for all of them."""
+    columns = {name: [variant.values[at] for variant in variants] for at, name in enumerate(names)}
+    return columns | {name: [value] * len(variants) for name, value in constant.items()}
+
+
+def _keep_made(
+    base: list[Variant],
+    rows: Iterable[tuple[bytes, ...]],
+    lost: set[int],
+    option: Option,
+    best: dict[tuple[bytes, ...], float],
+    found: dict[tuple[bytes, ...], Variant],
+) -> None:
+    """Keep what an option made of variants, but for what others make that are better."""
+    made = () if option.mistake is None else (option.mistake,)
+    for index, (row, (_, earlier, so_far)) in enumerate(zip(rows, base, strict=False)):
+        total = so_far + option.cost
+        if best.get(row, total + 1) > total and index not in lost:
+            best[row] = total
+            found[row] = Variant(row, earlier + made, total)
 
 
 def _keep_as_they_are(

@@ -8,17 +8,15 @@ there on. Columns of values go through one function at a time, which is what mak
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from itertools import compress
 from math import inf
 from operator import eq
 from typing import NamedTuple
 
-from explainer.diagnosis.space import Function, Names, Option, Space, Variant, clash, needed
-from explainer.pipeline.model import Joins, Mistake
-
-Column = list[bytes]
+from explainer.diagnosis.columns import Column, mapped, once_each
+from explainer.diagnosis.space import Names, Option, Space, Variant, clash, needed
+from explainer.pipeline.model import Mistake
 
 
 class Window(NamedTuple):
@@ -193,7 +191,7 @@ def _apply(
 ) -> Batch:
     """Return what a wrong option of the decision at `place` makes of runs, but for those it leaves alone."""
     columns = dict(zip(need, batch.columns, strict=True))
-    out, lost, merged = _changed(option.function, [columns[name] for name in reads])
+    out, lost, merged = once_each(option.function, [columns[name] for name in reads])
     made, mistake, writes = batch.made, option.mistake, space.decisions[place].writes
     assert mistake is not None
     right_reads, right = space.right[place]
@@ -213,24 +211,6 @@ def _apply(
         batch.extra + option.cost,
         lambda index: (*made(index if kept is None else kept[index]), mistake),
     )
-
-
-def _changed(function: Function | None, columns: Sequence[Column]) -> tuple[Column, set[int], bool]:
-    """Return a function's results, where it cannot be computed, and whether it makes alike what was not.
-
-    Of one column whose values repeat, each is computed once.
-    """
-    if len(columns) == 1:
-        [column] = columns
-        values = list(set(column))
-        if len(values) * 3 <= len(column) * 2:
-            results, failed = mapped(function, [values], b"")
-            lost = {values[at] for at in failed}
-            out = list(map(dict(zip(values, results, strict=True)).__getitem__, column))
-            at = {index for index, value in enumerate(column) if value in lost} if lost else set()
-            return out, at, len(set(results)) < len(results)
-    out, at = mapped(function, columns, b"")
-    return out, at, out[0] == out[-1]
 
 
 def _first(rows: list[tuple[bytes, ...]], kept: list[int] | None) -> list[int]:
@@ -259,31 +239,6 @@ def _renumbered(
     made: Callable[[int], tuple[Mistake, ...]], kept: list[int]
 ) -> Callable[[int], tuple[Mistake, ...]]:
     return lambda index: made(kept[index])
-
-
-def mapped(
-    function: Function | None, columns: Sequence[Column], instead: bytes | None = None
-) -> tuple[Column, set[int]]:
-    """Return a function's results over columns, and the indices where it cannot be computed.
-
-    Those are left out of the results, or stand as `instead`.
-    """
-    if function is None:
-        return columns[0], set()
-    if function is Joins.plain:
-        return list(map(b"".join, zip(*columns, strict=True))), set()
-    with suppress(ValueError):
-        return list(map(function, *columns)), set()
-    out: Column = []
-    lost = set()
-    for index, values in enumerate(zip(*columns, strict=True)):
-        try:
-            out.append(function(*values))
-        except ValueError:
-            lost.add(index)
-            if instead is not None:
-                out.append(instead)
-    return out, lost
 
 
 def _without(lost: set[int], size: int) -> list[int] | None:
