@@ -156,6 +156,7 @@ PRINTERS: dict[str, tuple[str, Callable[[bytes], str]]] = {
     "od -tx1": ("od-hex", od_hex),
     "od -c": ("od-characters", od_characters),
     "Format-Hex": ("format-hex", format_hex),
+    "NSData": ("ns-data", lambda data: f"<{wrapped(data.hex(), 8).replace(chr(10), ' ')}>"),
     "openssl 1": ("openssl-digest", lambda data: f"(stdin)= {data.hex()}\n"),
     "openssl 3": ("openssl-digest", lambda data: f"SHA2-256(stdin)= {data.hex()}\n"),
     "openssl -c": ("openssl-digest", lambda data: f"HMAC-SHA2-512(stdin)= {spaced(data, ':')}\n"),
@@ -192,6 +193,13 @@ def test_lists_of_signed_and_unsigned_bytes(data: bytes) -> None:
     for numbers in (signed(data), list(data)):
         for text in (str(numbers), str(numbers).replace(",", ""), str(numbers).strip("[]").replace(" ", "")):
             assert reads(text, data)
+
+
+def test_long_data_of_foundation_is_a_prefix() -> None:
+    first = read_value("{length = 32, bytes = 0x2d711642 b726b044 01627ca9 fbac32f5 ... 02258717 921a4881 }")[
+        0
+    ]
+    assert (first.data.hex(), first.complete) == ("2d711642b726b04401627ca9fbac32f5", False)
 
 
 @given(some)
@@ -368,6 +376,8 @@ def test_too_long_texts_are_refused() -> None:
         ("UInt8[0x2d, 0x71, 0x16]", "2d7116"),
         ("2D-71-16-42", "2d711642"),
         ("\\x2d711642", "2d711642"),
+        ("<2d711642 b726b044 0162>", "2d711642b726b0440162"),
+        ("{length = 6, bytes = 0x2d711642b726}", "2d711642b726"),
     ],
 )
 def test_what_other_languages_print(text: str, data: str) -> None:

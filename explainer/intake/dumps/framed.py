@@ -17,6 +17,8 @@ _HEX_BYTE = (
     | {f"0x{number:{form}}": number for number in range(256) for form in ("x", "X", "02x", "02X")}
     | {f"0X{number:02X}": number for number in range(256)}
 )
+_GROUP = 8
+_COUNT = re.compile(r"length = \d{1,9}, bytes = 0x")
 _WORD = re.compile(r"-?[0-9]{1,10}")
 
 
@@ -61,6 +63,27 @@ def _words(items: str) -> bytes | None:
             return None
         data += (int(word) & 0xFFFFFFFF).to_bytes(4, "big")
     return bytes(data)
+
+
+def _grouped(items: str) -> bytes | None:
+    """Return bytes written as groups of eight hex digits, the last of which may be shorter."""
+    *groups, last = items.split() or [""]
+    if not last or len(last) > _GROUP or any(len(group) != _GROUP for group in groups):
+        return None
+    return _hex("".join([*groups, last]))
+
+
+def _counted(items: str) -> bytes | None:
+    """Return the bytes behind their number."""
+    found = _COUNT.match(items)
+    return _hex("".join(items[found.end() :].split())) if found else None
+
+
+def _hex(digits: str) -> bytes | None:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        return None
 
 
 def _numbered(items: str) -> bytes | None:
@@ -109,6 +132,8 @@ _FRAMES = (
     _Frame("typed-array", r"new(?:Uint8Array|Int8Array)\(", "[", r"\);?", _either),
     _Frame("typed-array", r"Buffer\.from\(", "[", r"\);?", _either),
     _Frame("python-bytes", r"(?:bytes|bytearray)\(", "[", r"\)", _either),
+    _Frame("ns-data", "", "<", "", _grouped),
+    _Frame("ns-data", "", "{", "", _counted),
     _Frame("indexed-object", "", "{", "", _numbered),
     _Frame("byte-source", r"\[\d{0,9}\](?:byte|uint8)", "{", "", _either),
     _Frame("byte-source", r"(?:new)?s?[Bb]yte\[\]", "{", ";?", _either),

@@ -10,10 +10,13 @@ from types import MappingProxyType
 FORMS: Mapping[str, str] = MappingProxyType(
     {
         "xxd": "an xxd dump",
+        "xxd-bits": "a dump of xxd -b",
+        "xxd-words": "a dump of xxd -e, 32-bit words with the low byte first",
         "hexdump-canonical": "a dump of hexdump -C",
         "hexdump-words": "a dump of hexdump or od -x, 16-bit words with the low byte first",
         "od-hex": "a dump of od -tx1",
         "od-hex-words": "a dump of od -tx4, 32-bit words with the low byte first",
+        "od-hex-long-words": "a dump of od -tx8, 64-bit words with the low byte first",
         "od-octal": "a dump of od -b, octal bytes",
         "od-octal-words": "a dump of od, octal 16-bit words with the low byte first",
         "od-decimal": "a dump of od -tu1",
@@ -27,6 +30,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "json-buffer": "a Buffer as JSON",
         "word-array": "a CryptoJS WordArray, 32-bit words with the high byte first",
         "indexed-object": "an object of numbered bytes, as JavaScript writes a typed array",
+        "ns-data": "Data as Objective-C and Swift print it",
         "byte-source": "a byte array as source code",
         "python-bytes": "Python bytes",
         "php-string": "a string as PHP's var_dump prints it",
@@ -71,7 +75,7 @@ Reader = Callable[[str], Iterator[Reading]]
 """Takes a text without white space around it; yields nothing when the text has another form."""
 
 _DOTS = re.compile(r"\.\.\.|…")
-_AFTER_DOTS = re.compile(r"[\s.…]*(?:\d{1,9} more \w{1,20})?[\s.…]*[0-9A-Za-z+/=_-]*")
+_AFTER_DOTS = re.compile(r"[\s.…]*(?:\d{1,9} more \w{1,20})?[\s.…]*[0-9A-Za-z+/=_-]*(?: [0-9a-f]{8})? ?")
 _LONGEST_AFTER_DOTS = 200
 CUT = "what the dots stand for and what follows them"
 
@@ -79,7 +83,7 @@ CUT = "what the dots stand for and what follows them"
 def until_dots(text: str) -> tuple[str, bool]:
     """Return the text up to the dots that stand for a rest, and whether it is complete.
 
-    Dots followed by anything but a count ("... 14 more bytes") or one more word of the value are
+    Dots followed by anything but a count ("... 14 more bytes") or the value's last word or two are
     no such dots; then the text comes back whole.
     """
     dots = _DOTS.search(text)

@@ -12,6 +12,8 @@ _ROW = re.compile(r"([0-9A-Fa-f]{4,16})(:?)(?: (.*)|$)")
 _SHORT_OFFSET = 6
 """Digits of an offset that only our own dumps fall below."""
 _PAIR = re.compile(r"[0-9A-Fa-f]{2}")
+_LONGEST_WORD = 16
+_MOST_WORDS = 64
 _COLUMN = 4
 _BLANK = " " * _COLUMN
 _ROW_SIZE = 16
@@ -61,6 +63,24 @@ def _xxd(rest: str) -> bytes | None:
     return _groups(rest.lstrip().partition("  ")[0])
 
 
+def _xxd_bits(rest: str) -> bytes | None:
+    words = rest.lstrip().partition("  ")[0].split()
+    if not words or any(len(word) != 8 or not set(word) <= {"0", "1"} for word in words):
+        return None
+    return bytes([int(word, 2) for word in words])
+
+
+def _xxd_words(rest: str) -> bytes | None:
+    """Return words with the low byte first; only the text column tells them from groups of four bytes."""
+    words, data, rest = rest.split(), b"", rest.rstrip()
+    for count, word in enumerate(words[:_MOST_WORDS], 1):
+        data += (_groups(word) or b"")[::-1]
+        shown = "".join([chr(byte) if 0x20 <= byte < 0x7F else "." for byte in data]).rstrip()
+        if rest.endswith(shown) and rest[: len(rest) - len(shown)].split() == words[:count]:
+            return data
+    return None
+
+
 def _canonical(rest: str) -> bytes | None:
     cells, bar, shown = rest.partition("|")
     data = _groups(cells) if bar else None
@@ -106,7 +126,12 @@ def _units(digits: int, radix: int, size: int) -> Callable[[str], bytes | None]:
     def read(rest: str) -> bytes | None:
         cells = bytearray()
         for word in rest.partition("  >")[0].split():
-            if (digits and len(word) != digits) or len(word) > 11 or not word.isascii() or not word.isalnum():
+            if (
+                (digits and len(word) != digits)
+                or len(word) > _LONGEST_WORD
+                or not word.isascii()
+                or not word.isalnum()
+            ):
                 return None
             try:
                 cells += int(word, radix).to_bytes(size, "little")
@@ -159,10 +184,13 @@ def _characters(rest: str) -> bytes | None:
 
 _TABLES = (
     _Table("xxd", _xxd, colon=True, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN)),
+    _Table("xxd-bits", _xxd_bits, colon=True, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN)),
+    _Table("xxd-words", _xxd_words, colon=True, radixes=(16,), closes=False, skipped=(OFFSETS, TEXT_COLUMN)),
     _Table("hexdump-canonical", _canonical, radixes=(16,), skipped=(OFFSETS, TEXT_COLUMN)),
     _Table("od-hex", _units(2, 16, 1)),
     _Table("hexdump-words", _units(4, 16, 2), radixes=(16, 8, 10), pad=b"\0"),
     _Table("od-hex-words", _units(8, 16, 4), pad=b"\0"),
+    _Table("od-hex-long-words", _units(16, 16, 8), pad=b"\0"),
     _Table("od-octal", _units(3, 8, 1)),
     _Table("od-octal-words", _units(6, 8, 2), pad=b"\0"),
     _Table("od-decimal", _units(0, 10, 1)),
