@@ -160,7 +160,12 @@ class _Gathered:
         fields: dict[str, Any] = {
             field: as_drafted(values[0]) for field, values in self._choices.items() if len(values) == 1
         }
-        printed = [Printed(one.stage, _text(one)) for one in self.found if one.field == "observed"]
+        asked = {one.span for conflict in self.conflicts for one in conflict.choices}
+        printed = [
+            Printed(one.stage, _text(one))
+            for one in self.found
+            if one.field == "observed" and one.span not in asked
+        ]
         printed += [Printed(_STAGES.get(one.field, ""), _text(one)) for one in self._hashed]
         answered = any(part.answered for part in parts)
         return Draft(**fields, observed=tuple(printed) or None, answer=answer if answered else None)

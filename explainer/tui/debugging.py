@@ -148,7 +148,7 @@ class Debug:
             "report": found is not None,
             "select": found is not None and len(found.explanations) > 1,
             "again": outcome is not None and not outcome.running,
-            "choose": bool(self.form.conflicts),
+            "choose": self.form.question is not None,
             "switch": len(self.forms) > 1,
             "clear": not self.nothing or self.before is not None,
         }
@@ -227,9 +227,9 @@ class Debug:
         return replace(self, forms=tuple(forms))
 
     def choose(self, index: int) -> Debug:
-        """Decide the first conflict, if there is one with so many choices."""
-        conflicts = self.form.conflicts
-        if not conflicts or not 0 <= index < len(conflicts[0].choices):
+        """Decide a conflict, or decide it otherwise, if there is one with so many choices."""
+        question = self.form.question
+        if question is None or not 0 <= index < len(question.choices):
             return self
         return self._changed(self.form.choose(index))
 
@@ -329,6 +329,7 @@ def _kept(old: Form, new: Form) -> Form:
         printed=_printed(old, new),
         problems={name: text for name, text in old.problems.items() if name in same},
         remarks={name: text for name, text in old.remarks.items() if name in same},
+        chosen=old.chosen if old.chosen and old.chosen[0] in same else None,
         key_of=old.key_of if "secret" in same else 0,
     )
 

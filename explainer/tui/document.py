@@ -153,18 +153,29 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return cut((*padded(left, room), Piece(" "), *right), width)
 
 
-def hard_wrapped(line: Line, width: int, indent: int = 0) -> Iterator[Line]:
+def hard_wrapped(line: Line, width: int, indent: int = 0, *, as_code: bool = False) -> Iterator[Line]:
     """Yield lines of at most `width` cells, broken anywhere: for values, whose every space counts.
 
-    The later ones are indented.
+    The later ones are indented. What is to be read `as_code` is not broken inside a word where there is
+    another place.
     """
     text = _text(line)
     at, space = 0, Piece(" " * indent)
     while at < len(text):
         end = _fitting(text, at, width - indent if at else width)
+        if as_code and end < len(text):
+            end = _between_words(text, at, end)
         part = _part(line, at, end)
         yield (space, *part) if at and indent else part
         at = end
+
+
+def _between_words(text: str, at: int, end: int) -> int:
+    """Return the last place in the second half of a stretch where code may be broken, else its end."""
+    middle = (at + end) // 2
+    behind = [text.rfind(sign, middle, end) + 1 for sign in " ,(["]
+    place = max(*behind, text.rfind(".", middle, end))
+    return place if place > 0 else end
 
 
 def wrapped(line: Line, width: int, indent: int = 0) -> list[Line]:

@@ -90,6 +90,8 @@ class Form:
     problems: Mapping[str, str] = field(default_factory=dict)
     """What cannot be used as it was typed; the value before counts."""
     remarks: Mapping[str, str] = field(default_factory=dict)
+    chosen: tuple[str, int] | None = None
+    """The field of the conflict that was decided last, and the index of the value that was taken."""
     key_of: int = 0
     """Number of the other request that the private key was typed for; 0 if it was for this one."""
     outcome: Outcome | None = None
@@ -139,6 +141,13 @@ class Form:
         """The fields with several values that nobody decided on yet."""
         decided = {*self.typed, *[name for name, value in self.given._asdict().items() if value is not None]}
         return tuple([one for one in self.pasted.conflicts if one.field not in decided])
+
+    @property
+    def question(self) -> Conflict | None:
+        """What there is to choose from: the first conflict, else what was chosen last and can be yet."""
+        if self.conflicts or self.chosen is None:
+            return next(iter(self.conflicts), None)
+        return next((one for one in self.pasted.conflicts if one.field == self.chosen[0]), None)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -252,6 +261,9 @@ class Form:
             printed = None if text == self.written else text
             return replace(self, printed=printed, problems=problems, remarks=remarks, outcome=None)
         typed = dict(self.typed)
+        question = self.question
+        about = question is not None and any(one.field == name for one in question.choices)
+        chosen = None if about else self.chosen
         try:
             typed[name] = _value(name, text)
         except InputError as error:
@@ -259,14 +271,17 @@ class Form:
         if name == "secret" and not text:
             # The field is always empty at first: an empty one leaves the key that there is.
             del typed[name]
-        return replace(self, typed=typed, problems=problems, remarks=remarks, outcome=None)
+        return replace(self, typed=typed, problems=problems, remarks=remarks, chosen=chosen, outcome=None)
 
     def choose(self, index: int) -> Form:
-        """Take one of the values of the first conflict, which may be one for another field."""
-        conflict = self.conflicts[0]
+        """Take one of the values that can be chosen, which may be one for another field."""
+        conflict = self.question
+        assert conflict is not None
         found = conflict.choices[index]
-        typed = {**self.typed, conflict.field: None, found.field: as_drafted(found)}
-        return replace(self, typed=typed, outcome=None)
+        fields = {one.field for one in conflict.choices}
+        rest = {name: value for name, value in self.typed.items() if name not in fields}
+        typed = {**rest, conflict.field: None, found.field: as_drafted(found)}
+        return replace(self, typed=typed, chosen=(conflict.field, index), outcome=None)
 
     def found(self, name: str) -> tuple[Found, ...]:
         """Return where the value of a field was found in the paste; for printed values all of them."""

@@ -115,3 +115,17 @@ def test_a_value_that_is_broken_goes_on_indented_and_loses_nothing() -> None:
         "         4567",
         "         89",
     ]
+
+
+def test_code_is_broken_between_words_where_it_can_be() -> None:
+    code = "digest = hashlib.sha256((nonce + postdata).encode()).digest()"
+    rows = list(hard_wrapped((Piece(code),), 30, as_code=True))
+    assert "".join(map(text_of, rows)) == code
+    assert [text_of(row) for row in rows] == [
+        "digest = hashlib.sha256((",
+        "nonce + postdata).encode())",
+        ".digest()",
+    ]
+    assert [text_of(row) for row in hard_wrapped((Piece("a" * 12),), 5, as_code=True)] == ["aaaaa"] * 2 + [
+        "aa"
+    ]

@@ -7,7 +7,7 @@ import asyncio
 from explainer.intake.paste import LARGEST
 from explainer.tui.debugging import Pane
 from explainer.tui.screens.debug import DebugScreen
-from tests.tui.debugged import CURL, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
+from tests.tui.debugged import BODY, CURL, ENV, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
 from tests.tui.driving import Driver
 
 LOG = "".join([f"{number} DEBUG nothing of interest\n" for number in range(1, 40)])
@@ -175,5 +175,36 @@ def test_what_stands_in_one_place_is_named_in_one_line() -> None:
         named = [line for line in driver.lines if "╰" in line]
         assert len(named) == 1
         assert "method, URI path, API-Sign" in named[0]
+
+    debug(script)
+
+
+def test_a_choice_can_be_changed_by_another_digit() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"{ENV}NONCE=1616492376595\n")
+        for digit, nonce in (("2", b"1616492376595"), ("1", b"1616492376594"), ("2", b"1616492376595")):
+            await driver.press(digit)
+            await ended(driver, screen)
+            assert screen.state.form.draft.nonce == nonce
+            assert f"▸ {digit} {nonce.decode()}" in driver.lines[2]
+        await driver.press("9")
+        assert screen.state.form.draft.nonce == b"1616492376595"
+        screen.set_focus(screen.query_one("#field-nonce"))
+        await driver.press("end", "1")
+        assert screen.state.form.draft.nonce == b"16164923765951"
+        assert screen.state.form.question is None
+
+    debug(script)
+
+
+def test_what_may_be_the_signature_or_the_key_is_either_and_nothing_else() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"URI path: /0/private/AddOrder\nPOST data: {BODY}\n{KEY}\n")
+        for digit, missing in (("1", "Private key"), ("2", "API-Sign"), ("1", "Private key")):
+            await driver.press(digit)
+            await driver.settle()
+            assert f"Missing: {missing}" in driver.text
+            assert (screen.state.form.draft.secret is None) == (digit == "1")
+            assert not screen.state.form.draft.observed
 
     debug(script)

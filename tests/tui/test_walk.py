@@ -232,3 +232,26 @@ def test_escape_goes_back_to_the_screen_that_opened_the_tutorial() -> None:
         assert driver.state.chosen == ()
 
     drive(script)
+
+
+def test_help_begins_with_the_keys_for_what_one_is_doing() -> None:
+    async def script(driver: Driver) -> None:
+        for keys, group in (
+            ((), "Walk"),
+            (("m",), "Mistakes"),
+            (("e",), "In the fields"),
+            (("d",), "Debug"),
+            (("c",), "In the challenge"),
+            (("escape", "escape", "g"), "In the practice"),
+        ):
+            await driver.press(*keys, "f1")
+            assert driver.lines[2].strip(" ┃") == group
+            await driver.press("end")
+            assert "around bytes that differ" in driver.text
+            await driver.press("home")
+            assert driver.lines[2].strip(" ┃") == group
+            await driver.press("escape")
+            if group in ("Mistakes", "In the fields"):
+                await driver.press("escape")
+
+    drive(script)

@@ -50,6 +50,9 @@ _OWN = {
 }
 """The keys that are bound before those of the tutorial."""
 
+_GROUPS = {Context.LIST: "Mistakes"}
+"""The group of tutorial keys that matters most, where it is not the first."""
+
 Works = Callable[[str], bool]
 """Returns whether the action with a name can do anything now."""
 
@@ -65,12 +68,13 @@ def footer(context: Context, works: Works = any_works) -> tuple[Key, ...]:
     return tuple([key for key in keys if works(key.action.partition("(")[0])])
 
 
-def grouped() -> Groups:
-    """Return all keys by group, in the order in which people are told."""
+def grouped(context: Context = Context.STAGE) -> Groups:
+    """Return all keys by group: first what a person is doing, then in the order in which people are told."""
     groups: dict[str, list[Key]] = {}
     for key in ALL_KEYS:
         groups.setdefault(key.group, []).append(key)
-    return list(groups.items())
+    first = _OWN[context][0].group if context in _OWN else _GROUPS.get(context, "")
+    return sorted(groups.items(), key=lambda group: group[0] != first)
 
 
 def markdown_table() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.intake.pasted import Conflict
 from explainer.render.reading import LABELS, place, shown
 from explainer.tui.debugging import PANES, Debug, Pane
 from explainer.tui.document import (
@@ -127,13 +128,17 @@ def _requests(state: Debug) -> Iterator[Piece]:
 
 
 def _question(state: Debug, width: int) -> Iterator[Line]:
-    """Yield the choices of the first conflict."""
-    if not state.form.conflicts:
+    """Yield the choices of the first conflict, or in one line those of the one that was decided last."""
+    question = state.form.question
+    if question is None:
         return
-    for number, found in enumerate(state.form.conflicts[0].choices, 1):
+    if not state.form.conflicts:
+        yield cut(tuple(_chosen(state, question)), width)
+        return
+    for number, found in enumerate(question.choices, 1):
         link = Link("choose", str(number - 1))
         # One without a name may be several fields; then the field says which.
-        what = f"{LABELS[found.field]}: " if found.field != state.form.conflicts[0].field else ""
+        what = f"{LABELS[found.field]}: " if found.field != question.field else ""
         yield cut(
             (
                 Piece(f"   {number}  ", "accent strong", link),
@@ -142,6 +147,19 @@ def _question(state: Debug, width: int) -> Iterator[Line]:
             ),
             width,
         )
+
+
+def _chosen(state: Debug, question: Conflict) -> Iterator[Piece]:
+    yield Piece(f"   {LABELS[question.field]}:", "muted")
+    fields = {found.field for found in question.choices}
+    for at, found in enumerate(question.choices):
+        link = Link("choose", str(at))
+        taken = state.form.chosen == (question.field, at)
+        yield Piece("  ▸ " if taken else "    ", "accent strong", link)
+        yield Piece(f"{at + 1} ", "accent strong", link)
+        what = shown(state.shown, found) if len(fields) == 1 else LABELS[found.field]
+        words = f"{what} (line {state.pasted.line(found.span[0])})"
+        yield outside(words, "strong" if taken else "muted", link)
 
 
 def _remark(text: str, width: int) -> list[Line]:

@@ -265,9 +265,8 @@ def _facts(item: Mistake | Note, said: str, width: int) -> Iterator[Block]:
         yield labelled("Needs", item.needs, width)
     if item.languages:
         yield labelled("Met in", ", ".join(item.languages), width)
-    seen = (
-        f"{item.seen} times in a survey of public code and threads" if item.seen else "never; it is plausible"
-    )
+    times = "once" if item.seen == 1 else f"{item.seen} times"
+    seen = f"{times} in a survey of public code and threads" if item.seen else "never; it is plausible"
     yield labelled("Seen", seen, width)
     if item.source:
         yield labelled("Source", item.source, width)

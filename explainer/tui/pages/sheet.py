@@ -69,7 +69,11 @@ class Sheet(Page):
             lines: list[Line] = []
             for text in self._lines[start:end]:
                 line = tuple(_pieces(text))
-                lines += hard_wrapped(line, self._room, _indent(line, self._room)) if line else [EMPTY]
+                lines += (
+                    hard_wrapped(line, self._room, _indent(line, self._room), as_code=True)
+                    if line
+                    else [EMPTY]
+                )
             yield self._places.get(start, ""), lines
 
 

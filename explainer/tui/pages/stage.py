@@ -118,10 +118,10 @@ def labelled(label: str, text: str, width: int) -> Lines:
 
 
 def code_lines(code: str, width: int) -> Iterator[Line]:
-    """Yield program text, broken at the width; comments are muted."""
+    """Yield program text, broken between words; comments are muted."""
     for text in code.split("\n"):
         style = "muted" if text.lstrip().startswith(("#", "//")) else ""
-        yield from hard_wrapped((outside(text, style),), width) if text else [EMPTY]
+        yield from hard_wrapped((outside(text, style),), width, 4, as_code=True) if text else [EMPTY]
 
 
 def other_languages(state: State) -> Line:

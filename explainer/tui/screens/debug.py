@@ -284,7 +284,7 @@ class DebugScreen(Screen[None]):
         self.app.theme = other(self.app.theme)
 
     def action_help(self) -> None:
-        show(self.app, "help")
+        show(self.app, "help", self.context)
 
     def action_back(self) -> None:
         """End the search, then go back to the paste, then to the tutorial. A field was left before."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from explainer.pipeline.traced import Origin
 from explainer.render.colour import LETTERS, NAMES
 from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
-from explainer.tui.keys import Groups, grouped
+from explainer.tui.keys import Context, Groups, grouped
 from explainer.tui.pages.marks import MARKS, REFUSED
 from explainer.tui.widgets.canvas import Canvas
 
@@ -55,12 +55,19 @@ class Help(Screen[None]):
         Binding("down,j", "scroll(1)", show=False),
         Binding("pageup,backspace,b", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "scroll(-1000)", show=False),
+        Binding("end", "scroll(1000)", show=False),
     ]
     AUTO_FOCUS = ""
 
+    def __init__(self, context: Context) -> None:
+        """Tell first of the keys for what a person is doing."""
+        super().__init__()
+        self._about = context
+
     def compose(self) -> ComposeResult:
         page = HelpPage()
-        page.state = grouped()
+        page.state = grouped(self._about)
         yield page
 
     def on_click(self) -> None:

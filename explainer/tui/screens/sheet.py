@@ -63,7 +63,7 @@ class SheetScreen(Screen[None]):
         self.app.theme = other(self.app.theme)
 
     def action_help(self) -> None:
-        show(self.app, "help")
+        show(self.app, "help", self.context)
 
     async def on_followed(self, message: Followed) -> None:
         await self.app.run_action(message.link.argument, self)

@@ -269,7 +269,7 @@ class Tutorial(Screen[None]):
             self.dismiss(None)
 
     def action_help(self) -> None:
-        show(self.app, "help")
+        show(self.app, "help", self.context)
 
     # What widgets tell
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from explainer.intake.concealing import key_places
@@ -63,6 +66,20 @@ class Field(Input):
         self._kept = kept
         if self.value != kept.shown:
             self.value = kept.shown
+
+    def render_line(self, y: int) -> Strip:
+        """Show an ellipsis at an edge beyond which the text goes on."""
+        strip, width, left = super().render_line(y), self.size.width, self.scroll_offset.x
+        length = cell_len(self.value)
+        if length <= width:
+            return strip
+        cursor = cell_len(self.value[: self.cursor_position]) - left if self.has_focus else -1
+        more = Strip([Segment("…", self.rich_style)])
+        if left > 0 and cursor != 0:
+            strip = Strip.join([more, strip.crop(1)])
+        if length - left > width and cursor != width - 1:
+            strip = Strip.join([strip.crop(0, width - 1), more])
+        return strip
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
