@@ -30,6 +30,8 @@ _FRONT = re.compile(
 _CLASS = re.compile(r"(?<![\w./])[A-Z][a-zA-Z]{1,40}(?:\(\d{1,6}\))?[ ]\Z")
 """What Node.js prints in front of an object that has a class."""
 _REACH = 140
+_BLANKS = 10
+"""Characters behind a name's sign, and the sign, that `_FRONT` may have at most."""
 _TELLING = frozenset({"secret", "api_key", "signature", "path", "body", "observed", "nonce"})
 _BODY_NAMES = frozenset({"postdata", "body", "payload", "requestbody", "postbody"})
 
@@ -51,9 +53,15 @@ def object_part(text: str, value: Value, floor: int) -> Part | None:
 
     Nothing in front of `floor` belongs to it.
     """
-    of_class = _CLASS.search(text, max(floor, value.span[0] - _REACH), value.span[0])
-    begin = of_class.start() if of_class else value.span[0]
-    front = _FRONT.search(text, max(floor, begin - _REACH), begin)
+    begin = value.span[0]
+    of_class = (
+        _CLASS.search(text, max(floor, begin - _REACH), begin) if text[begin - 1 : begin] == " " else None
+    )
+    begin = of_class.start() if of_class else begin
+    before = text[max(floor, begin - _BLANKS) : begin].rstrip(" \t")
+    front = (
+        _FRONT.search(text, max(floor, begin - _REACH), begin) if before.endswith((":", "=", ">")) else None
+    )
     name = front[1] if front else ""
     start = front.start() if front else begin
     entries = Entries(text, language_of(text, value))

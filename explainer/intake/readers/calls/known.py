@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from explainer.intake.readers.calls.bindings import Binding, Bindings
@@ -78,6 +79,10 @@ class Known:
         self._strings = Strings(text)
         self._bindings = bindings
         self._left = MOST
+
+    @cached_property
+    def _qs_is_querystring(self) -> bool:
+        return _QS.search(self.text) is not None
 
     def of(self, value: Value, at: int, depth: int = 0) -> Value:
         """Return a value with what the names in it hold at a place; what is not known stays an expression."""
@@ -183,7 +188,7 @@ class Known:
         known = call._replace(arguments=tuple(arguments))
         if self.text.endswith("toString()", *call.span):
             return text_made_by(known, "toString")
-        if call.function == "qs.stringify" and _QS.search(self.text):
+        if call.function == "qs.stringify" and self._qs_is_querystring:
             return known._replace(function="querystring.stringify")
         if call.function not in _WRAPPERS or not arguments:
             return known

@@ -42,6 +42,8 @@ _POSITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def read_python(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that calls in Python send."""
     known = Known(text, "python", bindings)
+    mentioned = frozenset([match[1] for match in _MENTIONED.finditer(text)])
+    is_other = _OTHER_LANGUAGE.search(text) is not None
     at = 0
     for _ in range(MOST):
         call = _CALL.search(known.text, at)
@@ -49,7 +51,7 @@ def read_python(text: str, bindings: Bindings) -> Iterator[Part]:
             return
         at = call.end()
         start = start_of(known.text, call.start())
-        client = _client(known.text, call, known.text[start : call.start()])
+        client = _client(call, known.text[start : call.start()], mentioned, is_other)
         read = known.literals.at(call.start()) if client is not None else None
         if client is None or not isinstance(read, Call):
             continue
@@ -59,23 +61,25 @@ def read_python(text: str, bindings: Bindings) -> Iterator[Part]:
             yield part
 
 
-def _client(text: str, call: re.Match[str], front: str) -> Client | None:
-    """Return the client that is called, None if it is none or not clear."""
+def _client(call: re.Match[str], front: str, mentioned: frozenset[str], is_other: bool) -> Client | None:
+    """Return the client that is called, None if it is none or not clear.
+
+    `mentioned` are the clients that the text names; `is_other` says that it looks like another language.
+    """
     head, name = call["head"].rstrip("."), call["name"]
     if name in ("Request", "urlopen"):
         return URLLIB if head in ("", "urllib.request", "request", "urllib2") else None
     if head in _NAMED:
         return _NAMED[head]
     last = head.rpartition(".")[2]
-    mentioned = {match[1] for match in _MENTIONED.finditer(text)}
     if name == "request" and "HTTPSConnection" in mentioned and _CONNECTION.fullmatch(last):
         return HTTP_CLIENT
     if not _SESSION.fullmatch(last):
         return None
     clients = mentioned - {"HTTPSConnection"}
     if clients:
-        return _NAMED[clients.pop()] if len(clients) == 1 else None
-    if _OTHER_LANGUAGE.search(text):
+        return _NAMED[min(clients)] if len(clients) == 1 else None
+    if is_other:
         return None
     if "client" in last.lower():
         return HTTPX
