@@ -31,6 +31,7 @@ _READERS = (
     ("reports", "read_report"),
     ("har", "read_har"),
     ("curl", "read_curl"),
+    ("curl.others", "read_commands"),
     ("logs.curl", "read_curl_log"),
     ("logs.http", "read_http_log"),
     ("logs.ccxt", "read_ccxt_log"),

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "report": "a report of this program",
         "har": "a HAR file",
         "curl": "a curl command",
+        "command": "a command that sends a request",
         "http": "a raw HTTP request",
         "headers": "header lines",
         "curl-log": "what curl -v printed",

@@ -53,6 +53,8 @@ class Request:
     strays: list[Word] = field(default_factory=list)
     """Words that curl takes for addresses, though they do not look so."""
     remarks: list[Remark] = field(default_factory=list)
+    program: str = "curl"
+    """The name of the program."""
     stdin: Word | None = None
     """What it reads where a file's name is -, if that stands in the paste."""
 

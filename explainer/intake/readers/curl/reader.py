@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from explainer.intake.readers.curl.command import Command, Request
 from explainer.intake.readers.curl.here import read_here
+from explainer.intake.readers.curl.piped import read_piped
 from explainer.intake.readers.curl.request import read_request
 from explainer.intake.readers.curl.shells import LANGUAGES, Shells
 from explainer.intake.readers.curl.words import Source
@@ -20,6 +21,8 @@ _FRONT = re.compile(
     r"(?:(?:sudo|time|command|exec|nohup)[ \t]+)*(?:[\w.:~/\\-]{0,200}[/\\])?"
 )
 _LONGEST_FRONT = 300
+MOST_PIPES = 100
+"""Commands that get what another one prints."""
 MOST = 10_000
 """Words and signs of commands that are looked at in one paste."""
 
@@ -32,7 +35,8 @@ def read_curl(text: str) -> Iterator[Part]:
     source = Source(text)
     shells = Shells(source)
     left = MOST
-    at = 0
+    pipes = MOST_PIPES
+    at = reached = 0
     while left and (name := _CURL.search(text, at)):
         at = name.end()
         before = text[name.start() - 1] if name.start() else " "
@@ -44,8 +48,13 @@ def read_curl(text: str) -> Iterator[Part]:
         left = max(left - command.taken, 0)
         if command.here is not None and (here := read_here(source, *command.here)) is not None:
             command.reads(here.word, here.end)
-        at = command.end
-        for request, span in _requests(command, _front(source, name.start())) if left else ():
+        piped = read_piped(source, name.start(), reached) if command.here is None and pipes > 0 else None
+        if piped is not None:
+            pipes -= 1
+            command.reads(piped.word, command.end)
+        at = reached = command.end
+        start = front(source, piped.start if piped else name.start())
+        for request, span in _requests(command, start) if left else ():
             part = read_request(request, span)
             if part:
                 yield replace(part, language=LANGUAGES.get(shell, ""))
@@ -65,7 +74,7 @@ def _limit(source: Source, at: int) -> int | None:
     return close if quote == "`" or source.text.find("\\", at, close) < 0 else None
 
 
-def _front(source: Source, at: int) -> int:
+def front(source: Source, at: int) -> int:
     """Return where a command begins with its prompt, its folder and the program that runs it."""
     begin = max(source.line(at)[0], at - _LONGEST_FRONT)
     return begin if _FRONT.fullmatch(source.text, begin, at) else at

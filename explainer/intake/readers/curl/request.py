@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote_plus
 
 from explainer.intake.readers.addresses import read_address
@@ -15,6 +16,7 @@ from explainer.secret import Secret
 
 _FORM_TYPE = b"application/x-www-form-urlencoded"
 _BLANKS = " \t"
+_GLOB = re.compile(r"\{[^{}\n]{1,200}\}|\[[0-9A-Za-z]{1,20}-[0-9A-Za-z]{1,20}(?::\d{1,9})?\]")
 _MOST_SAID = 20
 """Places in one word that something is said about."""
 
@@ -126,7 +128,7 @@ class _Reading:
         begin = len(word.pieces[0].text) if word.pieces[0].filled and len(word.filled) == 1 else 0
         if begin and text[begin:].startswith("/0/"):
             word, text = word.behind(begin), text[begin:]
-        if self._not_filled_in(word, word.span):
+        if self._not_filled_in(word, word.span) or self._several(text, word.span):
             return
         how = f"the option {given.written}" if given.written else "the address"
         span = None if word.inside is not None else word.span
@@ -150,6 +152,20 @@ class _Reading:
                 " key only signs",
                 word.span,
             )
+
+    def _several(self, text: str, span: Span) -> bool:
+        """Say it if curl makes several addresses of one."""
+        may = self.request.program == "curl" and not self._named("globoff")
+        globs = may and _GLOB.search(text.partition("?")[0]) is not None
+        if globs:
+            self.unread.append(span)
+            self._say(
+                "curl-several-addresses",
+                "curl makes several addresses of the braces or brackets in this one, a request for each, so"
+                " no path was taken: give one address, or put -g in front",
+                span,
+            )
+        return globs
 
     def _in_query(self, span: Span) -> None:
         self._say(
@@ -221,7 +237,7 @@ class _Reading:
         json = [given for given in data if given.name == "json"]
         given = (json or data)[0]
         value = b"application/json" if json else _FORM_TYPE
-        how = f"what curl sends with {given.written}"
+        how = f"what {self.request.program} sends with {given.written}"
         self.found.append(Found("content_type", value, given.word.span, how, made=True))
 
     def _multipart(self, given: Given) -> None:
@@ -234,7 +250,7 @@ class _Reading:
             word.span,
         )
         if not self.typed:
-            how = f"what curl sends with {given.written}"
+            how = f"what {self.request.program} sends with {given.written}"
             self.found.append(Found("content_type", b"multipart/form-data", given.word.span, how, made=True))
             self.typed = True
 
@@ -296,12 +312,18 @@ class _Reading:
             return
         for names, method in _METHODS:
             for given in self._named(*names)[:1]:
-                how = f"what curl sends with {given.written}"
+                how = f"what {self.request.program} sends with {given.written}"
                 self.found.append(Found("method", method, given.word.span, how, made=True))
                 return
         for given in self._named("url")[:1]:
             self.found.append(
-                Found("method", b"GET", given.word.span, "what curl sends without data", made=True)
+                Found(
+                    "method",
+                    b"GET",
+                    given.word.span,
+                    f"what {self.request.program} sends without data",
+                    made=True,
+                )
             )
 
 
