@@ -184,11 +184,14 @@ def _case(
         draft = draft._replace(signature=signature)
     draft = with_claimed_signature(draft)
     if draft.signature is None and not (draft.observed or dumps):
+        text, data = inputs.what_was_read(draft, given.read)
         raise Unusable(
             "there is nothing to diagnose: no signature, and no value that your code printed",
             "explainer diagnose - takes what you paste, a FILE what is in it, and --signature and --observed"
             " add to it. Without a private key of yours:"
             " explainer challenge gives you requests to sign with your code, made with a published key",
+            details=text,
+            data=data,
         )
     if not draft.without_request:
         draft = inputs.whole(draft, given.read, needs_secret=draft.signature is not None)
@@ -250,11 +253,12 @@ def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, 
 def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
     from explainer.cli.pastes import shown_language
     from explainer.render.diagnosis import diagnosis
-    from explainer.render.reading import reading
+    from explainer.render.reading import in_code, reading
 
     sheet = page(options.color)
     spoken = shown_language(options, pasted)
     sheet.pasted_in = spoken if options.language is None else None
+    sheet.in_code = {} if pasted is None else in_code(pasted)
     chosen = spoken or LANGUAGES[0]
     for number, (case, one) in enumerate(found, 1):
         if number > 1:

@@ -100,7 +100,7 @@ class Inputs:
         missing = [_FLAGS[field] for field in draft.missing if field in _FLAGS]
         if missing:
             given = [field for field, value in draft._asdict().items() if value is not None]
-            text, data = self._what_was_read(draft, read)
+            text, data = self.what_was_read(draft, read)
             raise Unusable(
                 f"given: {', '.join(given)}; missing: {', '.join(missing)}",
                 "add what is missing, as an option or in the file",
@@ -111,7 +111,7 @@ class Inputs:
             draft = draft._replace(secret=self._prompt())
         return draft
 
-    def _what_was_read(self, draft: Draft, read: PastedRequest | None) -> tuple[str, Document]:
+    def what_was_read(self, draft: Draft, read: PastedRequest | None) -> tuple[str, Document]:
         """Return where each field was found in a paste, and what was not understood, as text and as data.
 
         Both are empty without a paste.

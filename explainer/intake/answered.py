@@ -15,16 +15,26 @@ def answer_in(challenge: Challenge, text: str) -> str:
     """Return the API-Sign that a text names, or all of it.
 
     That is if it names none, or a known mistake makes exactly this text. A private key has no place
-    in a challenge, so what may be either is the API-Sign.
+    in a challenge, so what may be either is the API-Sign. Quotes around one are likelier of what
+    printed it than of what signed.
     """
+    quoted = _without_quotes(text)
+    if quoted and is_known_answer(challenge, quoted):
+        return quoted
     if is_known_answer(challenge, text):
         return text
     return next(_named(challenge, text), text)
 
 
+def _without_quotes(text: str) -> str:
+    """Return what stands between the quotes that a text begins and ends with; empty without quotes."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in _QUOTES else ""
+
+
 def _named(challenge: Challenge, text: str) -> Iterator[str]:
-    if len(text) > 2 and text[0] == text[-1] and text[0] in _QUOTES:
-        yield text[1:-1]
+    quoted = _without_quotes(text)
+    if quoted:
+        yield quoted
     try:
         requests = read_paste(text).requests
     except InputError:

@@ -116,7 +116,7 @@ def _as_parts(run: Iterable[Found]) -> list[Part]:
 
 
 def _says_something(parts: Iterable[Part]) -> bool:
-    return any(part.found or part.answered for part in parts)
+    return any(part.found or part.answered or part.kind == "code" for part in parts)
 
 
 def _request(whole: Sequence[Part], loose: Sequence[Part]) -> PastedRequest:

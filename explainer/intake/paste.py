@@ -47,6 +47,7 @@ _READERS = (
     ("objects", "read_objects"),
     ("tables", "read_tables"),
     ("env", "read_env"),
+    ("signing", "read_signing"),
     ("sentences", "read_sentences"),
     ("lines", "read_lines"),
     ("answers", "read_answer"),

@@ -34,6 +34,7 @@ MADE_ANEW = "Make nonce, POST data and signature anew, together, for every call.
 """What to do about it."""
 
 _WHY = "Why it happens "
+_IN_CODE = "In your code   "
 _TODO = "What to do     "
 _SAME = "The same here  "
 _NOT_THE_REST = "no known mistake explains the rest"
@@ -197,6 +198,8 @@ def explained(
             page.line()
             if len(mistakes) > 1:
                 page.line(f"  {page.paint.strong(mistake.id)}")
+            if mistake.id in page.in_code:
+                page.paragraph(page.in_code[mistake.id], label=_IN_CODE)
             page.paragraph(mistake.why, label=_WHY)
             page.paragraph(mistake.fix, label=_TODO)
             same = in_place_of(mistake, explanation, page.ways)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from explainer.pipeline.traced import Traced
@@ -32,6 +32,8 @@ class Page:
         self.ways = ways
         self.pasted_in: Language | None = None
         """The language of the paste that the page tells of, where it is known."""
+        self.in_code: Mapping[str, str] = {}
+        """By the id of a mistake, where code in the paste looks like it."""
         self.paint = paint or Paint(False)
         self._lines: list[str] = []
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
 from explainer.intake.readers.model import Found, Part
+from explainer.intake.readers.signing import SEEN
 from explainer.intake.unread import lines_of, telling
 from explainer.intake.writing import written_in
 from explainer.render.json import Document
@@ -36,6 +37,7 @@ HIDDEN = "(not shown)"
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
 _UNREAD = 60
+_LINE = 120
 _NAMING = ("path", "nonce", "body")
 """The fields that tell one request of a paste from another."""
 _MOST_FOUND = 40
@@ -69,6 +71,17 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
     if rest:
         many = "1 line that holds" if rest == 1 else f"{rest:,} lines that hold"
         page.paragraph(f"{many} no value", label="not understood")
+
+
+def in_code(pasted: Pasted) -> dict[str, str]:
+    """Return by the id of a mistake the line of code in a paste that looks like it."""
+    lines = pasted.text.split("\n")
+    looks = [remark for part in pasted.parts if part.kind == "code" for remark in part.remarks]
+    numbers = {remark.id.removeprefix(SEEN): pasted.line(remark.span[0]) for remark in looks}
+    return {
+        id: f"line {number}: {_cut(visible(lines[number - 1].strip()), _LINE)}"
+        for id, number in numbers.items()
+    }
 
 
 def _more(page: Page, rest: Sequence[object], what: str) -> None:

@@ -41,6 +41,7 @@ OF_EACH_KIND = {
     "call": "call-requests-postman",
     "object": "js-literal",
     "env": "env-export",
+    "code": "python-function",
     "lines": "lines-key-value",
     "answer": "answer-only",
     "values": "key-sized-values",

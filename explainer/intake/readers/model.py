@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "call": "a call of an HTTP client in code",
         "object": "an object of parameters",
         "env": "settings as in a .env file",
+        "code": "code that signs",
         "lines": "lines of names and values",
         "answer": "Kraken's answer",
         "values": "values that code printed",

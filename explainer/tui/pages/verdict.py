@@ -114,6 +114,7 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
         yield Lines([(Piece("You ended the search; r searches again.", "muted"),), EMPTY])
     sheet = Sheet(width)
     sheet.pasted_in = state.pasted_in
+    sheet.in_code = reading.in_code(state.pasted)
     diagnosis(
         found,
         sheet,
