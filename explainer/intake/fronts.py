@@ -10,7 +10,11 @@ from typing import NamedTuple
 from explainer.intake.readers.model import Span
 from explainer.intake.readers.views import part_of, without
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
+_NO_TEXT = re.compile(
+    r"\A\ufeff|\x1b\[[0-9;:?]{0,20}[A-Za-z]|\x1b\]8;[^\x1b\x07\n]{0,2000}(?:\x1b\\|\x07)"
+    r"|</?(?:pre|code|span|br|p|div)(?:[ ][^<>\n]{0,200})?[ ]?/?>|\[/?code(?:=\w{1,20})?\]"
+)
+"""A byte order mark, what makes a terminal write in colours or links, tags of HTML, and those of forums."""
 _DAY = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d\d:\d\d:\d\d(?:\.\d{1,9})?"
 _REQUEST_LINE = r"(?:GET|POST|PUT|PATCH|DELETE) \S{1,2000} HTTP/\d(?:\.\d)?[ \t]*\r?$"
@@ -23,11 +27,13 @@ _ALWAYS = re.compile(
     r"(?:[\w.-]{1,64}[ ])?[\w./@-]{1,64}(?:\[[\w.]{1,20}\])?:(?:[ ]|$)"
     rf"|\d{{4}}/\d\d/\d\d[ ]{_TIME}[ ](?:[\w./-]{{1,100}}\.go:\d{{1,6}}:[ ])?"
     rf"|(?![0-9a-f]{{4,8}}: )[^\n\"'`]{{0,150}}?[:\]|-][ ](?={_REQUEST_LINE})"
+    r"|PS (?:[A-Za-z]:|/|~)[^\n<>|\"']{0,200}>[ ](?=[$\w])(?!curl)"
     r"|(?:```|~~~)[\w+-]{0,30}[ \t]*\r?$"
     r")",
     re.MULTILINE,
 )
-"""docker compose, kubectl, docker -t, journald and syslog, Go, a log in front of a request line, fences."""
+"""docker compose, kubectl, docker -t, journald and syslog, Go, a log in front of a request line, prompts of
+PowerShell, fences."""
 _MOST_LEVELS = 3
 
 
@@ -54,9 +60,9 @@ def fronts(text: str) -> list[Span]:
 
 def _level(text: str) -> list[Span]:
     """Return the stretches of one level: no line has two of them."""
-    colours = [match.span() for match in _COLOUR.finditer(text)]
-    if colours:
-        return colours
+    no_text = [match.span() for match in _NO_TEXT.finditer(text)]
+    if no_text:
+        return no_text
     always = [match.span() for match in _ALWAYS.finditer(text)]
     return always or next((spans for run in _RUNS if (spans := list(_of_run(text, run)))), [])
 

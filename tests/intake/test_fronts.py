@@ -80,3 +80,25 @@ def test_fronts_are_apart_and_in_order(text: str) -> None:
         assert at <= start < end <= len(text)
         assert "\n" not in text[start:end]
         at = end + 1
+
+
+@pytest.mark.parametrize("name", ["call-powershell-hashtable", "curl-powershell", "devtools-powershell"])
+def test_a_prompt_of_powershell_is_no_part_of_its_command(name: str) -> None:
+    text = paste(name).decode()
+    seen = [described(one) for one in read_paste(f"PS C:\\Users\\me> {text}").requests]
+    assert seen == [described(one) for one in read_paste(text).requests]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("\ufeff", ""),
+        ('<pre><code class="language-http">', "</code></pre>"),
+        ("[code]", "[/code]"),
+        ("\x1b]8;;https://example.com\x1b\\", "\x1b]8;;\x1b\\"),
+        ("\x1b[38;5;208m\x1b[?25l", "\x1b[39m\x1b[0K"),
+    ],
+)
+def test_what_is_no_text_is_no_part_of_a_request(before: str, behind: str) -> None:
+    seen = read_paste(f"{before}{REQUEST}{behind}").requests
+    assert [described(one) for one in seen] == [described(one) for one in read_paste(REQUEST).requests]
