@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
-from explainer.intake.readers.model import Found, Part
+from explainer.intake.readers.model import Found, Part, Span
 from explainer.intake.readers.signing import SEEN
 from explainer.intake.unread import lines_of, telling
 from explainer.intake.writing import written_in
@@ -73,11 +73,17 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
         page.paragraph(f"{many} no value", label="not understood")
 
 
+def looks(pasted: Pasted) -> Iterator[tuple[str, Span]]:
+    """Yield where code in a paste looks like a mistake, each with the mistake's id."""
+    for part in pasted.parts:
+        for remark in part.remarks if part.kind == "code" else ():
+            yield remark.id.removeprefix(SEEN), remark.span
+
+
 def in_code(pasted: Pasted) -> dict[str, str]:
     """Return by the id of a mistake the line of code in a paste that looks like it."""
     lines = pasted.text.split("\n")
-    looks = [remark for part in pasted.parts if part.kind == "code" for remark in part.remarks]
-    numbers = {remark.id.removeprefix(SEEN): pasted.line(remark.span[0]) for remark in looks}
+    numbers = {id: pasted.line(start) for id, (start, _) in looks(pasted)}
     return {
         id: f"line {number}: {_cut(visible(lines[number - 1].strip()), _LINE)}"
         for id, number in numbers.items()

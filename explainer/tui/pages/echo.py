@@ -10,7 +10,7 @@ from typing import NamedTuple
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Found, Span
 from explainer.intake.unread import telling
-from explainer.render.reading import LABELS
+from explainer.render.reading import LABELS, looks
 from explainer.render.visible import visible
 from explainer.tui.document import (
     EMPTY,
@@ -58,7 +58,8 @@ def marks(pasted: Pasted) -> tuple[Mark, ...]:
     found = [Mark(*one.span, _name(one), _style(one)) for one in every]
     unread = [Mark(*span, "", "muted") for span in pasted.unread]
     unread += [Mark(*span, "not understood", "inherited") for span in telling(pasted)]
-    return tuple(sorted(dict.fromkeys([*unread, *found]), key=lambda mark: mark.start - mark.end))
+    seen = [Mark(*span, f"looks like {id}", "wrong") for id, span in looks(pasted)]
+    return tuple(sorted(dict.fromkeys([*unread, *found, *seen]), key=lambda mark: mark.start - mark.end))
 
 
 def understood(pasted: Pasted, width: int) -> Document:
