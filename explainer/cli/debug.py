@@ -7,7 +7,7 @@ from explainer.cli.inputs import Inputs
 from explainer.cli.screens import add_look, read_look, screens, take_terminal
 from explainer.example import EXAMPLE
 from explainer.intake.draft import Draft
-from explainer.intake.paste import read_paste
+from explainer.intake.paste import read_text
 
 _EXAMPLES = """\
 examples:
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     add_look(parser)
     options = read_look(parser, arguments)
     inputs = Inputs()
-    pasted = None if options.file is None else read_paste(inputs.read(options.file, "a paste"))
+    pasted = None if options.file is None else read_text(inputs.read(options.file, "a paste"))
     given = Draft(secret=inputs.secret(options))
     take_terminal("the debug screen", "explainer diagnose FILE does it as text", stdin_used=inputs.stdin_used)
     from explainer.tui.debugging import Debug

@@ -96,21 +96,30 @@ def read_paste(given: str | bytes) -> Pasted:
     return _pasted(text, parts, remarks, [copied.span(*span) for span in around], view)
 
 
+def read_text(data: bytes) -> Pasted:
+    """Return a file, understood as far as it goes.
+
+    Raises InputError for one that is too long, is empty or is no text.
+    """
+    if not data.strip():
+        raise InputError("paste", "is empty", hint=_TAKEN)
+    pasted = read_paste(data)
+    if not pasted.requests and b"\0" in data and not pasted.remarks:
+        raise InputError("paste", "is a binary file, not text", hint=f"{_TAKEN}; {_BYTES}")
+    return pasted
+
+
 def read_any(data: bytes) -> Draft | Pasted:
     """Return a file of any kind: a request as this program's JSON is a draft, all else a paste.
 
     Raises InputError for what is too long, for JSON that is meant as a request and is none, and for a
     text in which nothing of a request is found.
     """
-    if not data.strip():
-        raise InputError("paste", "is empty", hint=_TAKEN)
     if _is_request_json(data):
         return read_json(data)
-    pasted = read_paste(data)
+    pasted = read_text(data)
     if data.lstrip()[:1] == b"{" and not any(part.kind in _KINDS_OF_OBJECTS for part in pasted.parts):
         return read_json(data)
-    if not pasted.requests and b"\0" in data and not pasted.remarks:
-        raise InputError("paste", "is a binary file, not text", hint=f"{_TAKEN}; {_BYTES}")
     if not pasted.requests:
         raise InputError("paste", "nothing of a request was found in it", hint=_TAKEN)
     return pasted

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from explainer.exits import Exit
 from explainer.request import Request
 from explainer.stages import STAGES
-from explainer.tui.keys import KEYS
+from explainer.tui.keys import any_works
 from explainer.tui.opening import made
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.state import State
@@ -81,8 +81,9 @@ class Explainer(InTurn):
                 yield SystemCommand(
                     f"{number} {stage.title}", f"stage {number}", self._command(f"stage({number})")
                 )
-        for key in getattr(screen, "KEYS", KEYS):
-            if len(key.keys) < len(STAGES) and not key.action.startswith("app."):
+        works = getattr(screen, "works", any_works)
+        for key in getattr(screen, "KEYS", ()):
+            if key.is_command and works(key.action.partition("(")[0]):
                 yield SystemCommand(key.label, key.words, self._command(key.action))
         yield SystemCommand("quit", "quit", self.action_quit)
 
@@ -99,10 +100,11 @@ class Explainer(InTurn):
         if not self.is_screen_installed(_DEBUG):
             # An installed screen stays as it is while others are shown.
             self.install_screen(made(_DEBUG, self._debug or Debug()), _DEBUG)
-        if self.get_screen(_DEBUG) in self.screen_stack:
-            self.pop_screen()
-        else:
+        debug = self.get_screen(_DEBUG)
+        if debug not in self.screen_stack:
             self.push_screen(_DEBUG)
+        while self.screen is not debug:
+            self.pop_screen()
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)

@@ -66,7 +66,7 @@ class Asking:
     def answered(self, text: str, body: str = "") -> Asking:
         """Take an API-Sign, or the word error, skip or verdict; `body` is what the code sends instead."""
         if self.searching:
-            return self
+            return self.say("what you pasted meanwhile was left out")
         if self.challenge is None:
             return self.say("not taken, because this is the verdict: u goes back to the request")
         text = text.strip()

@@ -230,9 +230,13 @@ def test_what_is_read_is_said_where_nothing_is_found(cli: Cli) -> None:
 
 
 def test_a_binary_file_is_called_so(cli: Cli) -> None:
-    ran = cli("diagnose", "-", stdin=b"\x7fELF\x02\x01\x01\0\0\0\0\xff\xfe\x80\x81")
-    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert "is a binary file, not text" in ran.err
+    for command in ("diagnose", "debug"):
+        ran = cli(command, "-", stdin=b"\x7fELF\x02\x01\x01\0\0\0\0\xff\xfe\x80\x81")
+        assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+        assert "is a binary file, not text" in ran.err
+        ran = cli(command, "-", stdin=b" \n")
+        assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+        assert "paste: is empty" in ran.err
 
 
 def test_how_to_cut_what_is_too_long(cli: Cli) -> None:

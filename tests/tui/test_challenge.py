@@ -168,6 +168,48 @@ class TestScreen:
 
         drive(script)
 
+    def test_a_paste_during_the_search_is_said_to_be_left_out(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            await driver.paste(UNKNOWN)
+            await driver.paste("and one more")
+            assert screen(driver).state.searching
+            assert "what you pasted meanwhile was left out" in " ".join(driver.text.split())
+            await found(driver)
+            assert len(screen(driver).state.answers) == 1
+
+        drive(script)
+
+    def test_all_keys_of_a_request_stand_in_the_footer(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            await answer(driver, UNKNOWN)
+            for key in (
+                "y copy",
+                "e error",
+                "s skip",
+                "u undo",
+                "b body",
+                "v verdict",
+                "Esc back",
+                "F1 help",
+            ):
+                assert key in driver.lines[-1]
+
+        drive(script)
+
+    def test_d_in_the_tutorial_that_it_opened_leads_to_the_debug_screen(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("d", "c")
+            await answer(driver, made(BOTH))
+            await driver.press("o", "d")
+            await driver.settle()
+            assert driver.lines[0].startswith(" Debug an API-Sign")
+            await driver.press("escape")
+            assert driver.app.screen is driver.app.screen_stack[0]
+
+        drive(script)
+
     def test_a_search_shows_how_far_it_is_and_can_be_stopped(self) -> None:
         async def script(driver: Driver) -> None:
             await driver.press("s")
@@ -293,7 +335,7 @@ class TestScreen:
         async def script(driver: Driver) -> None:
             await driver.press("s")
             titles = {command.title for command in driver.app.get_system_commands(driver.app.screen)}
-            assert {"copy", "skip", "verdict"} <= titles
+            assert {"copy", "skip", "error"} <= titles
             assert "mistakes" not in titles
 
         drive(script)
@@ -327,7 +369,8 @@ class TestState:
 
     def test_nothing_is_taken_while_a_search_runs(self) -> None:
         searching = Asking().answered(UNKNOWN)
-        assert searching.answered("abc") is searching
+        assert searching.answered("abc").answers == searching.answers
+        assert searching.answered("abc").searching
         assert searching.sends("abc") is searching
         assert searching.undone().answers == ()
 

@@ -30,10 +30,32 @@ from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.widgets.debugging import DebugForm
 from explainer.tui.widgets.inputs import Inputs
 from explainer.tui.widgets.search import Search
+from tests.tui.driving import Driver, drive
 
 DEBUG_SCREEN = (*DEBUG_KEYS, *SHARED_KEYS)
 CHALLENGE_SCREEN = (*CHALLENGE_KEYS, *SHARED_KEYS)
 PRACTICE_SCREEN = (*PRACTICE_KEYS, *SHARED_KEYS)
+
+
+def test_the_palette_offers_only_what_can_be_done_there() -> None:
+    async def script(driver: Driver) -> None:
+        def offered() -> list[str]:
+            return [command.title for command in driver.app.get_system_commands(driver.app.screen)]
+
+        for keys, some, none in (
+            ((), {"1 Nonce", "whole", "debug"}, {"back", "up", "on/off", "next"}),
+            (("d",), {"edit", "challenge"}, {"report", "longer", "choose", "up"}),
+            (("c",), {"copy", "error"}, {"undo", "verdict", "see it", "up"}),
+            (("escape", "escape", "g"), {"hint"}, {"see it", "language", "answer"}),
+            (("f1",), set(), {"hint", "mistakes", "challenge"}),
+        ):
+            await driver.press(*keys)
+            names = offered()
+            assert len(names) == len(set(names))
+            assert {*some, "quit"} <= set(names)
+            assert not none & set(names)
+
+    drive(script)
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,17 @@ def test_a_search_counts_its_hits_and_goes_to_the_first() -> None:
     drive(script)
 
 
+def test_to_leave_the_list_is_to_forget_the_search() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("1", "slash", *"hex", "enter", "m")
+        assert not driver.state.query
+        await driver.press("m")
+        assert not driver.tutorial.query("#search")
+        assert "1 of 7  Nonce" in driver.text
+
+    drive(script)
+
+
 def test_the_words_below_the_list_scroll_by_keyboard() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("slash", *"digest-as-hex", "enter")

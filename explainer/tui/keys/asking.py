@@ -14,7 +14,7 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
         "answer",
         "type the API-Sign that your code makes, and again: take it; a paste needs no key",
         "In the challenge",
-        (Context.CHALLENGE, Context.ANSWER),
+        (Context.ANSWER,),
     ),
     Key(
         ("y",),

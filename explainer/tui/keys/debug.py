@@ -35,7 +35,14 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "Debug",
         (Context.VERDICT,),
     ),
-    Key(("n",), "select(1)", "next", "the next explanation, if there are several", "Debug"),
+    Key(
+        ("n",),
+        "select(1)",
+        "next one",
+        "the next explanation, if there are several",
+        "Debug",
+        (Context.VERDICT,),
+    ),
     Key(("p",), "select(-1)", "previous", "the explanation before", "Debug"),
     Key(
         tuple("123456789"),
@@ -45,7 +52,14 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "Debug",
         together="1 … 9",
     ),
-    Key(("right_square_bracket",), "switch(1)", "next request", "the next request of the paste", "Debug"),
+    Key(
+        ("right_square_bracket",),
+        "switch(1)",
+        "next request",
+        "the next request of the paste",
+        "Debug",
+        DEBUGGING,
+    ),
     Key(("left_square_bracket",), "switch(-1)", "request before", "the request before", "Debug"),
     Key(
         ("y",),
@@ -63,7 +77,7 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "Debug",
         (Context.PASTE, Context.VERDICT),
     ),
-    Key(("l",), "language", "language", "the code in the next language", "Debug"),
+    Key(("l",), "language", "language", "the code in the next language", "Debug", (Context.VERDICT,)),
     Key(("r",), "again", "longer", "search again, for a minute", "Debug", (Context.VERDICT,)),
     Key(
         ("x",), "clear", "clear", "forget all that was pasted; again: take it back", "Debug", (Context.PASTE,)

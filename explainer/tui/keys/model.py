@@ -28,6 +28,15 @@ class Context(Enum):
     VERDICT = "the verdict"
 
 
+_MOVING = frozenset(
+    [
+        *("move", "page", "far", "detail", "read_on", "read_back", "choose", "turn", "select", "switch"),
+        *("step", "app.quit", "app.command_palette"),
+    ]
+)
+"""Actions that move about, or depend on what is highlighted; the palette offers to quit by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """Some keys that do the same."""
@@ -51,6 +60,11 @@ class Key:
     def label_in(self, context: Context) -> str:
         """Return what the footer says that the keys do."""
         return self.otherwise[1] if self.otherwise and context is self.otherwise[0] else self.label
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it is worth finding by its name: it does one thing, and more than move about."""
+        return not self.together and self.action.partition("(")[0] not in _MOVING
 
     @property
     def shown(self) -> str:

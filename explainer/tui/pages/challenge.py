@@ -43,7 +43,8 @@ def as_text(challenge: Challenge) -> str:
 def status(state: Asking, width: int) -> Block:
     """Return what has to be said now; no line if there is nothing."""
     if state.searching:
-        line: Line = (Piece("… ", "accent strong"), Piece(_search(state), "accent"))
+        said = f"; {state.said}" if state.said else ""
+        line: Line = (Piece("… ", "accent strong"), Piece(_search(state), "accent"), Piece(said, "muted"))
     elif state.said:
         line = (Piece(state.said, "muted"),)
     elif state.challenge is None and state.known is not None and state.known.body_assumed:

@@ -54,7 +54,9 @@ class ChallengeScreen(SheetScreen):
         """`language` is the one in which the verdict shows the right code."""
         super().__init__()
         self.set_reactive(ChallengeScreen.state, Asking(language=language))
-        self._signature = Field("answer", "", placeholder="the API-Sign that your code makes; or error, skip")
+        self._signature = Field(
+            "answer", "", placeholder="paste what your code makes, or type it after Enter"
+        )
         self._sent = Field("sent", "", placeholder="only if your code sends other POST data than above")
         self._runs = 0
         self._worker: Worker[None] | None = None

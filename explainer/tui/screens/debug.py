@@ -134,6 +134,10 @@ class DebugScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot do anything now."""
+        return self.works(action)
+
+    def works(self, action: str) -> bool:
+        """Return whether an action can do anything now."""
         return self.state.works(action)
 
     @property

@@ -41,7 +41,10 @@ class PracticeScreen(SheetScreen):
         return Context.PRACTICE if self.state.answer is None else Context.GRADED
 
     def works(self, action: str) -> bool:
-        return action != "hint" or self.state.hints < HINTS
+        answered = self.state.answer is not None
+        if action in ("tutorial", "language"):
+            return answered
+        return action != "hint" or not (answered or self.state.hints == HINTS)
 
     def watch_state(self, before: Practice, now: Practice) -> None:
         if before.question is not now.question or before.answer != now.answer:

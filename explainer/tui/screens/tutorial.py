@@ -34,6 +34,7 @@ SHOWN_FOR = 20
 class Tutorial(Screen[None]):
     """Holds the state; every key and click makes a new one, which the widgets paint."""
 
+    KEYS = KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""
 
@@ -155,7 +156,15 @@ class Tutorial(Screen[None]):
     # Mistakes
 
     def action_mistakes(self) -> None:
-        self.state = self.state.show(Pane.MISTAKES if self.state.pane is Pane.STAGE else Pane.STAGE)
+        if self.state.pane is Pane.STAGE:
+            self.state = self.state.show(Pane.MISTAKES)
+        else:
+            self._forget_search()
+            self.state = self.state.show(Pane.STAGE)
+
+    def _forget_search(self) -> None:
+        self.query("#search").remove()
+        self.state = self.state.search("")
 
     def action_choose(self) -> None:
         if self.context is Context.LIST:
@@ -259,8 +268,7 @@ class Tutorial(Screen[None]):
             self.query_one("#inputs").display = False
             self.set_focus(None)
         elif (self.state.query or self.query("#search")) and self._list_shown:
-            self.query("#search").remove()
-            self.state = self.state.search("")
+            self._forget_search()
         elif self.state.pane is Pane.MISTAKES:
             self.action_mistakes()
         elif self.state.article is not None:
