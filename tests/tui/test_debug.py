@@ -32,6 +32,7 @@ OF_EACH_KIND = {
     "report": "own-report",
     "har": "har-entry",
     "curl": "curl-bash",
+    "command": "wget-command",
     "http": "http-postman",
     "headers": "github-issue",
     "curl-log": "curl-trace-ascii-http2",
