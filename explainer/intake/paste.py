@@ -62,7 +62,7 @@ _STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 _OURS = frozenset(FIELDS) - {"nonce", "method"}
 _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
 """Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
-_KINDS_OF_OBJECTS = frozenset({"json-request", "har", "node-log", "object", "answer"})
+_KINDS_OF_OBJECTS = frozenset({"json-request", "har", "collection", "node-log", "object", "answer"})
 _TAKEN = (
     "give a curl command, an HTTP request, a log, a snippet with its values, a .env file, JSON, or what your"
     " code printed; for instance the lines URI path: /0/private/Balance, POST data: nonce=1616492376594 and"

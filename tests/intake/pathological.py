@@ -118,6 +118,8 @@ SHAPES: dict[str, tuple[bytes, bytes, bytes]] = {
     "http and items": (b"http https://api.kraken.com/0/private/Balance ", b"a=b ", b""),
     "http and prompts": (b"", b"$ $ http x.com a=b\n", b""),
     "globs": (b"curl x.com/", b"{a", b""),
+    "collections": (b"", b'{"item": [', b""),
+    "a long collection": (b'{"item": [', b'{"request": {"header": [], "url": "x"}},', b"]}"),
     "HTML escapes": (b"", b"a&amp;", b""),
     "HTML escapes and a plain one": (b"& ", b"&amp;", b""),
     "hard blanks": (b"", "a\u00a0b\n".encode(), b""),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.paste import read_paste
 from explainer.intake.readers.har import read_har
 from explainer.request import Request
 from tests.intake.ending import read_to_the_end
@@ -165,3 +166,53 @@ def test_no_text_takes_long(hostile: str) -> None:
 
 def test_the_example_is_the_one_that_is_published() -> None:
     assert fields(only(read_har, json.dumps(request())))["body"].encode() == EXAMPLE.body
+
+
+COLLECTION = """{"info": {"name": "k"}, "item": [{"name": "f", "item": [{"name": "a", "request": {
+  "method": "POST", "header": [{"key": "API-Key", "value": "%s"}, {"key": "Content-Type", "value": "%s"}],
+  "body": %s, "url": %s}}]}, {"name": "b", "request": "https://api.kraken.com/0/public/Time"}]}"""
+RAW = '{"mode": "raw", "raw": "nonce=1"}'
+
+
+@pytest.mark.parametrize(
+    "url", ['"{{base}}/0/private/Balance"', '{"raw": "https://api.kraken.com/0/private/Balance"}']
+)
+def test_a_collection_of_postman(url: str) -> None:
+    text = COLLECTION % ("k", "text/plain", RAW, url)
+    (part,) = read_paste(text).parts
+    assert (part.kind, part.span) == ("collection", (0, len(text)))
+    values = {found.field: found.value for found in part.found}
+    assert (values["path"], values["body"], values["api_key"]) == (b"/0/private/Balance", b"nonce=1", b"k")
+    assert (values["method"], values["content_type"]) == (b"POST", b"text/plain")
+
+
+def test_a_request_of_insomnia() -> None:
+    text = (
+        '{"_type": "export", "resources": [{"url": "https://api.kraken.com/0/private/Balance",'
+        ' "method": "POST", "body": {"mimeType": "application/x-www-form-urlencoded",'
+        ' "params": [{"name": "nonce", "value": "1"}]},'
+        ' "headers": [{"name": "API-Key", "value": "k"}, {"name": "API-Sign", "value": "{% response %}"}]}]}'
+    )
+    (part,) = read_paste(text).parts
+    values = {found.field: found.value for found in part.found}
+    assert (values["path"], values["body"], values["api_key"]) == (b"/0/private/Balance", b"nonce=1", b"k")
+    assert "signature" not in values
+    assert "variable-filled-in" in {remark.id for remark in part.remarks}
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "taken"),
+    [("{{key}}", RAW, (None, b"nonce=1")), ("k", RAW.replace("1", "{{nonce}}"), (b"k", None))],
+)
+def test_what_a_collection_fills_in_is_said_and_not_taken(
+    key: str, body: str, taken: tuple[bytes | None, bytes | None]
+) -> None:
+    pasted = read_paste(COLLECTION % (key, "text/plain", body, '"https://api.kraken.com/0/private/Balance"'))
+    draft = pasted.requests[0].draft
+    assert (draft.api_key, draft.body) == taken
+    assert [remark.id for remark in pasted.requests[0].remarks] == ["variable-filled-in"]
+    assert [pasted.excerpt(span) for span in pasted.unread] in (['"{{key}}"'], ['"nonce={{nonce}}"'])
+
+
+def test_collections_in_collections_end() -> None:
+    assert not list(read_har('{"item": [' * 5000))

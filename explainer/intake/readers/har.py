@@ -1,10 +1,11 @@
-"""HAR files as browsers and proxies write them: whole, one entry, or the request of one."""
+"""HAR files of browsers and proxies, whole, an entry, or its request; collections of Postman and Insomnia."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from explainer.errors import InputError
@@ -21,6 +22,13 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _NEXT = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 _CLOSING = re.compile(r"[\s\]},]*")
 _DECODER = json.JSONDecoder()
+_LISTS = ("item", "resources")
+"""What collections of Postman and Insomnia call the lists of their requests."""
+_DEEPEST = 8
+_VARIABLE = re.compile(r"\{\{[^{}]{1,100}\}\}|\{%[^{}]{1,200}%\}")
+_VARIABLE_IN_FRONT = re.compile(r"\A\{\{[^{}]{1,100}\}\}(?=/)")
+_FORM_TYPE = b"application/x-www-form-urlencoded"
+_FILLED_IN = "variable-filled-in"
 
 
 def read_har(text: str) -> Iterator[Part]:
@@ -34,9 +42,7 @@ def read_har(text: str) -> Iterator[Part]:
         for number, part in enumerate(parts):
             begin = opened.start() if number == 0 else parts[number - 1].span[1]
             end = _skip(_CLOSING, text, at) if number == len(parts) - 1 else part.span[1]
-            yield Part(
-                part.kind, (begin, end), part.found, part.remarks, True, (), part.answer, part.answered
-            )
+            yield replace(part, span=(begin, end))
 
 
 class _Json:
@@ -46,16 +52,23 @@ class _Json:
         self._text = text
         self.reached = 0
 
-    def requests(self, at: int, holders: tuple[str, ...] = ("log", "entries")) -> Iterator[Part]:
-        """Yield the requests of a HAR file, of an entry, or of a request that begins at a place.
+    def requests(
+        self, at: int, holders: tuple[str, ...] = ("log", "entries", *_LISTS), depth: int = 0
+    ) -> Iterator[Part]:
+        """Yield the requests of a HAR file or a collection, of an entry, or of a request, from its place on.
 
-        `holders` are the names of members that hold requests in their turn.
+        `holders` are the names of members that hold requests in their turn, `depth` is how many are around.
         """
         members: dict[str, Span] = {}
-        for name, start, end in self._members(at, holders):
+        for name, start, end in self._members(at, holders if depth < _DEEPEST else ()):
+            if end is None and name == "log":
+                yield from self.requests(start, ("entries",))
+                return
             if end is None:
-                inside = self.requests(start, ("entries",)) if name == "log" else self._entries(start)
-                yield from inside
+                yield from self._entries(start, _LISTS if name in _LISTS else (), depth + 1)
+                if name in _LISTS and self._text.startswith("]", self.reached):
+                    for _ in self._members(self.reached):
+                        pass
                 return
             members[name] = start, end
         if "request" in members:
@@ -63,14 +76,14 @@ class _Json:
         elif "url" in members and "headers" in members:
             yield from self._request(at, None, self.reached)
 
-    def _entries(self, at: int) -> Iterator[Part]:
+    def _entries(self, at: int, holders: tuple[str, ...], depth: int) -> Iterator[Part]:
         at += 1
         while True:
             at = _skip(_NEXT, self._text, at)
             if not self._text.startswith("{", at):
                 self.reached = max(self.reached, at)
                 return
-            yield from self.requests(at, ())
+            yield from self.requests(at, holders, depth)
             if self.reached <= at or not self._text.startswith("}", self.reached - 1):
                 return
             at = self.reached
@@ -132,10 +145,15 @@ class _Json:
 
     def _request(self, start: int, response: Span | None, end: int) -> Iterator[Part]:
         members = self._object(start)
-        headers = members.get("headers")
+        of_postman = "header" in members
+        headers = members.get("header" if of_postman else "headers")
         if headers is None or not self._text.startswith("[", headers[0]):
             return
-        said = [*self._target(members), *self._headers(headers), *self._body(members.get("postData"))]
+        said = [
+            *self._target(members),
+            *self._headers(headers),
+            *self._body(members.get("postData", members.get("body"))),
+        ]
         found = [one for one in said if isinstance(one, Found)]
         typed = [one for one in found if one.field == "content_type"]
         found = [one for one in found if one.field != "content_type" or one is typed[0]]
@@ -143,37 +161,50 @@ class _Json:
             return
         answer = self._answer(response)
         yield Part(
-            "har",
+            "har" if "postData" in members or "body" not in members else "collection",
             (start, end),
             tuple(found),
             tuple([one for one in said if isinstance(one, Remark)]),
             whole=True,
+            unread=tuple([one.span for one in said if isinstance(one, Remark) and one.id == _FILLED_IN]),
             answer=answer or (),
             answered=answer is not None,
         )
 
     def _target(self, members: dict[str, Span]) -> Iterator[Found | Remark]:
-        method, url = self._string(members.get("method")), self._string(members.get("url"))
+        method, span = self._string(members.get("method")), members.get("url")
         if method is not None:
-            yield Found("method", exact(method), members["method"], "the method in the HAR")
-        if url is not None:
-            span = members["url"]
-            as_written = self._text[span[0] + 1 : span[1] - 1] == url
-            yield from read_address(url, span[0] + 1, "the url in the HAR", span=None if as_written else span)
+            yield Found("method", exact(method), members["method"], "the method in the file")
+        if span is not None and self._text.startswith("{", span[0]):
+            span = self._object(span[0]).get("raw")
+        url = self._string(span)
+        if url is not None and span is not None:
+            known = _VARIABLE_IN_FRONT.sub("", url)
+            if _VARIABLE.search(known):
+                yield _filled_in(span)
+                return
+            as_written = self._text[span[0] + 1 : span[1] - 1] == known
+            yield from read_address(
+                known, span[0] + 1, "the url in the file", span=None if as_written else span
+            )
 
     def _named(self, span: Span) -> Iterator[tuple[str, str, Span]]:
         """Yield the names and values of a list of objects with a name and a value."""
         for start, _ in self._items(span):
             members = self._object(start)
-            name, value = self._string(members.get("name")), self._string(members.get("value"))
-            if name is not None and value is not None:
+            name = self._string(members.get("name", members.get("key")))
+            value = self._string(members.get("value"))
+            off = self._text[slice(*members.get("disabled", (0, 0)))] == "true"
+            if name is not None and value is not None and not off:
                 yield name, value, members["value"]
 
     def _headers(self, span: Span) -> Iterator[Found | Remark]:
         pseudo = {":authority", ":method", ":path", ":scheme"}
         for name, value, place in self._named(span):
             found = None if name in pseudo else read_header(name, value, place)
-            if found is not None and found.field != "host":
+            if found is not None and _VARIABLE.search(value):
+                yield _filled_in(place)
+            elif found is not None and found.field != "host":
                 yield found
 
     def _body(self, span: Span | None) -> Iterator[Found | Remark]:
@@ -182,23 +213,43 @@ class _Json:
         members = self._object(span[0])
         mime = self._string(members.get("mimeType"))
         if mime:
-            yield Found("content_type", exact(mime), members["mimeType"], "postData.mimeType in the HAR")
-        text = self._string(members.get("text"))
-        if text:
-            yield Found("body", exact(text), members["text"], "postData.text in the HAR")
-        elif "params" in members:
-            pairs = [(name, value) for name, value, _ in self._named(members["params"])]
+            yield Found("content_type", exact(mime), members["mimeType"], "the mimeType in the file")
+        mode = self._string(members.get("mode"))
+        if mode == "urlencoded":
+            yield Found("content_type", _FORM_TYPE, members["mode"], "the mode in the file", made=True)
+        whole = next((name for name in ("text", "raw") if self._string(members.get(name))), "")
+        listed = next((name for name in ("params", "urlencoded") if name in members and not whole), "")
+        text = self._string(members.get(whole))
+        if text and _VARIABLE.search(text):
+            yield _filled_in(members[whole])
+        elif text and mode in (None, "raw"):
+            yield Found("body", exact(text), members[whole], "the text of the body in the file")
+        elif listed and mode in (None, "urlencoded"):
+            named = list(self._named(members[listed]))
+            filled = [place for _, value, place in named if _VARIABLE.search(value)]
+            if filled:
+                yield from [_filled_in(place) for place in filled]
+                return
+            pairs = [(name, value) for name, value, _ in named]
             try:
                 made = form_body(pairs)
             except InputError:
                 return
-            yield Found("body", made, members["params"], "postData.params in the HAR", made=True)
-            yield Remark("body-made", MADE, members["params"])
+            yield Found("body", made, members[listed], "the parameters of the body in the file", made=True)
+            yield Remark("body-made", MADE, members[listed])
 
     def _answer(self, span: Span | None) -> tuple[str, ...] | None:
         content = self._object(span[0]).get("content") if span else None
         text = self._string(self._object(content[0]).get("text")) if content else None
         return None if text is None else errors_in(text, 0, len(text))
+
+
+def _filled_in(span: Span) -> Remark:
+    return Remark(
+        _FILLED_IN,
+        "a variable is filled in here, which is not known: give what the program's console shows as sent",
+        span,
+    )
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "json-request": "a request as this program's JSON",
         "report": "a report of this program",
         "har": "a HAR file",
+        "collection": "a collection of Postman or Insomnia",
         "curl": "a curl command",
         "command": "a command that sends a request",
         "http": "a raw HTTP request",
