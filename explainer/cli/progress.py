@@ -12,7 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 from explainer.diagnosis.investigate import Step
-from explainer.render.searched import doing
+from explainer.render.searched import doing, signatures
 
 _BETWEEN = 0.1
 """Seconds between two writes."""
@@ -47,7 +47,7 @@ class ProgressLine:
             return
         self._last = now
         self._shown = True
-        tried = f", {candidates:,} signatures" if candidates else ""
+        tried = f", {signatures(candidates)}" if candidates else ""
         text = f"{doing}{tried}, {now - self._begin:.1f} s (Ctrl-C: what is known so far)"
         sys.stderr.write(f"\r{text[: _columns() - 1]}\x1b[K")
         sys.stderr.flush()

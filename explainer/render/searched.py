@@ -36,20 +36,25 @@ _DOING = {
     "deeper": "Trying {level}",
 }
 """What is done in a step."""
+_WRITTEN = "ways to write the MAC down"
 _MESSAGE = frozenset({"nonce", "postdata", "sha256", "message"})
 
 
 def doing(step: Step) -> str:
     """Return what is tried in a step of the search."""
-    return _DOING.get(step.name, step.name).format(level=_mistakes(step.level))
+    return _DOING.get(step.name, step.name).format(level=_mistakes(step.level) if step.level else _WRITTEN)
+
+
+def signatures(count: int) -> str:
+    """Return a number of signatures in words."""
+    return "1 signature" if count == 1 else f"{count:,} signatures"
 
 
 def searched(found: Diagnosis, page: Page) -> None:
     """Write how much was tried; if nothing came of it, what that excludes and what is left."""
     tried = found.searched
     page.title("What was searched")
-    many = "1 signature" if tried.candidates == 1 else f"{tried.candidates:,} signatures"
-    size = f"{many} made and compared in" if tried.candidates else "All of it took"
+    size = f"{signatures(tried.candidates)} made and compared in" if tried.candidates else "All of it took"
     time = f"{tried.seconds:.1f} s" if tried.seconds >= 0.1 else "less than 0.1 s"
     page.paragraph(f"{size} {time}.")
     if found.verdict is Verdict.EXPLAINED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 
@@ -327,3 +328,26 @@ def test_a_request_that_cannot_be_signed_opens_the_fields() -> None:
         assert "cannot be signed" not in driver.text
 
     drive(script, EXAMPLE._replace(secret=Secret("no base64!")))
+
+
+def test_an_ellipsis_stands_where_a_line_goes_on_beyond_an_edge() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("e")
+        driver.app.screen.set_focus(field(driver, "path"))
+        await driver.press("ctrl+u")
+        await driver.paste("/0/private/" + "a" * 100 + "end")
+        await driver.settle()
+
+        def shown() -> str:
+            return driver.lines[driver.find("URI path     ")[1]]
+
+        assert "…aaaa" in shown()
+        assert shown().endswith("aend")
+        await driver.press(*["left"] * 80, "right")
+        assert re.search(r" …a+…$", shown())
+        await driver.press("home")
+        assert re.search(r" /0/private/a+…$", shown())
+        await driver.press("ctrl+u", "tab")
+        assert "…" not in shown()
+
+    drive(script)

@@ -9,7 +9,7 @@ from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.render import reading
 from explainer.render.diagnosis import broken_key, diagnosis, verdict
 from explainer.render.masking import may_show
-from explainer.render.searched import doing
+from explainer.render.searched import doing, signatures
 from explainer.tui.debugging import Debug
 from explainer.tui.document import EMPTY, Block, Document, Line, Lines, Link, Piece, paragraph, wrapped
 from explainer.tui.forms import LABELS, Outcome
@@ -87,7 +87,7 @@ def _progress(outcome: Outcome) -> Line:
     step = outcome.step
     if step is None:
         return (Piece("Searching", "strong"),)
-    tried = f", {step.candidates:,} signatures" if step.candidates else ""
+    tried = f", {signatures(step.candidates)}" if step.candidates else ""
     return (Piece(doing(step), "strong"), Piece(f"{tried}, {outcome.seconds:.1f} s", "muted"))
 
 
