@@ -7,7 +7,8 @@ from collections.abc import Callable
 from string import ascii_letters, digits
 from urllib.parse import unquote_to_bytes
 
-_ESCAPE = re.compile(b"%[0-9A-Fa-f]{2}")
+_UPPER = re.compile(b"%(?:[A-F][0-9A-Fa-f]|[0-9a-f][A-F])")
+_LOWER = re.compile(b"%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])")
 _FEW, _SMALL, _LARGE = 8, 64, 512
 """Replacing byte by byte is quicker where few are written otherwise, unless all is small, or all is large."""
 _TURN = bytes([b"%+".find(byte) % 3 for byte in range(256)]).__getitem__
@@ -32,7 +33,12 @@ class Escaping:
         if not other:
             return data
         size = len(data)
-        if size <= _SMALL or (len(distinct := set(other)) > _FEW and size <= _LARGE):
+        most = 0 if size <= _SMALL else _FEW if size <= _LARGE else len(self._written)
+        distinct = b""
+        while other and len(distinct) < most:
+            distinct += other[:1]
+            other = other.translate(None, other[:1])
+        if other:
             return b"".join([self._written[byte] for byte in data])
         for byte in sorted(distinct, key=_TURN):
             data = data.replace(bytes([byte]), self._written[byte])
@@ -41,19 +47,19 @@ class Escaping:
 
 def lowercase_escapes(data: bytes) -> bytes:
     """Return the bytes with the letters of each %XX in lowercase."""
-    return _recased(data, bytes.lower)
+    return _recased(data, _UPPER, bytes.lower)
 
 
 def uppercase_escapes(data: bytes) -> bytes:
     """Return the bytes with the letters of each %XX in uppercase."""
-    return _recased(data, bytes.upper)
+    return _recased(data, _LOWER, bytes.upper)
 
 
-def _recased(data: bytes, case: Callable[[bytes], bytes]) -> bytes:
-    if b"%" not in data:
-        return data
-    for escape in set(_ESCAPE.findall(data)):
-        data = data.replace(escape, case(escape))
+def _recased(data: bytes, escape: re.Pattern[bytes], case: Callable[[bytes], bytes]) -> bytes:
+    at = 0
+    while found := escape.search(data, at):
+        at = found.end()
+        data = data.replace(found[0], case(found[0]))
     return data
 
 
