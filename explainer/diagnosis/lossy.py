@@ -70,7 +70,7 @@ def projections(signature: bytes, space: Space, decisions: Sequence[Decision]) -
         with suppress(ValueError):
             last, first = way[-1], way[0]
             if last.mistake and last.function and last.function(signature) == signature:
-                if _may_give(way, signature):
+                if not _undone(way) and _may_give(way, signature):
                     yield Projection(way, signature, made, cost)
             elif first.mistake and first.function and _may_give(way[:1], b""):
                 for text in texts:
@@ -88,6 +88,15 @@ def _may_give(way: tuple[Option, ...], text: bytes) -> bool:
     lengths = [{len(one or b"") for one in written} for written in differing]
     fixed = all(len(sizes) == 1 for sizes in lengths)
     return bool(differing) and (not fixed or not text or any(len(text) in sizes for sizes in lengths))
+
+
+def _undone(way: tuple[Option, ...]) -> bool:
+    """Return whether what the way does last can be read backwards.
+
+    Then only the text that it leaves alone gives that text, and that is no mistake.
+    """
+    text, written = write_down(SAMPLES[0][0], way[:-1]), write_down(SAMPLES[0][0], way)
+    return written is not None and text in candidates(written)
 
 
 def _steps(projections: Sequence[Projection], place: int) -> tuple[_Step, ...]:
