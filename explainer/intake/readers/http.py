@@ -42,6 +42,11 @@ _NAMED = re.compile(r"[ \t]*[\w.-]{1,60}[ \t]*(:[ \t]|=[ \t]*[^=\s])")
 """A line that has a name of its own, and is no value of the name above it."""
 _ANCHORS = ("api-key", "api-sign", "api-nonce", "api-secret", ":path", "request url")
 """A block of header lines that has none of them is somebody else's."""
+_LITERAL = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+_PRINTED = re.compile(
+    rf"\([bB]?(?:{_LITERAL.pattern})(?:[ \t\r]*\n[ \t]*[bB]?(?:{_LITERAL.pattern}))+\)(?=[ \t\r]*(?:\n|\Z))"
+)
+"""A text or bytes that Python's pprint broke into several literals, in brackets."""
 _NO_BREAK = "\xa0"
 """What messengers put in place of the blank behind the colon."""
 _SEEN_IN_BROWSER: dict[str, Field] = {":method": "method", "request method": "method", ":authority": "host"}
@@ -119,7 +124,7 @@ def read_headers(text: str) -> Iterator[Part]:
         while True:
             name = line[2]
             start, end, at = _value(text, line, prefix)
-            value = text[start:end].replace("\n" + prefix, "\n")
+            value = _as_one(text[start:end].replace("\n" + prefix, "\n"))
             said += _header(name, value, start, end)
             names.append(name.lower())
             following = _HEADER_LINE.match(text, at)
@@ -144,6 +149,8 @@ def _value(text: str, line: re.Match[str], prefix: str) -> tuple[int, int, int]:
     if start == end and not own and not _HEADER_LINE.match(text, at):
         start = at + len(prefix) if text.startswith(prefix, at) else at
         at = _end_of_line(text, start)
+    if (printed := _PRINTED.match(text, start)) is not None:
+        return *printed.span(), _end_of_line(text, printed.end())
     if text[start:end].startswith(_NO_BREAK):
         start += 1
     while "sign" in line[2].lower():
@@ -152,6 +159,13 @@ def _value(text: str, line: re.Match[str], prefix: str) -> tuple[int, int, int]:
             break
         at = more.end()
     return *trimmed(text, start, at), at
+
+
+def _as_one(value: str) -> str:
+    """Return a value that pprint wrote in several literals as the one that it is."""
+    if _PRINTED.fullmatch(value) is None:
+        return value
+    return "".join([piece[0][1:-1] for piece in _LITERAL.finditer(value)])
 
 
 def _end_of_line(text: str, at: int) -> int:
