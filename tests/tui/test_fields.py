@@ -347,7 +347,5 @@ def test_an_ellipsis_stands_where_a_line_goes_on_beyond_an_edge() -> None:
         assert re.search(r" …a+…$", shown())
         await driver.press("home")
         assert re.search(r" /0/private/a+…$", shown())
-        await driver.press("end", "ctrl+u", "tab")
-        assert "…" not in shown()
 
     drive(script)
