@@ -20,6 +20,8 @@ from tests.strategies import ANY_REQUEST, requests
 
 UNTIMED = EXAMPLE._replace(nonce=b"text", body=EXAMPLE.body.replace(EXAMPLE.nonce, b"text"))
 """The example with a nonce that no clock shows: no other nonces are tried."""
+SMALL = UNTIMED._replace(body=b"nonce=text&price=37500.5")
+"""A request with few variants, for searches that go to their end."""
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
 
 
@@ -62,7 +64,7 @@ def test_any_signature_has_a_verdict(request: Request, signature: str) -> None:
 
 
 def test_what_was_excluded_is_said() -> None:
-    found = diagnose(EXAMPLE._replace(signature=NOTHING), most=2)
+    found = diagnose(SMALL._replace(signature=NOTHING), most=2)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.complete_up_to == 2
     assert found.searched.steps == (
@@ -178,10 +180,10 @@ class TestObserved:
     def test_a_value_that_nothing_explains_is_taken_as_it_is(self) -> None:
         """The hash input is nobody's mistake; from its digest on two known ones follow."""
         digest = sha256(b"what nobody would hash").digest()
-        message = (EXAMPLE.path + digest).hex().encode()
-        key = EXAMPLE.secret.expose()
+        message = (SMALL.path + digest).hex().encode()
+        key = SMALL.secret.expose()
         signature = b64encode(hmac.digest(key, message, "sha512")).decode()
-        found = diagnose(EXAMPLE._replace(signature=signature), Observed("sha256", (digest,)), most=1)
+        found = diagnose(SMALL._replace(signature=signature), Observed("sha256", (digest,)), most=1)
         assert found.verdict is Verdict.UNEXPLAINED
         assert found.downstream is not None
         assert found.downstream.finding.stage == "sha256"
@@ -282,13 +284,13 @@ def direct(
 
 
 def test_what_printed_values_prove_is_told_where_the_rest_is_unexplained() -> None:
-    digest = sha256(UNTIMED.body).digest()
-    found = diagnose(UNTIMED._replace(signature=NOTHING), Observed("sha256", (digest,)), most=1)
+    digest = sha256(SMALL.body).digest()
+    found = diagnose(SMALL._replace(signature=NOTHING), Observed("sha256", (digest,)), most=1)
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.proven is not None
     assert [one.id for one in found.proven.mistakes] == ["nonce-not-hashed"]
-    right = Observed("sha256", (sha256(UNTIMED.nonce + UNTIMED.body).digest(),))
-    assert diagnose(UNTIMED._replace(signature=NOTHING), right, most=1).proven is None
+    right = Observed("sha256", (sha256(SMALL.nonce + SMALL.body).digest(),))
+    assert diagnose(SMALL._replace(signature=NOTHING), right, most=1).proven is None
 
 
 @pytest.mark.parametrize(
@@ -309,15 +311,15 @@ def test_a_text_that_can_hold_no_mac_is_not_searched_for_long(signature: str) ->
 def test_a_text_that_can_hold_a_mac_is_searched_on(size: int) -> None:
     mac = sha512(b"nothing").digest()[:size]
     for text in (b64encode(mac).decode(), mac.hex(), f"'{mac.hex()}'", mac.decode("latin-1")):
-        found = diagnose(UNTIMED._replace(signature=text), most=1)
-        assert not found.no_mac
-        assert "paths" in found.searched.steps
+        investigation = Investigation(SMALL._replace(signature=text), most=1)
+        assert any(step.name == "paths" for step in investigation.events())
+        assert not investigation.result().no_mac
 
 
 @pytest.mark.parametrize("made", [["nonce-not-hashed"], ["digest-as-hex", "signature-as-hex"]])
-@pytest.mark.parametrize("part", [slice(1, None), slice(5, None), slice(-30, None), slice(43), slice(85)])
+@pytest.mark.parametrize("part", [slice(1, None), slice(-30, None), slice(43), slice(85)])
 def test_what_is_left_of_a_signature_is_explained(made: list[str], part: slice) -> None:
-    found = diagnose(EXAMPLE._replace(signature=sign(EXAMPLE, made)[part]))
+    found = diagnose(SMALL._replace(signature=sign(SMALL, made)[part]))
     assert ids(found) == [*made, "signature-cut"]
 
 

@@ -43,12 +43,14 @@ def check(request: Request, mistakes: list[Mistake]) -> None:
         signature = sign(request, mistakes)
     except ValueError:
         assume(False)
-    explanations = found(request, signature, before_the_output(mistakes))
-    assert explanations
-    for explanation in explanations:
-        assert sign(request, explanation.mistakes) == signature
     used = sum(cost(mistake) for mistake in mistakes)
-    assert min(explanation.cost for explanation in explanations) <= used + 1e-9
+    search = Search(plain_inputs(request), signature.encode("latin-1"))
+    for event in search.run(before_the_output(mistakes)):
+        if isinstance(event, Found):
+            assert sign(request, event.mistakes) == signature
+            if event.cost <= used + 1e-9:
+                return
+    pytest.fail("nothing found that is as likely")
 
 
 @settings(max_examples=40)
@@ -153,7 +155,7 @@ class TestSpace:
 
 class TestStream:
     def test_windows_of_cost_tile_the_level(self) -> None:
-        space = Space(plain_inputs(EXAMPLE), DECISIONS)
+        space = Space(plain_inputs(EXAMPLE._replace(body=b"nonce=1616492376594&pair=XBTUSD")), DECISIONS)
 
         def cheapest(window: Window) -> dict[bytes, float]:
             costs: dict[bytes, float] = {}

@@ -17,6 +17,7 @@ import pytest
 
 from explainer import diagnosing
 from explainer.diagnosing import diagnose
+from explainer.diagnosis import investigate
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import DIVIDED, Found, Search
@@ -27,11 +28,10 @@ from explainer.request import Request
 from explainer.second_core import OURS, SecondCore
 
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
-LARGE = EXAMPLE._replace(body=EXAMPLE.body + b"&text=" + b"x" * 1024)
-"""A request for which the last exhaustive level is shared too."""
-UNTIMED = EXAMPLE._replace(nonce=b"text", body=EXAMPLE.body.replace(EXAMPLE.nonce, b"text"))
+UNTIMED = EXAMPLE._replace(nonce=b"text", body=b"nonce=text&type=buy&pair=XBTUSD")
+"""A nonce that no clock shows: no other nonces are tried."""
 MISTAKES = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
-WRONG = EXAMPLE._replace(signature=sign(EXAMPLE, MISTAKES))
+WRONG = UNTIMED._replace(signature=sign(UNTIMED, MISTAKES))
 PROC = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc here")
 
 
@@ -52,7 +52,7 @@ def test_two_shares_are_the_whole() -> None:
 
 
 def test_two_shares_are_a_whole_level() -> None:
-    space = Search(plain_inputs(EXAMPLE), b"").space
+    space = Search(plain_inputs(UNTIMED), b"").space
     messages = [
         {made for batch in stream(space, ("message",), 20, DIVIDED, share=share) for made in batch.columns[0]}
         for share in (OURS, OURS.other, WHOLE)
@@ -71,7 +71,8 @@ def test_two_shares_are_a_whole_level() -> None:
     ],
 )
 def test_what_two_find_is_what_one_finds(mistakes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    request = LARGE._replace(signature=sign(LARGE, mistakes))
+    request = UNTIMED._replace(signature=sign(UNTIMED, mistakes))
+    monkeypatch.setattr(investigate, "_LARGE", 0)
     monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
     together = diagnose(request, seconds=None)
     monkeypatch.setattr(diagnosing, "_cores", lambda: 1)
@@ -89,14 +90,15 @@ def test_what_a_lost_process_leaves_is_searched_here(fails: str, monkeypatch: py
 
     monkeypatch.setattr(diagnosing, "SecondCore", Failing)
     monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
-    request = UNTIMED._replace(body=b"nonce=text&text=" + b"x" * 1024, signature=NOTHING)
+    monkeypatch.setattr(investigate, "_LARGE", 0)
+    request = UNTIMED._replace(signature=NOTHING)
     found = diagnose(request, seconds=None, max_mistakes=DIVIDED)
     assert found.searched.complete_up_to == DIVIDED
     assert not found.searched.cut_short
 
 
 def test_four_mistakes_are_found_together() -> None:
-    found = diagnose(WRONG, seconds=60)
+    found = diagnose(WRONG, seconds=None)
     assert found.verdict is Verdict.EXPLAINED
     assert [mistake.id for mistake in found.explanations[0].mistakes] == MISTAKES
 
@@ -129,6 +131,7 @@ def test_it_ends_when_the_search_is_given_up(raising: bool, monkeypatch: pytest.
 
     monkeypatch.setattr(diagnosing, "SecondCore", Watched)
     monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
+    monkeypatch.setattr(investigate, "_LARGE", 0)
     request = UNTIMED._replace(signature=NOTHING)
     with pytest.raises(Stopped) if raising else nullcontext():
         found = diagnose(request, seconds=None, progress=progress, cancelled=lambda: bool(cores))
