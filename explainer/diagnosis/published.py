@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,6 +54,11 @@ def published(found: Diagnosis) -> Published:
         downstream=found.downstream and _downstream(found.downstream),
     )
     return Published(told, on)
+
+
+def with_right_signature() -> Iterator[Request]:
+    """Yield the published requests that have a right signature: some have a private key that is broken."""
+    return (request for request in _ON.values() if _outcome(request, ()) is not None)
 
 
 def shown_on(mistakes: Sequence[Mistake], requests: Iterable[Request]) -> Request | None:

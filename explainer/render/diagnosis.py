@@ -243,7 +243,7 @@ def in_place_of(mistake: Mistake, explanation: Explanation, ways: Ways = BY_COMM
         return ""
     more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
     names = ", ".join([one.id for one in found[:_MOST_SAME]])
-    return f"{names}{more} ({ways.mistake})"
+    return f"{names}{more}: the same bytes, so your code may as well do that ({ways.mistake})"
 
 
 def _several(explanations: Sequence[Explanation], number: int, page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from explainer.diagnosis.published import shown_on, with_right_signature
 from explainer.errors import InputError
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import decision_of
@@ -11,6 +12,7 @@ from explainer.pipeline.model import Mistake, Note
 from explainer.pipeline.run import explain
 from explainer.render.difference import about, difference
 from explainer.render.page import Page
+from explainer.render.visible import visible
 from explainer.stages import STAGES
 
 
@@ -41,21 +43,29 @@ def listing(mistakes: Iterable[Mistake], notes: Iterable[Note], page: Page) -> N
 
 
 def mistake_in_full(mistake: Mistake, page: Page) -> None:
-    """Write all about a mistake and what it makes of the published example."""
+    """Write all about a mistake and what it makes of a published request, the example if it shows there."""
     decision = decision_of(mistake)
     _heading(mistake.id, mistake.title, decision.stage, page)
     page.paragraph(decision.question, label="The question   ")
     page.paragraph(decision.right_way, label="The right way  ")
     about(mistake, page)
     page.line()
+    request = shown_on([mistake], with_right_signature()) or EXAMPLE
     try:
-        wrong = explain(EXAMPLE, [mistake])
+        wrong = explain(request, [mistake])
     except ValueError as problem:
         page.paragraph(
             f"On Kraken's published example it cannot be made alone: {why_not(mistake, problem)}.", indent=0
         )
         return
-    difference(explain(EXAMPLE), wrong, page, show_secret=True, briefly=True)
+    if request != EXAMPLE:
+        page.paragraph(
+            "Kraken's published example does not show it, a request of the challenge does:", indent=0
+        )
+        page.line()
+        page.paragraph(visible(request.body.decode(errors="backslashreplace")), label="POST data")
+        page.line()
+    difference(explain(request), wrong, page, show_secret=True, briefly=True)
 
 
 def why_not(mistake: Mistake, problem: ValueError) -> str:

@@ -27,6 +27,6 @@ BY_COMMAND = Ways(
     value="--observed sha256=...",
     signature="--signature adds what your code makes of it",
     challenge="explainer challenge",
-    mistake="explainer mistakes ID tells about each",
+    mistake="explainer mistakes ID tells about it",
     language="--language shows another",
 )

@@ -46,8 +46,8 @@ _MOVED = (
 )
 _KNOWN = "this is the private key, which could be read here, so it was taken out; it is in Private key still"
 DOUBTFUL = (
-    "hidden until the private key is known, because it is as long as one. If it is yours, put it into Private"
-    " key; if it was sent or posted, make a new one on Kraken"
+    "hidden until the private key is given: both have 88 characters, so this could be that key in the wrong"
+    " place. If it is, move it to Private key, and make a new key if it was sent or posted"
 )
 """What to say of an API-Sign that may be a private key."""
 MASKED = "what is or may be a private key is not shown here; it counts as it is"

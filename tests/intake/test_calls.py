@@ -405,3 +405,10 @@ def test_what_is_not_known_in_other_languages_is_said(text: str) -> None:
     assert "body" not in {found.field for found in part.found}
     assert "expression" in {remark.id for remark in part.remarks}
     assert part.unread
+
+
+@pytest.mark.parametrize("mark", ["//", "#", " * "])
+def test_a_call_that_is_commented_out_is_none(mark: str) -> None:
+    call = "fetch('https://api.kraken.com/0/private/Balance', {\n  method: 'POST',\n  body: 'nonce=1',\n})"
+    assert len(list(read_calls(call))) == 1
+    assert list(read_calls("\n".join([f"{mark} {line}" for line in call.splitlines()]))) == []

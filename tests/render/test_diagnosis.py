@@ -78,15 +78,17 @@ def test_what_gives_the_same_stands_with_the_mistake_it_would_replace() -> None:
         )
     )
     first, second = text.split("5  Private key")
-    assert "digest-as-uppercase-hex (explainer mistakes ID" in " ".join(first.split())
-    assert "secret-with-line-feed (explainer mistakes ID" in " ".join(second.split())
+    assert "digest-as-uppercase-hex: the same bytes, so your code may as well do that" in " ".join(
+        first.split()
+    )
+    assert "secret-with-line-feed: the same bytes" in " ".join(second.split())
 
 
 def test_a_long_list_of_what_gives_the_same_is_cut() -> None:
     others = [("signature-as-hex",), ("signature-url-safe",), ("signature-unpadded",), ("body-sorted",)]
     others += [(id,) for id in DIGESTS if id != "digest-as-hex"]
     text = " ".join(shown(with_explanations(explained("digest-as-hex", same=tuple(others)))).split())
-    assert "and 2 more (explainer mistakes ID tells about each)" in text
+    assert "and 2 more: the same bytes" in text
 
 
 class TestProof:

@@ -161,7 +161,7 @@ class TestScreen:
             await driver.press("s")
             await answer(driver, made(BOTH))
             await driver.press("y")
-            assert "the report was copied" in driver.text
+            assert "A report of explainer" in driver.text
             (part,) = read_report(driver.app.clipboard)
             assert "signature" in {one.field for one in part.found}
             assert "Mistakes: `digest-as-hex`, `secret-not-decoded`" in driver.app.clipboard

@@ -249,10 +249,10 @@ def test_a_difference_is_said_in_words() -> None:
         return difference_in_words(Traced.whole(right, origin), Traced.whole(wrong, origin))
 
     assert words(b"abc", b"abc") == "the same bytes"
-    assert words(b"abc", b"aXc") == "bytes 1 differ"
-    assert words(b"abc", b"aXYZc") == "bytes 1 became 1-3; 3 → 5 bytes"
-    assert words(b"abc", b"ac") == "bytes 1 of the right one are missing; 3 → 2 bytes"
-    assert words(b"ac", b"abc") == "bytes 1 of the wrong one are too many; 2 → 3 bytes"
+    assert words(b"abc", b"aXc") == "byte 1 differs"
+    assert words(b"abc", b"aXYZc") == "byte 1 became 1-3; 3 → 5 bytes"
+    assert words(b"abc", b"ac") == "byte 1 of the right one is missing; 3 → 2 bytes"
+    assert words(b"ac", b"abc") == "byte 1 of the wrong one is too many; 2 → 3 bytes"
     assert words(b"abc", b"Xbd", Origin.MAC) == "2 of 3 bytes differ, as after any hash"
 
 

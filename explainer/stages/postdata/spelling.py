@@ -78,7 +78,7 @@ _ROWS = (
         "The hashed text has its values without percent-encoding",
         _parts(unescape),
         "name=value pairs are joined by hand for the hash, and the HTTP client percent-encodes what it"
-        " sends. It works until a value holds a '/', a comma or a space.",
+        " sends. It works until a value holds what is escaped: '/', '+', '%', a comma, a space.",
         ("Python", "Julia", "C#", "PowerShell", "JavaScript"),
         _ESCAPE,
         10,

@@ -14,10 +14,9 @@ DEBUG_KEYS: tuple[Key, ...] = (
         ("enter",),
         "go",
         "go on",
-        "what comes next: the fields, editing them, the stage where it begins to differ",
+        "what comes next: the fields, editing them, the verdict, the stage where it begins to differ",
         "Debug",
         (Context.PASTE, Context.FORM),
-        otherwise=(Context.FORM, "edit"),
     ),
     Key(
         ("e", "f2"),
@@ -25,7 +24,7 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "edit",
         "edit the fields; the search follows",
         "Debug",
-        (Context.PASTE, Context.VERDICT),
+        DEBUGGING,
     ),
     Key(
         ("o",),

@@ -200,10 +200,12 @@ def difference_in_words(right: Traced, wrong: Traced) -> str:
         return f"{count} of {len(right.data)} bytes differ, as after any hash"
     sizes = "" if len(right.data) == len(wrong.data) else f"; {len(right.data):,} → {len(wrong.data):,} bytes"
     if a[0] == a[1]:
-        return f"bytes {_range(b)} of the wrong one are too many{sizes}"
+        return f"{_bytes(b)} of the wrong one {'is' if _is_one(b) else 'are'} too many{sizes}"
     if b[0] == b[1]:
-        return f"bytes {_range(a)} of the right one are missing{sizes}"
-    return f"bytes {_range(a)} became {_range(b)}{sizes}" if a != b else f"bytes {_range(a)} differ"
+        return f"{_bytes(a)} of the right one {'is' if _is_one(a) else 'are'} missing{sizes}"
+    if a != b:
+        return f"{_bytes(a)} became {_range(b)}{sizes}"
+    return f"{_bytes(a)} {'differs' if _is_one(a) else 'differ'}"
 
 
 def legend(values: Iterable[Traced]) -> Line:
@@ -235,8 +237,16 @@ def _scattered(right: Traced, wrong: Traced) -> bool:
     return len(right.data) == len(wrong.data) and (is_hash_output(right) or is_hash_output(wrong))
 
 
+def _is_one(part: _Range) -> bool:
+    return part[1] == part[0] + 1
+
+
+def _bytes(part: _Range) -> str:
+    return f"{'byte' if _is_one(part) else 'bytes'} {_range(part)}"
+
+
 def _range(part: _Range) -> str:
-    return f"{part[0]:,}" if part[1] == part[0] + 1 else f"{part[0]:,}-{part[1] - 1:,}"
+    return f"{part[0]:,}" if _is_one(part) else f"{part[0]:,}-{part[1] - 1:,}"
 
 
 def _runs(pieces: Iterable[Piece]) -> Iterator[Piece]:

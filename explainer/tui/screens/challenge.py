@@ -22,6 +22,7 @@ from explainer.tui.challenge import LONGEST, Asking
 from explainer.tui.drafts import with_line_feeds
 from explainer.tui.keys import CHALLENGE_KEYS, SHARED_KEYS, Context, Key, bindings
 from explainer.tui.messages import Misplaced
+from explainer.tui.opening import show
 from explainer.tui.pages import challenge as pages
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.turns import give_way
@@ -197,11 +198,14 @@ class ChallengeScreen(SheetScreen):
     def action_copy(self) -> None:
         """Copy what is to be signed, after the verdict the report."""
         state = self.state
-        text = state.report if state.challenge is None else pages.as_text(state.challenge)
+        report = state.report if state.challenge is None else None
+        text = report if state.challenge is None else pages.as_text(state.challenge)
         if text is not None:
             self.app.copy_to_clipboard(text)
-            what = "the report" if state.challenge is None else "the request"
-            self.state = state.say(f"{what} was {_COPIED}")
+        if report is not None:
+            show(self.app, "report", report)
+        elif text is not None:
+            self.state = state.say(f"the request was {_COPIED}")
 
     def action_tutorial(self) -> None:
         self.open_tutorial(self.state.tutorial)

@@ -255,7 +255,7 @@ class DebugScreen(Screen[None]):
 
     def action_go(self) -> None:
         """Do what most likely comes next."""
-        if self.state.pane is Pane.FIELDS:
+        if self.state.pane is Pane.FIELDS and self.state.found is None:
             self.action_fields()
         elif self.state.pane is Pane.VERDICT and self.state.explanation is not None:
             self.action_open()

@@ -34,11 +34,15 @@ _SENDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 _LANGUAGES: Mapping[str, str] = MappingProxyType({"xhr": "javascript", "guzzle": "php", "streams": "php"})
 """The language of the modules that are not named after one."""
 
+_COMMENT = re.compile(r"[ \t]{0,200}(?://|#|--|\*)")
+"""What a line begins with that is not run."""
+
 
 def read_calls(text: str) -> Iterator[Part]:
     """Yield the requests that calls in code send, as far as the paste says what they are given.
 
-    A name is looked up where it is set in the same paste; what is no literal there stays unknown.
+    What is commented out is no call. A name is looked up where it is set in the same paste; what is no
+    literal there stays unknown.
     """
     modules = [module for module, sends in _SENDS.items() if sends.search(text)]
     if not modules:
@@ -51,7 +55,8 @@ def read_calls(text: str) -> Iterator[Part]:
         [part for module in modules for part in _read(module, text, bindings)],
         key=lambda part: part.span,
     ):
-        if part.span[0] >= end:
+        line = text.rfind("\n", 0, part.span[0]) + 1
+        if part.span[0] >= end and not _COMMENT.match(text, line, part.span[0]):
             end = part.span[1]
             yield part
 
