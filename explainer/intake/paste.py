@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -59,6 +59,8 @@ _HAR_READER = ("har", "read_har")
 _HAR = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
 _STRETCH = re.compile(r"\S[^\n]*(?:\n[^\n\S]*\S[^\n]*)*")
 """Neighbouring lines that are not blank."""
+_CLOSING = re.compile(r"[ \t]*[;,)\]}'\"`]+(?=[ \t\r]*(?:\n|\Z))")
+"""Signs behind a part that close what its line opened."""
 _OURS = frozenset(FIELDS) - {"nonce", "method"}
 _THEIRS = frozenset({"headers", "url", "uri", "host", "hostname", "data", "config", "log", "request"})
 """Names in objects that describe a request elsewhere, in HAR files and HTTP clients."""
@@ -231,7 +233,7 @@ def _pasted(
     view: View | None = None,
 ) -> Pasted:
     """Return the paste that parts make. `view` is the text as the readers had it, if that is another one."""
-    parts = tuple(sorted(parts, key=lambda part: part.span))
+    parts = tuple(_with_signs(text, sorted(parts, key=lambda part: part.span)))
     requests = compose(parts)
     found = [
         *[one for part in parts for one in part.found],
@@ -252,6 +254,17 @@ def _pasted(
         remarks=remarks,
         fronts=tuple(around),
     )
+
+
+def _with_signs(text: str, parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield parts with the signs that close their lines: alone they say nothing that was not understood."""
+    starts = sorted([start for part in parts for start, _ in part.places])
+    for part in parts:
+        start, end = part.span
+        closing = _CLOSING.match(text, end)
+        following = bisect_left(starts, end)
+        free = closing is not None and (following == len(starts) or starts[following] >= closing.end())
+        yield replace(part, span=(start, closing.end())) if free and closing else part
 
 
 def _outside(text: str, parts: Iterable[Part]) -> Iterator[Span]:

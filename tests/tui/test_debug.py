@@ -31,6 +31,7 @@ OF_EACH_KIND = {
     "json-request": "own-json-parameters",
     "report": "own-report",
     "har": "har-entry",
+    "collection": "postman-collection",
     "curl": "curl-bash",
     "command": "wget-command",
     "http": "http-postman",
