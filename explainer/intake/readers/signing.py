@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from explainer.intake.readers.model import Part, Remark
+from explainer.intake.readers.model import Part, Remark, Span
 from explainer.intake.readers.strings import Strings
 from explainer.pipeline.catalogue import mistake
 
@@ -104,17 +104,23 @@ _HASHES = (
 
 
 def read_signing(text: str) -> Iterator[Part]:
-    """Yield the calls that hash and authenticate, where they look like a mistake, each mistake once."""
+    """Yield the calls that hash and authenticate, where they look like a mistake, each mistake once.
+
+    A call that looks like several is one part with a remark for each.
+    """
     if _KRAKENS.search(text) is None:
         return
     code = _Code(text)
     told: set[str] = set()
+    remarks: dict[Span, list[Remark]] = {}
     for start, end, id in sorted([*code.macs(), *code.hashes()]):
         if id not in told:
             told.add(id)
             title = mistake(id).title
             said = f"this looks like {id} ({title[0].lower()}{title[1:]}); your API-Sign can prove it"
-            yield Part("code", (start, end), remarks=(Remark(f"{SEEN}{id}", said, (start, end)),))
+            remarks.setdefault((start, end), []).append(Remark(f"{SEEN}{id}", said, (start, end)))
+    for span, of_span in remarks.items():
+        yield Part("code", span, remarks=tuple(of_span))
 
 
 class _Code:
