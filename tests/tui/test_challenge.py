@@ -156,6 +156,18 @@ class TestScreen:
 
         drive(script)
 
+    def test_it_goes_on_where_it_was_left(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            await answer(driver, made(BOTH))
+            verdict = driver.text.replace("┃", " ")
+            await driver.press("escape", "s")
+            assert driver.text.replace("┃", " ") == verdict
+            await driver.press("u", "escape", "s")
+            assert "request 1" in driver.text
+
+        drive(script)
+
     def test_the_report_is_copied(self) -> None:
         async def script(driver: Driver) -> None:
             await driver.press("s")

@@ -42,7 +42,7 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
         ("escape",),
         "back",
         "back",
-        "leave the field, stop the search, or close the challenge",
+        "leave the field, stop the search, or close the challenge, which goes on there next time",
         "In the challenge",
         (Context.CHALLENGE, Context.ANSWER, Context.JUDGED),
     ),
