@@ -130,7 +130,7 @@ def assert_sound(pasted: Pasted) -> None:
     missed = [index for index, flag in enumerate(covered) if not flag and not pasted.text[index].isspace()]
     assert not missed, (missed[:5], pasted.text[missed[0] : missed[0] + 40])
     for request in pasted.requests:
-        assert request.found or request.draft.answer is not None
+        assert request.found or request.draft.answer is not None or request.remarks
         assert all(len(conflict.choices) > 1 for conflict in request.conflicts)
         for found in request.found:
             assert 0 <= found.span[0] <= found.span[1] <= size
