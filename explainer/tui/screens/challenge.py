@@ -80,6 +80,7 @@ class ChallengeScreen(SheetScreen):
         left = _LEFT.get(self.app)
         if left is not None and left.answers:
             self.state = left
+            self.call_later(self._arrange)
 
     def watch_state(self, before: Asking, now: Asking) -> None:
         if now.searching and not before.searching:
