@@ -19,7 +19,8 @@ from explainer.request import form_body
 
 _LINE = re.compile(r"^[ \t]{0,60}(?P<ink>\S[^\n]*)$", re.MULTILINE)
 _TELLING = re.compile(r"[A-Za-z]{3}")
-"""What every line has that says something; lines without are passed over at once."""
+_PARTING_SIGN = re.compile(r"[=:>\s\"'`]")
+"""What every line has that says something, a word and a sign beside it; others are passed over at once."""
 _SET = re.compile(
     r"(?P<quote>[\"'`]?)(?P<name>[$@A-Za-z][\w$ .()+/>\[\]-]{0,60}?)(?P=quote)"
     r"(?::[ ]?[A-Za-z&\[\]<>]{1,30}[ ](?==))?"
@@ -101,7 +102,7 @@ class _Lines:
         while (word := _TELLING.search(self._text, at)) is not None:
             start = max(self._text.rfind("\n", at, word.start()) + 1, at)
             line = _LINE.match(self._text, start)
-            if line is not None:
+            if line is not None and _PARTING_SIGN.search(line["ink"]):
                 return line
             at = self._line_end(word.start())
         return None
