@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake, Via
+from explainer.stages.otherwise import always, otherwise
 
 
 class _Separator(NamedTuple):
@@ -18,6 +19,14 @@ class _Separator(NamedTuple):
     seen: int = 0
     source: str = ""
 
+
+_OTHERS = "punctuation"
+"""Ends the id of the entry that stands for all other marks."""
+_MARKS = {
+    **{f"A {mark!r}": mark.encode() for mark in "|,;.-_/=?#"},
+    "A tab": b"\t",
+    "A comma and a space": b", ",
+}
 
 _FAMILY: tuple[_Separator, ...] = (
     _Separator(
@@ -50,10 +59,10 @@ _FAMILY: tuple[_Separator, ...] = (
         "The parts look like parameters, and the join with '&' that makes the POST data is at hand.",
     ),
     _Separator(
-        "colon",
+        _OTHERS,
         "A ':'",
         b":",
-        "Other schemes have colons between the parts of what they sign; HTTP Basic is one.",
+        "Other schemes have a mark between the parts of what they sign; HTTP Basic has a colon.",
     ),
     _Separator(
         "space",
@@ -81,7 +90,7 @@ def separator_mistakes(what: str, parts: str, fix: str) -> tuple[Mistake, ...]:
             Mistake(
                 id=f"{what}-separator-{separator.name}",
                 title=f"{separator.words} stands between {parts}",
-                apply=Via(_always(separator.data)),
+                apply=Via(always(separator.data)),
                 why=separator.why,
                 fix=fix,
                 languages=separator.languages,
@@ -93,6 +102,12 @@ def separator_mistakes(what: str, parts: str, fix: str) -> tuple[Mistake, ...]:
     )
 
 
-def _always(data: bytes) -> Callable[[bytes], bytes]:
-    """Return a function that gives the same bytes whatever it gets."""
-    return lambda _: data
+def punctuation(entries: tuple[Mistake, ...]) -> Mistake:
+    """Return the entry that stands for other marks."""
+    return next(one for one in entries if one.id.endswith(_OTHERS))
+
+
+def any_separator(entry: Mistake, parts: str) -> Iterator[Mistake]:
+    """Yield the entry that stands for other marks for each of them, under its id."""
+    changes = {f"{words} stands between {parts}": always(mark) for words, mark in _MARKS.items()}
+    return otherwise(entry, changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from itertools import islice
 
 import pytest
@@ -14,10 +15,11 @@ from explainer.diagnosis.families import FAMILIES, Family, in_place_of, member_v
 from explainer.diagnosis.search import Found, Search
 from explainer.diagnosis.space import Space
 from explainer.example import EXAMPLE
-from explainer.pipeline.catalogue import DECISIONS
-from explainer.pipeline.run import plain_inputs, sign
+from explainer.pipeline.catalogue import DECISIONS, decision_of
+from explainer.pipeline.model import Mistake
+from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
-from explainer.stages.message.another import OF_EXAMPLE, any_path
+from explainer.stages.message.another import OF_EXAMPLE, any_call
 
 DIGEST = "23a1c1b34c6a11d641af0f24684896cb90f66fb991125c83dc357bdc3dc146f1"
 NUMBERS = (
@@ -50,6 +52,11 @@ PRINTED = {
     "PowerShell -join ''": NUMBERS.replace(" ", ""),
     "C#": "System.Byte[]",
 }
+
+FORM = b"nonce=1616492376594&pair=XBT%2FUSD&price=37500.0&volume=1.250&close%5Bprice%5D=37000.5"
+BATCH = (
+    b'{"nonce":"1616492376594","orders":[{"price":37500.0,"volume":"1.250"},{"price":37000.5,"volume":"2"}]}'
+)
 
 
 def direct(path: bytes = EXAMPLE.path, digest: bytes = bytes.fromhex(DIGEST)) -> str:
@@ -101,7 +108,7 @@ def test_a_key_in_front_of_the_path() -> None:
 
 def test_together_with_another_mistake() -> None:
     signature = direct(b"/0/private/Balance", DIGEST.encode())
-    pairs = in_place_of(OF_EXAMPLE, list(any_path(EXAMPLE)))
+    pairs = in_place_of(OF_EXAMPLE, list(any_call(EXAMPLE)))
     search = Search(plain_inputs(EXAMPLE), signature.encode(), pairs, deepest=1)
     found = [event for event in search.run(2, least=2) if isinstance(event, Found)]
     assert [one.id for one in found[0].mistakes] == ["digest-as-hex", "path-of-example"]
@@ -113,18 +120,34 @@ def test_a_line_feed_behind_the_message() -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.entry.id))
-def test_members_have_titles_of_their_own_under_one_id(family: Family) -> None:
+def test_members_have_titles_of_their_own_and_ids_of_one_decision(family: Family) -> None:
     request = EXAMPLE._replace(body=FORM, api_key=b"a public key")
-    members = list(islice(family.members(request), 20))
-    assert {member.id for member in members} == {family.entry.id}
+    members = list(islice(family.members(request), 200))
+    assert {decision_of(member).id for member in members} == {decision_of(family.entry).id}
     assert len({member.title for member in members}) > 1
     assert len(set(member_values(Space(plain_inputs(request), DECISIONS), members))) > 1
 
 
-FORM = b"nonce=1616492376594&pair=XBT%2FUSD&price=37500.0&volume=1.250&close%5Bprice%5D=37000.5"
-BATCH = (
-    b'{"nonce":"1616492376594","orders":[{"price":37500.0,"volume":"1.250"},{"price":37000.5,"volume":"2"}]}'
-)
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.entry.id))
+@pytest.mark.parametrize("body", [FORM, BATCH, b"", b"\xff", b"nonce=1616492376594"])
+def test_a_member_changes_plain_bytes_and_those_that_know_their_origin_alike(
+    family: Family, body: bytes
+) -> None:
+    request = EXAMPLE._replace(body=body, api_key=b"a public key")
+    for member in islice(family.members(request), 100):
+        assert outcome(member, request, sign) == outcome(member, request, explained)
+
+
+def explained(request: Request, mistakes: list[Mistake]) -> str:
+    return explain(request, mistakes).signature
+
+
+def outcome(member: Mistake, request: Request, run: Callable[[Request, list[Mistake]], str]) -> str | None:
+    """Return the signature, or None where the member cannot be applied."""
+    try:
+        return run(request, [member])
+    except ValueError:
+        return None
 
 
 @pytest.mark.parametrize(

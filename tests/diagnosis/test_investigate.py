@@ -70,10 +70,14 @@ def test_what_was_excluded_is_said() -> None:
     assert found.searched.steps == (
         "catalogue",
         "paths",
+        "writings",
+        "parts",
+        "texts",
         "prints",
         "fields",
         "orders",
         "amounts",
+        "bodies",
         "types",
         "together",
         "nonces",
@@ -254,12 +258,15 @@ def test_a_nonce_in_another_unit_and_another_mistake(other: bytes) -> None:
     assert sign(EXAMPLE, found.explanations[0].mistakes) == direct(EXAMPLE, digest=digest)
 
 
+FINISHED = ("catalogue", "paths", "writings", "parts", "texts", "prints", "fields")
+
+
 def test_a_search_that_ends_within_a_step_does_not_say_that_it_was_finished() -> None:
     investigation = Investigation(UNTIMED._replace(signature=NOTHING), most=1)
     for step in investigation.events():
         if step.name == "orders" and investigation.result().searched.steps:
             break
-    assert investigation.result().searched.steps == ("catalogue", "paths", "prints", "fields")
+    assert investigation.result().searched.steps == FINISHED
 
 
 def test_the_signature_of_another_request() -> None:

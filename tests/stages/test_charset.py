@@ -74,7 +74,16 @@ BY_HAND = [
     (changes.windows1252_low_byte, "7f80818a9fa0", "7fac816078a0"),
     (changes.windows1252_text, BYTES, "e282acc281c28dc28fc290c29dc2a0c3bfcb9cc6923f"),
     (changes.windows1250_question_marks, BYTES, "803f8d8f3f9da0ff3f3f3f"),
-    (changes.windows1251_question_marks, BYTES, "80818d8f909da0ff3f833f"),
+    (changes.through("cp1251"), BYTES, "80818d8f909da0ff3f833f"),
+    (changes.seven_bits, "007f80c1ff", "007f00417f"),
+    (changes.ascii_replaced, "417f80ff", "417f" + BAD * 2),
+    (changes.ascii_ignored, "417f80ff42", "417f42"),
+    (changes.utf8_ignored, "41eda080c3a9e282", "41c3a9"),
+    (changes.utf8_question_marks, "41eda080c3a9e282", "413f3f3f3f3f"),
+    (changes.read_as("cp1251"), "41c098", "41d090" + BAD),
+    (changes.read_as("utf-16-le"), "41004200", "4142"),
+    (changes.text_in("utf-16-be"), "41c3a9", "004100e9"),
+    (changes.text_in("utf-16-le", b"\xff\xfe"), "41", "fffe4100"),
     (changes.cp932_question_marks, "417f80819fa0a1dfe0fcfdff", "417f803f3fa0a1df3f3ffdff"),
     (changes.ascii_question_marks, "007f80ff", "007f3f3f"),
     (changes.utf16le_text, "0041ff", "00004100ff00"),
@@ -88,7 +97,8 @@ BY_HAND = [
 
 
 @pytest.mark.parametrize(
-    ("change", "given", "expected"), [pytest.param(*row, id=f"{row[0].__name__}-{row[1]}") for row in BY_HAND]
+    ("change", "given", "expected"),
+    [pytest.param(*row, id=f"{at}-{row[0].__name__}") for at, row in enumerate(BY_HAND)],
 )
 def test_by_hand(change: Callable[[bytes], bytes], given: str, expected: str) -> None:
     assert change(bytes.fromhex(given)).hex() == expected
@@ -104,7 +114,7 @@ def test_how_many_bytes_each_code_page_changes() -> None:
     assert len(low) == 27
     assert low == set(range(0x80, 0xA0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}
     assert changed(changes.windows1250_question_marks) == {0x81, 0x83, 0x88, 0x90, 0x98}
-    assert changed(changes.windows1251_question_marks) == {0x98}
+    assert changed(changes.through("cp1251")) == {0x98}
     assert changed(changes.cp932_question_marks) == {*range(0x81, 0xA0), *range(0xE0, 0xFD)}
     assert changed(changes.ascii_question_marks) == set(range(0x80, 0x100))
 

@@ -53,6 +53,8 @@ def test_the_right_mac_is_rfc_2104(key: bytes, message: bytes) -> None:
         ("sha512-of-key-and-message", hashlib.sha512(KEY + MESSAGE).digest()),
         ("sha512-of-message-and-key", hashlib.sha512(MESSAGE + KEY).digest()),
         ("sha512-of-message", hashlib.sha512(MESSAGE).digest()),
+        ("sha256-of-message", hashlib.sha256(MESSAGE).digest()),
+        ("sha256-of-hash-input", hashlib.sha256(EXAMPLE.nonce + EXAMPLE.body).digest()),
         ("hmac-twice", by_hand(KEY, by_hand(KEY, MESSAGE, "sha512", 128), "sha512", 128)),
         ("hmac-message-fed-twice", by_hand(KEY, MESSAGE + MESSAGE, "sha512", 128)),
     ],
@@ -107,6 +109,7 @@ class TestStub:
 @given(st.binary(max_size=200), st.binary(max_size=200), st.binary(max_size=30), st.binary(max_size=200))
 def test_any_bytes_give_a_value(key: bytes, message: bytes, prefix: bytes, postdata: bytes) -> None:
     values = {"key": key, "message": message, "prefix": prefix, "postdata": postdata}
+    values["hash_input"] = prefix + postdata
     (decision,) = STAGE.decisions
     for mistake in MAC:
         made = mistake.apply(*[values[name] for name in decision.reads(mistake.apply)])

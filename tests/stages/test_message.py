@@ -74,7 +74,7 @@ PATHS = {
     "path-unfilled-braces": "/0/private/{method}",
     "path-unfilled-colon": "/0/private/:endpoint",
     "path-undefined": "/0/private/undefined",
-    "path-with-encoded-space": "/0/private/TradesHistory%20",
+    "path-otherwise-written": "/0/private/TradesHistory%20",
 }
 
 ODD_PATHS = [
@@ -133,17 +133,18 @@ MESSAGES = {
     "message-separator-line-feed": PATH + b"\n" + DIGEST,
     "message-separator-crlf": PATH + b"\r\n" + DIGEST,
     "message-separator-ampersand": PATH + b"&" + DIGEST,
-    "message-separator-colon": PATH + b":" + DIGEST,
+    "message-separator-punctuation": PATH + b":" + DIGEST,
     "message-separator-space": PATH + b" " + DIGEST,
     "message-separator-plus": PATH + b"+" + DIGEST,
     "digest-before-path": DIGEST + PATH,
     "body-between-path-and-digest": PATH + BODY + DIGEST,
     "body-in-place-of-path": BODY + DIGEST,
     "nonce-between-path-and-digest": PATH + NONCE + DIGEST,
+    "message-of-other-parts": BODY,
     "message-with-line-feed": MESSAGE + b"\n",
     "message-as-hex": MESSAGE.hex().encode(),
     "message-as-base64": base64.b64encode(MESSAGE),
-    "message-percent-encoded": (
+    "message-otherwise-written": (
         b"/0/private/AddOrder%23%A1%C1%B3Lj%11%D6A%AF%0F%24hH%96%CB%90%F6o%B9%91%12%5C%83%DC5%7B%DC%3D%C1F%F1"
     ),
     "message-as-python-repr": (

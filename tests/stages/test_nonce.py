@@ -49,7 +49,7 @@ FORMATS = [
     ("as-seconds-with-fraction", "1616492376590", "1616492376.59"),
     ("as-seconds-with-fraction", "1616492376", "1616492376.0"),
     ("as-seconds-with-comma", MS, "1616492376,594"),
-    ("with-spaces", MS, "1 616 492 376 594"),
+    ("otherwise-written", MS, "1 616 492 376 594"),
     ("in-double-quotes", MS, '"1616492376594"'),
     ("with-exponent", MS, "1.616492376594E+12"),
     ("with-exponent", US, "1.61649237659412E+15"),

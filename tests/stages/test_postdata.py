@@ -111,7 +111,7 @@ FORMAT = [
     ("parameters-hashed-as-python-dict", "nonce=1&pair=X", "{'nonce': '1', 'pair': 'X'}"),
     ("parameters-hashed-as-python-dict-int-nonce", "nonce=1&pair=X", "{'nonce': 1, 'pair': 'X'}"),
     ("parameters-hashed-as-object-object", FORM, "[object Object]"),
-    ("parameters-hashed-as-php-array", FORM, "Array"),
+    ("parameters-hashed-as-another-text", FORM, "Array"),
 ]
 
 CONTAINERS = [
@@ -132,7 +132,7 @@ CONTAINERS = [
     ("collections-as-querystring", "txid=OA%2COB", "txid=OA&txid=OB"),
     ("collections-as-json-text", "a=x&a=y", "a=%5B%22x%22%2C%22y%22%5D"),
     ("collections-as-json-text", '{"a":["x"],"n":1}', '{"a":"[\\"x\\"]","n":1}'),
-    ("collections-as-php-array", LISTS, f"orders=Array&nonce={NONCE}"),
+    ("collections-as-another-text", LISTS, f"orders=Array&nonce={NONCE}"),
     ("collections-as-dotnet-array", LISTS, f"orders=System.String%5B%5D&nonce={NONCE}"),
 ]
 
@@ -190,7 +190,7 @@ SPELLING = [
     ("json-as-php", '{"a": "é/"}', '{"a":"\\u00e9\\/"}'),
     ("json-as-go", '{"a": "<é&>"}', '{"a":"\\u003cé\\u0026\\u003e"}'),
     ("json-as-two-space-lines", '{"a":[1,{}],"b":2}', '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": 2\n}'),
-    ("json-as-four-space-lines", '{"a":1.50}', '{\n    "a": 1.50\n}'),
+    ("json-as-another-text", '{"a":1.50}', '{\n    "a": 1.50\n}'),
 ]
 
 TEXT = [
@@ -206,7 +206,7 @@ TEXT = [
     ("smart-quotes", "{\"a\":'b'}", "{\u201ca\u201d:\u2018b\u2019}".encode()),
     ("line-feed-behind", "a=1", b"a=1\n"),
     ("carriage-return-line-feed-behind", "a=1", b"a=1\r\n"),
-    ("space-behind", "a=1", b"a=1 "),
+    ("text-otherwise-written", "a=1", b"a=1 "),
     ("text-as-utf-16le", "aé", b"a\x00\xe9\x00"),
     ("text-as-windows-1252", "é€", b"\xe9\x80"),
 ]

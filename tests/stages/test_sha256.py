@@ -70,7 +70,7 @@ SEPARATORS = {
     "line-feed": b"\n",
     "crlf": b"\r\n",
     "ampersand": b"&",
-    "colon": b":",
+    "punctuation": b":",
     "space": b" ",
     "plus": b"+",
 }
@@ -82,11 +82,11 @@ INPUTS = {
     **{f"hash-separator-{name}": NONCE + data + BODY for name, data in SEPARATORS.items()},
     "path-hashed-between": NONCE + PATH + BODY,
     "path-hashed-first": PATH + NONCE + BODY,
-    "path-hashed-last": NONCE + BODY + PATH,
+    "hashed-with-other-parts": NONCE + BODY + PATH,
     "hashed-as-derivatives": BODY + NONCE + PATH,
     "nonce-hashed-last": BODY + NONCE,
     "hash-input-with-line-feed": NONCE + BODY + b"\n",
-    "hash-input-with-crlf": NONCE + BODY + b"\r\n",
+    "hash-input-otherwise-written": NONCE + BODY + b"\r\n",
     "hash-input-as-utf16le": (NONCE + BODY).decode().encode("utf-16-le"),
     "hash-input-form-encoded": NONCE + BODY.replace(b"=", b"%3D").replace(b"&", b"%26"),
     "hash-input-percent-encoded": NONCE + BODY.replace(b"=", b"%3D").replace(b"&", b"%26"),
@@ -113,7 +113,7 @@ class TestInput:
     def test_separators_stand_between_all_parts(self) -> None:
         assert hash_input("hash-separator-nul", "path-hashed-first") == b"\0".join([PATH, NONCE, BODY])
         assert hash_input("hash-separator-nul", "path-hashed-between") == b"\0".join([NONCE, PATH, BODY])
-        assert hash_input("hash-separator-nul", "path-hashed-last") == b"\0".join([NONCE, BODY, PATH])
+        assert hash_input("hash-separator-nul", "hashed-with-other-parts") == b"\0".join([NONCE, BODY, PATH])
         assert hash_input("hash-separator-nul", "hashed-as-derivatives") == b"\0".join([BODY, NONCE, PATH])
         assert hash_input("hash-separator-nul", "nonce-hashed-last") == b"\0".join([BODY, NONCE])
 
@@ -150,7 +150,7 @@ HASHES = {
     "hash-sha512": hashlib.sha512(WHOLE).digest(),
     "hash-sha1": hashlib.sha1(WHOLE).digest(),
     "hash-md5": hashlib.md5(WHOLE).digest(),
-    "hash-sha3-256": hashlib.sha3_256(WHOLE).digest(),
+    "hash-with-another-algorithm": hashlib.sha3_256(WHOLE).digest(),
 }
 
 

@@ -190,15 +190,17 @@ class TestPrivateKeySent:
         assert mistake.fix.startswith("REVOKE THIS KEY NOW")
 
 
+KEYS: dict[tuple[str, ...], bytes] = {("private_key",): b"QUI=", ("api_key",): b"a public key"}
+
+
 @given(st.binary(max_size=100))
 def test_any_mac_can_be_written_down_in_any_way(mac: bytes) -> None:
-    private_key = b"QUI="
     for encoding in (None, *STAGE.decisions[1].mistakes):
         if encoding is None:
             written = base64.b64encode(mac)
         else:
             reads = STAGE.decisions[1].reads(encoding.apply)
-            written = encoding.apply(private_key if reads == ("private_key",) else mac)
+            written = encoding.apply(KEYS.get(reads, mac))
         for mistake in STAGE.decisions[2].mistakes:
             assert isinstance(mistake.apply(written), bytes)
     for mistake in STAGE.decisions[0].mistakes:

@@ -39,6 +39,8 @@ class _Damage(NamedTuple):
     """The places where it is a mistake of the catalogue."""
 
 
+OTHERS = "in-another-charset"
+"""Ends the id of the entry that stands for all other charsets."""
 _HIGH_BYTE = "a byte of 80 or above in {}"
 
 _FAMILY: tuple[_Damage, ...] = (
@@ -117,25 +119,14 @@ _FAMILY: tuple[_Damage, ...] = (
         {"digest": _Met()},
     ),
     _Damage(
-        "as-windows1250-question-marks",
+        OTHERS,
         "{} goes through windows-1250: '?' for five bytes",
         changes.windows1250_question_marks,
-        "The code page of Central European Windows has no character for five bytes, so a value that"
-        " holds one of them changes and the others pass.",
+        "A string stands between the bytes and their use, in the charset of the system or of an example;"
+        " what that charset does not know becomes something else.",
         "Use byte arrays from end to end.",
-        ("Java", "VBA"),
+        ("Java", "VBA", "C#", "Python", "JavaScript"),
         "one of the bytes 81, 83, 88, 90, 98 in {}",
-        {"digest": _Met()},
-    ),
-    _Damage(
-        "as-windows1251-question-marks",
-        "{} goes through windows-1251: '?' for the byte 98",
-        changes.windows1251_question_marks,
-        "The code page of Cyrillic Windows has no character for one byte, so a value that holds it"
-        " changes and the others pass.",
-        "Use byte arrays from end to end.",
-        ("Java", "VBA"),
-        "the byte 98 in {}",
         {"digest": _Met()},
     ),
     _Damage(

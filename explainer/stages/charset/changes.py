@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from codecs import charmap_decode
-from encodings import cp1250, cp1251, cp1252
+from collections.abc import Callable
+from encodings import cp1250, cp1252
 
 _NO_CHARACTER = "\ufffe"
 _QUESTION = 0x3F
@@ -26,7 +27,6 @@ def _without_meaning(table: str) -> bytes:
 
 _WINDOWS_1252 = _whole(cp1252.decoding_table)
 _LOW_BYTE_OF_1252 = bytes([ord(character) & 0xFF for character in _WINDOWS_1252])
-_QUESTION_1251 = _without_meaning(cp1251.decoding_table)
 _QUESTION_1250 = _without_meaning(cp1250.decoding_table)
 _LEADS_932 = (*range(0x81, 0xA0), *range(0xE0, 0xFD))
 _QUESTION_932 = bytes([_QUESTION if byte in _LEADS_932 else byte for byte in range(256)])
@@ -70,11 +70,6 @@ def windows1252_low_byte(data: bytes) -> bytes:
     return data.translate(_LOW_BYTE_OF_1252)
 
 
-def windows1251_question_marks(data: bytes) -> bytes:
-    """Read and written as windows-1251: '?' for 98."""
-    return data.translate(_QUESTION_1251)
-
-
 def windows1250_question_marks(data: bytes) -> bytes:
     """Read and written as windows-1250: '?' for 81, 83, 88, 90 and 98."""
     return data.translate(_QUESTION_1250)
@@ -105,13 +100,58 @@ def shell_variable(data: bytes) -> bytes:
     return data.replace(b"\0", b"").rstrip(b"\n")
 
 
-def text_as_utf16le(data: bytes) -> bytes:
-    """Write a text again as UTF-16, low byte first, without a byte order mark.
+def seven_bits(data: bytes) -> bytes:
+    """The high bit of each byte is lost: Node's 'ascii'."""
+    return bytes([byte & 0x7F for byte in data])
+
+
+def ascii_replaced(data: bytes) -> bytes:
+    """Read as ASCII, U+FFFD for each byte from 80 on, written as UTF-8."""
+    return data.decode("ascii", "replace").encode()
+
+
+def ascii_ignored(data: bytes) -> bytes:
+    """Read as ASCII, bytes from 80 on left out."""
+    return data.decode("ascii", "ignore").encode()
+
+
+def utf8_ignored(data: bytes) -> bytes:
+    """Read as UTF-8, ill-formed parts left out."""
+    return data.decode("utf-8", "ignore").encode()
+
+
+def utf8_question_marks(data: bytes) -> bytes:
+    """Read as UTF-8, written as ASCII: '?' for each ill-formed part and each other character."""
+    return data.decode("utf-8", "replace").encode("ascii", "replace")
+
+
+def read_as(charset: str) -> Callable[[bytes], bytes]:
+    """Return a function that reads in a charset, U+FFFD for what it does not know, and writes UTF-8."""
+    return lambda data: data.decode(charset, "replace").encode()
+
+
+def through(charset: str) -> Callable[[bytes], bytes]:
+    """Return a function that reads byte by byte and writes in a charset: '?' for what it does not know."""
+    table = bytes(
+        [bytes([byte]).decode(charset, "replace").encode(charset, "replace")[0] for byte in range(256)]
+    )
+    return lambda data: data.translate(table)
+
+
+def text_in(encoding: str, mark: bytes = b"") -> Callable[[bytes], bytes]:
+    """Return a function that writes a text again in another encoding, behind a byte order mark if any.
 
     What is no UTF-8 is taken for one character per byte.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return text.encode("utf-16-le")
+
+    def change(data: bytes) -> bytes:
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")
+        return mark + text.encode(encoding)
+
+    return change
+
+
+text_as_utf16le = text_in("utf-16-le")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha512
+from hashlib import sha256, sha512
 from hmac import digest
 from urllib.parse import parse_qsl
 
@@ -47,6 +47,11 @@ def sha512_key_last(key: bytes, message: bytes) -> bytes:
 def sha512_without_key(message: bytes) -> bytes:
     """Return SHA-512(message), 64 bytes."""
     return sha512(message).digest()
+
+
+def sha256_without_key(message: bytes) -> bytes:
+    """Return SHA-256(message), 32 bytes."""
+    return sha256(message).digest()
 
 
 def twice(key: bytes, message: bytes) -> bytes:
@@ -129,6 +134,20 @@ MAC: tuple[Mistake, ...] = (
         apply=Makes(Origin.MAC, sha512_without_key, "message"),
         why="The hash function was called where the HMAC function was meant.",
         fix=_USE_HMAC,
+    ),
+    Mistake(
+        id="sha256-of-message",
+        title="SHA-256 of the message, without the key",
+        apply=Makes(Origin.MAC, sha256_without_key, "message"),
+        why="SHA-256 is the hash of the recipe that everybody knows. The signature then has 44 characters.",
+        fix=_USE_HMAC,
+    ),
+    Mistake(
+        id="sha256-of-hash-input",
+        title="SHA-256 of nonce and POST data is sent, without path and key",
+        apply=Makes(Origin.MAC, sha256_without_key, "hash_input"),
+        why="The code ends after the first half of the recipe. The signature then has 44 characters.",
+        fix=_COMPUTE,
     ),
     Mistake(
         id="hmac-twice",

@@ -1,6 +1,6 @@
 """Another text than the call's path in front of the digest: another call's path, or more than a path.
 
-In the catalogue each entry stands for a family with its likeliest member; `any_path` and `any_front`
+In the catalogue each entry stands for a family with its likeliest member; `any_call` and `any_front`
 make the others, which keep the entry's id.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from explainer.pipeline.model import Makes, Mistake
 from explainer.pipeline.traced import Origin
 from explainer.request import Request
+from explainer.stages.otherwise import always, titled
+from explainer.stages.parts import API_KEY, NONCE, POST, Part, joined
 
 _PRIVATE = "/0/private/"
 
@@ -48,7 +50,7 @@ OF_EXAMPLE = Mistake(
 """Stands for the paths of all calls."""
 
 
-def any_path(request: Request) -> Iterator[Mistake]:
+def any_call(request: Request) -> Iterator[Mistake]:
     """Yield OF_EXAMPLE for the path of each other private call."""
     for call in CALLS:
         path = _PRIVATE + call
@@ -66,26 +68,27 @@ WITH_METHOD = Mistake(
 """Stands for all that other exchanges sign around the path."""
 
 
-def any_front(request: Request) -> Iterator[Mistake]:
+_PATH = Part("the path", "uri_path")
+_GET, _SMALL_POST = Part("GET", "", always(b"GET")), Part("'post'", "", always(b"post"))
+_SPACE, _LINE_FEED = Part("a space", "", always(b" ")), Part("a line feed", "", always(b"\n"))
+_AROUND = {
+    "GET is authenticated in front of the path": (_GET, _PATH),
+    "The nonce is authenticated in front of the path": (NONCE, _PATH),
+    "The nonce and POST are authenticated in front of the path": (NONCE, POST, _PATH),
+    "POST and the nonce are authenticated in front of the path": (POST, NONCE, _PATH),
+    "POST and the nonce are authenticated around the path": (POST, _PATH, NONCE),
+    "POST is authenticated behind the path": (_PATH, POST),
+    "POST and a space are authenticated in front of the path": (POST, _SPACE, _PATH),
+    "POST and a line feed are authenticated in front of the path": (POST, _LINE_FEED, _PATH),
+    "Lines of POST and the path are authenticated": (POST, _LINE_FEED, _PATH, _LINE_FEED),
+    "'post' is authenticated in front of the path": (_SMALL_POST, _PATH),
+    "The API key is authenticated in front of the path": (API_KEY, _PATH),
+    "The API key is authenticated behind the path": (_PATH, API_KEY),
+    "The nonce and the API key are authenticated in front of the path": (NONCE, API_KEY, _PATH),
+    "The API key and the nonce are authenticated in front of the path": (API_KEY, NONCE, _PATH),
+}
+
+
+def any_front() -> Iterator[Mistake]:
     """Yield WITH_METHOD for each text of HTTP method, nonce and API key around the path."""
-    path, nonce, api_key = request.path, request.nonce, request.api_key
-    texts = {
-        "GET is authenticated in front of the path": b"GET" + path,
-        "The nonce is authenticated in front of the path": nonce + path,
-        "The nonce and POST are authenticated in front of the path": nonce + b"POST" + path,
-        "POST and the nonce are authenticated in front of the path": b"POST" + nonce + path,
-        "POST and the nonce are authenticated around the path": b"POST" + path + nonce,
-        "POST is authenticated behind the path": path + b"POST",
-        "POST and a space are authenticated in front of the path": b"POST " + path,
-        "POST and a line feed are authenticated in front of the path": b"POST\n" + path,
-        "Lines of POST and the path are authenticated": b"POST\n" + path + b"\n",
-        "'post' is authenticated in front of the path": b"post" + path,
-    }
-    if api_key:
-        texts |= {
-            "The API key is authenticated in front of the path": api_key + path,
-            "The API key is authenticated behind the path": path + api_key,
-            "The nonce and the API key are authenticated in front of the path": nonce + api_key + path,
-        }
-    for title, text in texts.items():
-        yield WITH_METHOD._replace(title=title, apply=_constant(text))
+    return titled(WITH_METHOD, {title: joined(parts) for title, parts in _AROUND.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.pipeline.model import Joins, Mistake
-from explainer.stages.separators import separator_mistakes
+from explainer.stages.separators import punctuation, separator_mistakes
 
 _FIX = "Join the path and the digest, in this order, and nothing else."
 
@@ -12,6 +12,17 @@ SEPARATOR = separator_mistakes(
     "path and digest",
     "Put the digest right after the path: nothing belongs in between.",
 )
+PUNCTUATION = punctuation(SEPARATOR)
+
+OTHER_PARTS = Mistake(
+    id="message-of-other-parts",
+    title="The POST data alone is authenticated: no path, no SHA-256",
+    apply=Joins("postdata"),
+    why="Many exchanges want an HMAC of the parameters, or of a few texts in a row, without a hash inside.",
+    fix="Authenticate the path followed by the SHA-256 digest of nonce and POST data.",
+    languages=("JavaScript", "Python", "PHP"),
+)
+"""Stands for all other parts and orders."""
 
 JOIN: tuple[Mistake, ...] = (
     Mistake(
@@ -48,4 +59,5 @@ JOIN: tuple[Mistake, ...] = (
         why="The formula's nonce is read as a part of the message as well.",
         fix="The nonce goes into the hash only; join path and digest.",
     ),
+    OTHER_PARTS,
 )

@@ -75,10 +75,10 @@ def private_capitalised(path: bytes) -> bytes:
 
 def double_slash_before_private(uri_path: Data) -> Data:
     """Return /0//private/Balance for /0/private/Balance."""
-    return _versioned(uri_path, b"/0//")
+    return versioned(uri_path, b"/0//")
 
 
-def _versioned(path: Data, start: bytes) -> Data:
+def versioned(path: Data, start: bytes) -> Data:
     """Return the path with another text in place of its /0/."""
     rest = _without(_VERSION, path)
     return path if len(rest) == len(path) else start + rest
@@ -89,7 +89,7 @@ def _version(id: str, start: str, why: str) -> Mistake:
     return Mistake(
         id=id,
         title=f"The signed path begins with {start} in place of /0/",
-        apply=lambda uri_path: _versioned(uri_path, data),
+        apply=lambda uri_path: versioned(uri_path, data),
         why=why,
         fix="Sign /0/private/...: the version of Kraken's API is 0.",
         needs="a path that begins with /0/",
@@ -107,6 +107,51 @@ def _unfilled(id: str, text: str, why: str, languages: tuple[str, ...]) -> Mista
         languages=languages,
     )
 
+
+WITHOUT_VERSION = Mistake(
+    id="path-without-version",
+    title="The signed path has no /0 in front",
+    apply=without_version,
+    why="The version is part of the base URL in the code, so the path that is signed lacks it.",
+    fix=_FIX,
+    languages=("Python",),
+    seen=1,
+    source="a public Python client",
+    needs="a path that begins with /0",
+)
+"""Stands for other ends of the path."""
+AS_URL = Mistake(
+    id="path-as-https-url",
+    title="The whole URL is signed, https://api.kraken.com and the path",
+    apply=lambda uri_path: b"https://api.kraken.com" + uri_path,
+    why="One variable holds the URL for both the request and the signature.",
+    fix=_FIX,
+)
+"""Stands for other URLs, and for one without a path."""
+VERSION = _version("path-version-1", "/1/", "An API begins with version 1 in most places; Kraken's with 0.")
+"""Stands for other versions."""
+UNFILLED = _unfilled(
+    "path-unfilled-braces",
+    "{method}",
+    "A template or an f-string without its f leaves the placeholder in the path.",
+    ("Python", "C#"),
+)
+"""Stands for other placeholders, for the method's name or the whole path."""
+UNDEFINED = _unfilled(
+    "path-undefined",
+    "undefined",
+    "A parameter with the method's name was not passed, and + makes text of it.",
+    ("JavaScript", "TypeScript"),
+)
+"""Stands for other words that stand for nothing, for the method's name or the whole path."""
+OTHERWISE = Mistake(
+    id="path-otherwise-written",
+    title="The signed path ends in %20",
+    apply=lambda uri_path: uri_path + b"%20",
+    why="The path that is signed is another text than the path of the URL that is sent.",
+    fix="Write the path once, sign that text and send it; log it in quotes to see what surrounds it.",
+)
+"""Stands for all else that surrounds the path or is made of it."""
 
 PATH: tuple[Mistake, ...] = (
     Mistake(
@@ -141,24 +186,8 @@ PATH: tuple[Mistake, ...] = (
         source="https://superuser.com/questions/1123526",
         needs="a path that begins with '/'",
     ),
-    Mistake(
-        id="path-without-version",
-        title="The signed path has no /0 in front",
-        apply=without_version,
-        why="The version is part of the base URL in the code, so the path that is signed lacks it.",
-        fix=_FIX,
-        languages=("Python",),
-        seen=1,
-        source="a public Python client",
-        needs="a path that begins with /0",
-    ),
-    Mistake(
-        id="path-as-https-url",
-        title="The whole URL is signed, https://api.kraken.com and the path",
-        apply=lambda uri_path: b"https://api.kraken.com" + uri_path,
-        why="One variable holds the URL for both the request and the signature.",
-        fix=_FIX,
-    ),
+    WITHOUT_VERSION,
+    AS_URL,
     Mistake(
         id="path-with-host",
         title="The host is signed in front of the path, api.kraken.com",
@@ -232,7 +261,7 @@ PATH: tuple[Mistake, ...] = (
         source="https://github.com/ccxt/ccxt/pull/17424",
         answer="authenticationError (Derivatives), EAPI:Invalid signature (Spot)",
     ),
-    _version("path-version-1", "/1/", "An API begins with version 1 in most places; Kraken's with 0."),
+    VERSION,
     _version("path-version-v0", "/v0/", "Most APIs write a v in front of the version."),
     _version("path-api-0", "/api/0/", "Most APIs, Kraken's Derivatives among them, live under /api/."),
     _version("path-slash-doubled-first", "//0/", "A base URL that ends in '/' is joined to a path with one."),
@@ -244,29 +273,13 @@ PATH: tuple[Mistake, ...] = (
         fix="Join with exactly one slash; sign the path that is sent.",
         needs="a path that begins with /0/",
     ),
-    _unfilled(
-        "path-unfilled-braces",
-        "{method}",
-        "A template or an f-string without its f leaves the placeholder in the path.",
-        ("Python", "C#"),
-    ),
+    UNFILLED,
     _unfilled(
         "path-unfilled-colon",
         ":endpoint",
         "The pattern of a route is signed, not the path that was made from it.",
         ("JavaScript",),
     ),
-    _unfilled(
-        "path-undefined",
-        "undefined",
-        "A parameter with the method's name was not passed, and + makes text of it.",
-        ("JavaScript", "TypeScript"),
-    ),
-    Mistake(
-        id="path-with-encoded-space",
-        title="The signed path ends in %20",
-        apply=lambda uri_path: uri_path + b"%20",
-        why="The method's name has a space at its end, and the URL library encodes it.",
-        fix="Strip the method's name; log the path in quotes.",
-    ),
+    UNDEFINED,
+    OTHERWISE,
 )

@@ -11,6 +11,15 @@ from explainer.stages.escaping import PYTHON_QUOTE
 
 _BYTES = "Pass the bytes of path and digest to the HMAC as they are."
 
+OTHERWISE = Mistake(
+    id="message-otherwise-written",
+    title="The message is percent-encoded, its slashes kept",
+    apply=Via(PYTHON_QUOTE),
+    why="An encoder, a printer of bytes or a hash stands between the message and the HMAC.",
+    fix=_BYTES,
+    languages=("Python", "JavaScript", "C#", "C"),
+)
+"""Stands for all other forms."""
 
 TEXT: tuple[Mistake, ...] = (
     Mistake(
@@ -36,14 +45,7 @@ TEXT: tuple[Mistake, ...] = (
         fix=_BYTES,
         languages=("JavaScript", "Google Apps Script"),
     ),
-    Mistake(
-        id="message-percent-encoded",
-        title="The message is percent-encoded, its slashes kept",
-        apply=Via(PYTHON_QUOTE),
-        why="quote() is called on path and digest because what goes into a URL has to be encoded.",
-        fix=_BYTES,
-        languages=("Python",),
-    ),
+    OTHERWISE,
     Mistake(
         id="message-as-python-repr",
         title="The message is authenticated as Python prints it, b'...'",

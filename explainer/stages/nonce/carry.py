@@ -6,6 +6,9 @@ from explainer.pipeline.model import Via
 from explainer.pipeline.traced import Data
 from explainer.request import find_nonce
 
+_BARE = " {}$<>"
+"""A space, which is a '+' in the end, and what only a template that nobody filled in has."""
+
 
 def carry(body: Data, given_nonce: Data, nonce: Data) -> Data:
     """Return the body with the nonce that the code made in place of the given one.
@@ -39,7 +42,7 @@ def find(body: bytes, nonce: bytes) -> tuple[int, int] | None:
 def _in_form(nonce: bytes) -> bytes:
     from urllib.parse import quote_from_bytes
 
-    return quote_from_bytes(nonce, " ").replace(" ", "+").encode()
+    return quote_from_bytes(nonce, _BARE).replace(" ", "+").encode()
 
 
 def _in_json(nonce: bytes) -> bytes:

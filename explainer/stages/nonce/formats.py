@@ -33,16 +33,6 @@ def _time(nonce: bytes) -> tuple[bytes, bytes]:
     return digits[:_SECONDS], digits[_SECONDS:]
 
 
-def word(text: bytes) -> Callable[[bytes], bytes]:
-    """Return a function that gives this word for any nonce."""
-    return lambda nonce: text
-
-
-def around(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
-    """Return a function that puts something before and after the nonce."""
-    return lambda nonce: before + nonce + after
-
-
 def point_zero(nonce: bytes) -> bytes:
     """1616492376594.0, as Python, Java and Swift print a float of it; large ones get an exponent."""
     return _digits(nonce) + b".0"
@@ -57,6 +47,16 @@ def seconds_with_fraction(nonce: bytes) -> bytes:
 def seconds_with_comma(nonce: bytes) -> bytes:
     """1616492376,594."""
     return seconds_with_fraction(nonce).replace(b".", b",")
+
+
+def seconds_with(decimals: int) -> Callable[[bytes], bytes]:
+    """Return a function that writes 1616492376.594000 with so many decimals, rounded."""
+
+    def change(nonce: bytes) -> bytes:
+        seconds, fraction = _time(nonce)
+        return f"{float(seconds + b'.' + (fraction or b'0')):.{decimals}f}".encode()
+
+    return change
 
 
 def thousands(mark: str) -> Callable[[bytes], bytes]:
@@ -84,6 +84,11 @@ def exponent(significant: int, mark: str = "E+", *, zeros: bool = False) -> Call
         return f"{mantissa}{mark}{int(power)}".encode()
 
     return change
+
+
+def with_comma(write: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """Return a function that writes the same with a decimal comma."""
+    return lambda nonce: write(nonce).replace(b".", b",")
 
 
 def java_double(nonce: bytes) -> bytes:
@@ -131,6 +136,23 @@ def since_2001(nonce: bytes) -> bytes:
 def seconds_since_2001(nonce: bytes) -> bytes:
     """The same time in whole seconds, counted from 2001."""
     return b"%d" % (int(_time(nonce)[0]) - _YEAR_2001)
+
+
+def seconds_since_2001_with_fraction(nonce: bytes) -> bytes:
+    """638185176.594, as timeIntervalSinceReferenceDate is printed."""
+    seconds, fraction = _time(nonce)
+    return b"%d." % (int(seconds) - _YEAR_2001) + (fraction.rstrip(b"0") or b"0")
+
+
+def unix_ticks(nonce: bytes) -> bytes:
+    """The same time in units of 100 ns, counted from 1970."""
+    seconds, fraction = _time(nonce)
+    return seconds + fraction.ljust(7, b"0")[:7]
+
+
+def hex_digits(nonce: bytes) -> bytes:
+    """The number in lowercase hex."""
+    return b"%x" % int(_digits(nonce))
 
 
 def ticks(nonce: bytes) -> bytes:

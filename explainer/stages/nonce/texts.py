@@ -10,9 +10,10 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
 from explainer.stages.nonce import formats
 from explainer.stages.nonce.carry import carry, find
+from explainer.stages.otherwise import always, around
 
 
-class _Format(NamedTuple):
+class Format(NamedTuple):
     """One way to write a nonce, in words that hold wherever it stands."""
 
     suffix: str
@@ -29,7 +30,7 @@ class _Format(NamedTuple):
     """Whether it is met in the hashed body as well, alone or in both places."""
 
 
-class _Scope(NamedTuple):
+class Scope(NamedTuple):
     """Where the other text stands."""
 
     begins: str
@@ -42,17 +43,17 @@ class _Scope(NamedTuple):
     """Whether this is where the survey met the formats."""
 
 
-_EVERYWHERE = _Scope(
+ALL_PLACES = Scope(
     "nonce",
     "The signed nonce",
     "Both places of the signature have it so; the body that is sent does not.",
     "",
     False,
 )
-_IN_FRONT = _Scope(
+FRONT = Scope(
     "nonce-in-front", "The nonce in front", "Only the text in front of the POST data is written so.", "", True
 )
-_IN_BODY = _Scope(
+BODY = Scope(
     "nonce-in-body",
     "The nonce in the hashed body",
     "Only the POST data that is hashed has it so; the one that is sent does not.",
@@ -60,7 +61,12 @@ _IN_BODY = _Scope(
     False,
 )
 
-_INTEGER = "Keep the nonce as an integer (64 bits) or as text, and write it once, without any format."
+OTHERWISE = "otherwise-written"
+"""The suffix of the entry that stands for all other texts; `otherwise` has them."""
+WHY_OTHERWISE = (
+    "On its way into the text the number goes through a format for people, a conversion or a template."
+)
+INTEGER = "Keep the nonce as an integer (64 bits) or as text, and write it once, without any format."
 _ONE_CLOCK = "Read the clock once, in one unit, and use that text everywhere."
 _VBA = "https://github.com/Querela/Kraken-API-VBA"
 _APPLYCODE = "https://github.com/ApplyCode/PHP_exchanges_apis"
@@ -68,93 +74,93 @@ _CALENDAR = "https://github.com/antoniocasero/Kraken"
 _LARGE = "a nonce above 9007199254740992 (2 to the 53)"
 _ABOVE_INT32 = "a nonce above 2147483647"
 
-_FORMATS = (
-    _Format(
+FORMATS = (
+    Format(
         "as-float",
         "has '.0' behind it",
         formats.point_zero,
         "The nonce is a float, and str() or toString() of a float shows its decimals.",
-        _INTEGER,
+        INTEGER,
         ("Python", "Java", "Kotlin", "Swift"),
         anywhere=True,
     ),
-    _Format(
+    Format(
         "as-seconds-with-fraction",
         "is in seconds with a fraction",
         formats.seconds_with_fraction,
         "time.time() and microtime(true) give seconds with decimals, and the point stays in.",
-        _INTEGER,
+        INTEGER,
         ("PHP", "Python", "Ruby"),
         "a nonce finer than seconds",
         1,
         "threads on PHP's microtime(true)",
         anywhere=True,
     ),
-    _Format(
+    Format(
         "as-seconds-with-comma",
         "is in seconds with a decimal comma",
         formats.seconds_with_comma,
         "The clock gives seconds with decimals, and the system's locale writes a comma for the point.",
-        _INTEGER,
+        INTEGER,
         ("VBA", "PHP", "C#"),
         "a nonce finer than seconds",
         1,
         _VBA,
         anywhere=True,
     ),
-    _Format(
-        "with-spaces",
+    Format(
+        OTHERWISE,
         "has a space at each thousand",
         formats.thousands(" "),
-        "The number is formatted for people in a locale that groups digits by spaces.",
-        _INTEGER,
+        WHY_OTHERWISE,
+        INTEGER,
         ("VBA", "PHP", "JavaScript"),
         "a nonce of four digits or more",
         0,
         _VBA,
         anywhere=True,
     ),
-    _Format(
+    Format(
         "in-double-quotes",
         "stands in double quotes",
-        formats.around(b'"', b'"'),
+        around(b'"', b'"'),
         "JSON.stringify or a log format was called on a nonce that is text already.",
         "Use the digits alone; quotes belong to JSON, not to the nonce.",
         ("JavaScript", "Python", "bash"),
         anywhere=True,
     ),
-    _Format(
+    Format(
         "with-exponent",
         "is written like 1.61649237659E+12",
         formats.exponent(15),
         "A double is turned to text with an exponent, as VBA and .NET do from 15 digits on.",
-        _INTEGER,
+        INTEGER,
         ("VBA", "C#"),
         "",
         1,
         "issue threads on exponents of Excel",
     ),
-    _Format(
+    Format(
         "with-exponent-and-zeros",
         "is written like 1.6164923765940E+12",
         formats.exponent(14, zeros=True),
         "A float of 14 digits is written with an exponent and all of its decimals.",
-        _INTEGER,
+        INTEGER,
         ("PHP", "VBA"),
         "",
         1,
         "issue threads on floats of PHP",
         anywhere=True,
     ),
-    _Format(
+    Format(
         "as-java-double",
         "is written like 1.616492376594E12",
         formats.java_double,
         "Double.toString writes an exponent from ten million on.",
-        _INTEGER,
+        INTEGER,
         ("Java", "Kotlin", "Scala"),
     ),
-    _Format(
+    Format(
         "as-excel-shows-it",
         "is written like 1.61649E+12",
         formats.exponent(6),
@@ -165,10 +171,10 @@ _FORMATS = (
         1,
         "issue threads on exponents of Excel",
     ),
-    _Format(
+    Format(
         "as-php-array",
         "is the word Array",
-        formats.word(b"Array"),
+        always(b"Array"),
         "explode(' ', microtime()) is an array, and PHP makes the word Array of it.",
         "Join both parts to one integer text before it is used.",
         ("PHP",),
@@ -176,7 +182,7 @@ _FORMATS = (
         1,
         _APPLYCODE,
     ),
-    _Format(
+    Format(
         "as-int32",
         "is cut to 32 bits with a sign",
         formats.int32,
@@ -186,16 +192,16 @@ _FORMATS = (
         _ABOVE_INT32,
         anywhere=True,
     ),
-    _Format(
+    Format(
         "as-double",
         "is rounded to a double",
         formats.double,
         "A double holds 53 bits, so the last digits of a nonce in nanoseconds change.",
-        _INTEGER,
+        INTEGER,
         ("Python", "C", "Lua", "Excel"),
         _LARGE,
     ),
-    _Format(
+    Format(
         "as-javascript-number",
         "is rounded as JavaScript's numbers are",
         formats.javascript_double,
@@ -207,8 +213,8 @@ _FORMATS = (
     ),
 )
 
-_TIMES = (
-    _Format(
+TIMES = (
+    Format(
         "since-2001",
         "counts from 2001, the one sent from 1970",
         formats.since_2001,
@@ -219,7 +225,7 @@ _TIMES = (
         1,
         _CALENDAR,
     ),
-    _Format(
+    Format(
         "in-seconds-since-2001",
         "is in seconds since 2001",
         formats.seconds_since_2001,
@@ -230,7 +236,7 @@ _TIMES = (
         0,
         _CALENDAR,
     ),
-    _Format(
+    Format(
         "in-dotnet-ticks",
         "is in .NET ticks since the year 1",
         formats.ticks,
@@ -242,7 +248,7 @@ _TIMES = (
 )
 
 
-def _entry(scope: _Scope, format: _Format) -> Mistake:
+def made(scope: Scope, format: Format) -> Mistake:
     change = Via(format.change)
 
     def in_body(body: Data, given_nonce: Data, nonce: Data) -> Data:
@@ -254,7 +260,7 @@ def _entry(scope: _Scope, format: _Format) -> Mistake:
     return Mistake(
         id=f"{scope.begins}-{format.suffix}",
         title=f"{scope.subject} {format.phrase}",
-        apply=in_body if scope is _IN_BODY else change,
+        apply=in_body if scope is BODY else change,
         why=f"{format.why} {scope.why}",
         fix=format.fix,
         languages=format.languages,
@@ -265,8 +271,11 @@ def _entry(scope: _Scope, format: _Format) -> Mistake:
     )
 
 
-EVERYWHERE: tuple[Mistake, ...] = tuple(
-    [_entry(_EVERYWHERE, format) for format in _FORMATS if format.anywhere]
+EVERYWHERE: tuple[Mistake, ...] = tuple([made(ALL_PLACES, format) for format in FORMATS if format.anywhere])
+IN_PREFIX: tuple[Mistake, ...] = tuple([made(FRONT, format) for format in (*FORMATS, *TIMES)])
+IN_BODY: tuple[Mistake, ...] = tuple([made(BODY, format) for format in FORMATS if format.anywhere])
+
+EVERYWHERE_OTHERWISE, IN_FRONT_OTHERWISE, IN_BODY_OTHERWISE = (
+    next(one for one in entries if one.id.endswith(OTHERWISE)) for entries in (EVERYWHERE, IN_PREFIX, IN_BODY)
 )
-IN_PREFIX: tuple[Mistake, ...] = tuple([_entry(_IN_FRONT, format) for format in (*_FORMATS, *_TIMES)])
-IN_BODY: tuple[Mistake, ...] = tuple([_entry(_IN_BODY, format) for format in _FORMATS if format.anywhere])
+"""Stand for other texts in each place."""

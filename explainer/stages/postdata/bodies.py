@@ -130,7 +130,7 @@ def parameters(body: bytes) -> dict[str, Value]:
         value: dict[str, Value] = value_of(json_object(body))
         return value
     if is_multipart(body):
-        return nested(_parts(body))
+        return nested(parts(body))
     return nested([(part.key, decode(part.value)) for part in segments(body) if part.raw])
 
 
@@ -257,7 +257,8 @@ def _with_lists(value: Value) -> Value:
     return list(inner.values()) if inner and numbered else inner
 
 
-def _parts(body: bytes) -> list[tuple[str, str]]:
+def parts(body: bytes) -> list[tuple[str, str]]:
+    """Return the names and values of multipart/form-data, in their order."""
     boundary = body.partition(b"\r\n")[0]
     pairs = []
     for part in body.split(boundary)[1:-1]:

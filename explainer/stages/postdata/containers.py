@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.errors import CannotApply
 from explainer.pipeline.model import Mistake
+from explainer.stages.otherwise import otherwise
 from explainer.stages.postdata import notation
 from explainer.stages.postdata.bodies import (
     decode,
@@ -168,6 +169,7 @@ _PYTHON_SDK = "https://github.com/btschwertfeger/python-kraken-sdk commits 357d4
 _QS = "https://github.com/nothingisdead/npm-kraken-api/issues/22"
 _FIX = "Let one encoder write the lists and nested objects, sign its text and send that same text."
 
+_OTHERS = "another-text"
 _ROWS = (
     _Row(
         "python-repr",
@@ -230,11 +232,11 @@ _ROWS = (
         ("JavaScript", "PHP", "C#", "Go"),
     ),
     _Row(
-        "php-array",
+        _OTHERS,
         "as the word Array",
         one_word("Array", "Array"),
-        "PHP turns an array into the word Array, with a notice that is easily missed.",
-        ("PHP",),
+        "Each language makes a text of its own of a collection that meets a string or an encoder.",
+        ("PHP", "Java", "Go", "C#", "PowerShell"),
     ),
     _Row(
         "dotnet-array",
@@ -263,3 +265,57 @@ CONTAINERS: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
+ANOTHER_TEXT = next(one for one in CONTAINERS if one.id.endswith(_OTHERS))
+"""Stands for all other texts; `any_collection` makes them."""
+
+
+def _between(mark: str) -> Style:
+    return lambda name, value, scalars: [(name, mark.join([scalars.plain(item) for item in value]))]
+
+
+def _one(at: int) -> Style:
+    def style(name: str, value: Value, scalars: Notation) -> Pairs:
+        if not value or isinstance(value, dict):
+            raise CannotApply("there is no list with elements")
+        return [(name, scalars.plain(value[at]))]
+
+    return style
+
+
+def _inside(mark: str) -> Style:
+    def style(name: str, value: Value, scalars: Notation) -> Pairs:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        return [pair for key, item in items for pair in _single(f"{name}{mark}{key}", item, scalars, style)]
+
+    return style
+
+
+_ANOTHER: dict[str, Style] = {
+    "as JSON with spaces": one_text(notation.JSON_SPACED),
+    "as Java prints them: [a, b], {name=value}": one_text(notation.JAVA),
+    "as Go prints them: [a b], map[name:value]": one_text(notation.GO),
+    "joined by spaces": _between(" "),
+    "joined by commas and spaces": _between(", "),
+    "joined by ';'": _between(";"),
+    "joined by '|'": _between("|"),
+    "joined with nothing between": _between(""),
+    "as their first element alone": _one(0),
+    "as their last element alone": _one(-1),
+    "with points: close.price": _inside("."),
+    "with underscores: close_price": _inside("_"),
+    "as the name of the type List": one_word(
+        "System.Collections.Generic.List`1[System.String]",
+        "System.Collections.Generic.Dictionary`2[System.String,System.Object]",
+    ),
+    "as System.Object[]": one_word("System.Object[]", "System.Collections.Hashtable"),
+    "as nothing": one_word("", ""),
+    "as null": one_word("null", "null"),
+}
+
+
+def any_collection(_: object) -> Iterator[Mistake]:
+    """Yield ANOTHER_TEXT for each other text of lists and objects."""
+    return otherwise(
+        ANOTHER_TEXT,
+        {f"Lists and objects are hashed {words}": _rewritten(style) for words, style in _ANOTHER.items()},
+    )

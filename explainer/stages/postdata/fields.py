@@ -39,8 +39,8 @@ def _nothing(body: bytes) -> bytes:
     return b""
 
 
-def _with_unset(name: str, text: str) -> Callable[[bytes], bytes]:
-    """Add a field that has no value where clients add it: last, but in front of a last nonce."""
+def _with_unset(name: str, text: str, place: int | None = None) -> Callable[[bytes], bytes]:
+    """Add a field that has no value: where clients do, last but before a last nonce, or elsewhere."""
 
     def change(body: bytes) -> bytes:
         if name in parameters(body):
@@ -48,7 +48,8 @@ def _with_unset(name: str, text: str) -> Callable[[bytes], bytes]:
         if is_json(body):
             node = json_object(body)
             value = Scalar("null") if text in ("None", "null") else scalar(text)
-            at = len(node.members) - (bool(node.members) and node.members[-1].key == "nonce")
+            last = len(node.members) - (bool(node.members) and node.members[-1].key == "nonce")
+            at = last if place is None else place
             colon = node.members[0].colon if node.members else ":"
             comma = node.commas[0] if node.commas else ","
             added = Member(f'"{name}"', colon, value)
@@ -57,7 +58,8 @@ def _with_unset(name: str, text: str) -> Callable[[bytes], bytes]:
                 write(node._replace(members=members, commas=(node.commas + (comma,) * 2)[: len(members) - 1]))
             )
         parts = [part.raw for part in segments(body)]
-        at = len(parts) - (bool(parts) and parts[-1].startswith(b"nonce="))
+        last = len(parts) - (bool(parts) and parts[-1].startswith(b"nonce="))
+        at = last if place is None else place
         return b"&".join([*parts[:at], f"{name}={text}".encode(), *parts[at:]])
 
     return change
@@ -144,6 +146,70 @@ def _without_all(names: frozenset[str]) -> Callable[[bytes], bytes]:
     return lambda body: keep(body, lambda key: key.partition("[")[0] not in names)
 
 
+_UNSET_FIX = "Drop fields that have no value before the body is built, then sign and send the same text."
+UNSET = entry(
+    "unset-method-hashed-as-none",
+    "The field method is not sent, but hashed as method=None",
+    _with_unset("method", "None"),
+    "The text for the hash has a field that has no value, as None, null, undefined or nothing; the HTTP"
+    " client leaves it out.",
+    _UNSET_FIX,
+    ("Python", "JavaScript"),
+    1,
+    "https://github.com/btschwertfeger/python-kraken-sdk commit 357d42f (before)",
+    "a body that has no method field",
+)
+"""Stands for all optional fields of Kraken's calls and all words; `any_unset` makes the others."""
+UNSET_OTP = entry(
+    "unset-otp-hashed-as-none",
+    "The field otp is not sent, but hashed as otp=None",
+    _with_unset("otp", "None"),
+    "Without 2FA the otp is None; urlencode writes it as text, requests leaves it out.",
+    _UNSET_FIX,
+    ("Python",),
+    0,
+    _OTP_THREAD,
+    "a body that has no otp field",
+)
+_OPTIONAL = (
+    *("otp", "userref", "cl_ord_id", "price", "price2", "leverage", "oflags", "validate", "timeinforce"),
+    *("starttm", "expiretm", "deadline", "displayvol", "trigger", "stptype", "reduce_only", "margin"),
+    *("close[ordertype]", "close[price]", "close[price2]", "asset", "aclass", "pair", "type", "trades"),
+    *("start", "end", "ofs", "closetime", "docalcs", "txid", "without_count", "consolidate_taker"),
+    *(
+        "rebase_multiplier",
+        "fee-info",
+        "key",
+        "address",
+        "max_fee",
+        "method",
+        "new",
+        "cursor",
+        "limit",
+        "note",
+    ),
+)
+"""Fields that code may have as a parameter without a value."""
+_NOTHING = ("None", "null", "undefined", "", "nil", "NaN")
+
+
+def any_unset(body: bytes) -> Iterator[Mistake]:
+    """Yield UNSET for each optional field that the body lacks, with each word for nothing.
+
+    Where clients add a field comes first, then all other places. Nothing is yielded for a body
+    without fields.
+    """
+    try:
+        count = len(field_names(body))
+    except CannotApply:
+        return
+    for place in (None, *range(count + 1)):
+        for word in _NOTHING:
+            for name in _OPTIONAL:
+                title = f"The field {name} is not sent, but hashed as {name}={word}"
+                yield UNSET._replace(title=title, apply=Via(_with_unset(name, word, place)))
+
+
 FIELDS: tuple[Mistake, ...] = (
     entry(
         "nonce-left-out-of-body",
@@ -201,39 +267,8 @@ FIELDS: tuple[Mistake, ...] = (
         answer="EAPI:Invalid signature or EAPI:Invalid key",
         needs="an otp field",
     ),
-    *[
-        entry(
-            f"unset-{name}-hashed-as-{word}",
-            f"The field {name} is not sent, but hashed as {name}={text}",
-            _with_unset(name, text),
-            why,
-            "Drop fields that have no value before the body is built, then sign and send the same text.",
-            languages,
-            seen,
-            source,
-            needs=f"a body that has no {name} field",
-        )
-        for name, word, text, why, languages, seen, source in (
-            (
-                "method",
-                "none",
-                "None",
-                "urlencode writes None as text, and requests leaves a field that is None out.",
-                ("Python",),
-                1,
-                "https://github.com/btschwertfeger/python-kraken-sdk commit 357d42f (before)",
-            ),
-            (
-                "otp",
-                "none",
-                "None",
-                "Without 2FA the otp is None; urlencode writes it as text, requests leaves it out.",
-                ("Python",),
-                0,
-                _OTP_THREAD,
-            ),
-        )
-    ],
+    UNSET,
+    UNSET_OTP,
     entry(
         "only-nonce-in-body",
         "Only the nonce field is hashed, not the other parameters",

@@ -13,9 +13,11 @@ from explainer.stages.postdata import containers
 from explainer.stages.postdata.bodies import (
     decode,
     encode,
+    form,
     is_json,
     is_multipart,
     parameters,
+    parts,
     segments,
     to_bytes,
 )
@@ -64,9 +66,9 @@ def _encoder(rules: Escaping) -> Callable[[str], bytes]:
     return remembered(lambda text: rules(text.encode("utf-8", "replace")))
 
 
-def _as_form(client: _Client, sent: Callable[[bytes], bool] = is_json) -> Callable[[bytes], bytes]:
+def _as_form(client: _Client) -> Callable[[bytes], bytes]:
     def change(body: bytes) -> bytes:
-        if not sent(body):
+        if not is_json(body):
             raise CannotApply("the body is of another kind")
         pairs: containers.Pairs = []
         for name, value in parameters(body).items():
@@ -77,6 +79,12 @@ def _as_form(client: _Client, sent: Callable[[bytes], bool] = is_json) -> Callab
         return b"&".join([client.encode(name) + b"=" + client.encode(value) for name, value in pairs])
 
     return change
+
+
+def _parts_as_form(body: bytes) -> bytes:
+    if not is_multipart(body):
+        raise CannotApply("the body is of another kind")
+    return form(parts(body))
 
 
 class _Row(NamedTuple):
@@ -126,7 +134,6 @@ _AS_JSON = (
 )
 
 _PYTHON_FORM = _Client(containers.one_text(PYTHON), PYTHON, encode)
-_JSON_IN_FORM = _Client(containers.one_text(JSON), JSON, encode)
 _DOTNET_FORM = _Client(containers.one_text(JSON), JSON._replace(true="True", false="False", null=""), encode)
 _PHP_SCALARS = JSON._replace(true="1", false="0", null="")
 _EMPTY_NULL = JSON._replace(null="")
@@ -266,7 +273,7 @@ FORMAT: tuple[Mistake, ...] = (
     entry(
         "multipart-hashed-as-form",
         "A form is hashed, but multipart/form-data is sent",
-        _as_form(_JSON_IN_FORM, is_multipart),
+        _parts_as_form,
         "Postman's form-data, curl_setopt with an array and JavaScript's FormData send multipart bodies.",
         "Send application/x-www-form-urlencoded: hand the signed text on as a string.",
         ("PHP", "JavaScript", "Postman"),

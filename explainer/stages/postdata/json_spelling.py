@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
+from explainer.stages.otherwise import otherwise
 from explainer.stages.postdata.bodies import json_object, to_bytes
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import respell
@@ -46,6 +47,7 @@ class _Row(NamedTuple):
     source: str = ""
 
 
+_OTHERS = "another-text"
 _SDK = "https://github.com/btschwertfeger/python-kraken-sdk/issues/368"
 
 _ROWS = (
@@ -104,10 +106,10 @@ _ROWS = (
         ("JavaScript", "Ruby", "Postman"),
     ),
     _Row(
-        "four-space-lines",
+        _OTHERS,
         "on lines indented by four spaces",
         _spelled(double_quoted, ",", ": ", "\n", "    "),
-        "json.dumps(indent=4) and JSON_PRETTY_PRINT break lines.",
+        "Each printer of JSON has its own spaces, lines and escapes: json.dumps(indent=4) has these.",
         ("Python", "PHP"),
     ),
 )
@@ -128,3 +130,27 @@ JSON_SPELLING: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
+ANOTHER_TEXT = next(one for one in JSON_SPELLING if one.id.endswith(_OTHERS))
+"""Stands for all other texts; `any_json` makes them."""
+
+_SLASH = str.maketrans({"/": "\\u002f"})
+_ANOTHER = {
+    "on lines indented by a tab": _spelled(double_quoted, ",", ": ", "\n", "\t"),
+    "on lines indented by two spaces that end in CR LF": _spelled(double_quoted, ",", ": ", "\r\n", "  "),
+    "on lines indented by four spaces that end in CR LF": _spelled(double_quoted, ",", ": ", "\r\n", "    "),
+    "on lines as PHP's JSON_PRETTY_PRINT writes": _spelled(php_string, ",", ": ", "\n", "    "),
+    "on lines of three spaces": _spelled(double_quoted, ",", ": ", "\n", "   "),
+    "with a space after each comma only": _spelled(double_quoted, ", ", ":"),
+    "with a space after each colon only": _spelled(double_quoted, ",", ": "),
+    "with spaces around each colon": _spelled(double_quoted, ",", " : "),
+    "as PHP writes with JSON_UNESCAPED_UNICODE: \\/": _spelled(
+        lambda text: double_quoted(text).replace("/", "\\/"), ",", ":"
+    ),
+    "with \\u002f for a slash": _spelled(lambda text: double_quoted(text).translate(_SLASH), ",", ":"),
+    "in single quotes": _spelled(lambda text: "'" + double_quoted(text)[1:-1] + "'", ",", ":"),
+}
+
+
+def any_json() -> Iterator[Mistake]:
+    """Yield ANOTHER_TEXT for each other way to write the JSON."""
+    return otherwise(ANOTHER_TEXT, {f"JSON is hashed {words}": change for words, change in _ANOTHER.items()})

@@ -93,6 +93,26 @@ def decimal_comma(number: Decimal) -> str:
     return f"{number:f}".replace(".", ",")
 
 
+def short_comma(number: Decimal) -> str:
+    """1,25 for 1.250."""
+    return decimal_comma(number.normalize())
+
+
+def grouped(number: Decimal) -> str:
+    """37,500.00."""
+    return f"{number:,f}"
+
+
+def grouped_with_points(number: Decimal) -> str:
+    """37.500,00."""
+    return grouped(number).translate(str.maketrans(",.", ".,"))
+
+
+def without_zero(number: Decimal) -> str:
+    """.5, as bc writes."""
+    return f"{number:f}".replace("0.", ".", 1) if abs(number) < 1 else f"{number:f}"
+
+
 def scientific(number: Decimal) -> str:
     """3.75e4."""
     sign, digits, exponent = _digits(number)
@@ -143,8 +163,7 @@ class _Row(NamedTuple):
 _WRITERS: tuple[Callable[[Decimal], str], ...] = (
     *(javascript_number, python_float, java_double, go_float, dotnet_double, php_float, delphi_float),
     *[fixed(decimals) for decimals in range(_MOST_DECIMALS + 1)],
-    decimal_comma,
-    scientific,
+    *(decimal_comma, short_comma, grouped, grouped_with_points, without_zero, scientific),
 )
 _TINY = "an amount below 0.0001"
 _VBA = "https://github.com/Querela/Kraken-API-VBA"

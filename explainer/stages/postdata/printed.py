@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
+from explainer.stages.otherwise import Change, always, otherwise
 from explainer.stages.postdata import notation
 from explainer.stages.postdata.bodies import (
     decode,
@@ -54,13 +55,6 @@ def _csharp_items(body: bytes) -> list[bytes]:
     return [to_bytes(f"[{name}, {text(value)}]") for name, value in _dictionary(body).items()]
 
 
-def _word(word: str) -> Callable[[bytes], bytes]:
-    def change(body: bytes) -> bytes:
-        return word.encode()
-
-    return change
-
-
 class _Row(NamedTuple):
     suffix: str
     what: str
@@ -73,6 +67,7 @@ class _Row(NamedTuple):
 
 _DICTIONARY = "System.Collections.Generic.Dictionary`2[System.String,System.String]"
 
+_OTHERS = "another-text"
 _ROWS = (
     _Row(
         "dictionary-items",
@@ -85,7 +80,7 @@ _ROWS = (
     _Row(
         "dictionary-type",
         "as the name of the type Dictionary",
-        _word(_DICTIONARY),
+        always(_DICTIONARY.encode()),
         "ToString() of a Dictionary gives the name of its type, not what it holds.",
         ("C#", "VB.NET"),
     ),
@@ -115,17 +110,17 @@ _ROWS = (
     _Row(
         "object-object",
         "as [object Object]",
-        _word("[object Object]"),
+        always(b"[object Object]"),
         "A JavaScript object that is joined to a string becomes [object Object].",
         ("JavaScript", "TypeScript"),
         1,
     ),
     _Row(
-        "php-array",
+        _OTHERS,
         "as the word Array",
-        _word("Array"),
-        "PHP turns an array into the word Array, with a notice that is easily missed.",
-        ("PHP",),
+        always(b"Array"),
+        "Each language makes a text of its own of a collection that meets a string.",
+        ("PHP", "Ruby", "Go", "Swift", "Dart", "C#", "JavaScript"),
     ),
 )
 
@@ -144,3 +139,70 @@ PRINTED: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
+ANOTHER_TEXT = next(one for one in PRINTED if one.id.endswith(_OTHERS))
+"""Stands for all other texts; `any_text` makes them."""
+
+_LANGUAGES = {
+    'as Ruby prints a hash, {"name"=>"value"}': notation.RUBY,
+    'as Ruby 3.4 prints a hash, {"name" => "value"}': notation.RUBY_34,
+    'as Ruby prints a hash with symbols, {:name=>"value"}': notation.RUBY_SYMBOLS,
+    'as Ruby 3.4 prints a hash with symbols, {name: "value"}': notation.RUBY_34_SYMBOLS,
+    "as Go prints a map, map[name:value]": notation.GO,
+    'as Swift prints a dictionary, ["name": "value"]': notation.SWIFT,
+    "as Dart prints a map, {name: value}": notation.DART,
+    'as Elixir prints a map, %{"name" => "value"}': notation.ELIXIR,
+    "as C# prints an anonymous object, { name = value }": notation.CSHARP_ANONYMOUS,
+    "as Node shows URLSearchParams": notation.NODE,
+}
+_WORDS = (
+    *("undefined", "null", "None", "nil", "{}", "[]", "[object FormData]", "[object URLSearchParams]"),
+    *("System.Net.Http.FormUrlEncodedContent", "System.Collections.Specialized.NameValueCollection"),
+    *("System.Collections.Hashtable", "System.Net.Http.StringContent", "System.String[]", "System.Object"),
+    "System.Collections.Generic.SortedDictionary`2[System.String,System.String]",
+    "System.Collections.Generic.Dictionary`2[System.String,System.Object]",
+    *("{{body}}", "{body}", "${body}", "$body", "$postdata", "${postData}", "%s", "postdata", "POST data"),
+)
+
+
+def _in_lists(body: bytes) -> dict[str, Value]:
+    return {name: [value] for name, value in _dictionary(body).items()}
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    return [(name, notation.JSON.plain(value)) for name, value in _dictionary(body).items()]
+
+
+def _joined(before: str, between: str, pairs_between: str) -> Callable[[bytes], bytes]:
+    return lambda body: to_bytes(
+        pairs_between.join([before + name + between + value for name, value in _pairs(body)])
+    )
+
+
+def any_text(_: object) -> Iterator[Mistake]:
+    """Yield ANOTHER_TEXT for each other text of the parameters as a whole."""
+    changes: dict[str, Change] = {words: _printed(language) for words, language in _LANGUAGES.items()}
+    changes |= {
+        "as Go prints url.Values, map[name:[value]]": lambda body: to_bytes(
+            notation.GO.text(_in_lists(body))
+        ),
+        "as Java prints lists of values, {name=[value]}": lambda body: to_bytes(
+            notation.JAVA.text(_in_lists(body))
+        ),
+        "as Python prints lists of values, {'name': ['value']}": lambda body: to_bytes(
+            notation.PYTHON.text(_in_lists(body))
+        ),
+        "as Python prints pairs, [('name', 'value')]": lambda body: to_bytes(str(_pairs(body))),
+        "as their values in a row": lambda body: to_bytes("".join([value for _, value in _pairs(body)])),
+        "as their names and values in a row": _joined("", "", ""),
+        "as name=value with commas": _joined("", "=", ","),
+        "as name=value with commas and spaces": _joined("", "=", ", "),
+        "as name=value with ';'": _joined("", "=", ";"),
+        "as name=value with nothing between": _joined("", "=", ""),
+        "as name:value with '&'": _joined("", ":", "&"),
+        "as [name, value] with commas": lambda body: b", ".join(_csharp_items(body)),
+        "as [name, value] with nothing between": lambda body: b"".join(_csharp_items(body)),
+    }
+    changes |= {f"as the text {word}": always(word.encode()) for word in _WORDS}
+    return otherwise(
+        ANOTHER_TEXT, {f"The parameters are hashed {words}": change for words, change in changes.items()}
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from explainer.pipeline.model import Mistake
 from explainer.stages.escaping import (
@@ -15,11 +16,13 @@ from explainer.stages.escaping import (
     URI,
     URI_COMPONENT,
     WHATWG_FORM,
+    Escaping,
     unescape,
 )
+from explainer.stages.otherwise import otherwise
 from explainer.stages.postdata.bodies import require_form
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
-from explainer.stages.postdata.json_spelling import JSON_SPELLING
+from explainer.stages.postdata.json_spelling import JSON_SPELLING, any_json
 from explainer.stages.postdata.memory import by_size
 
 _Bytes = Callable[[bytes], bytes]
@@ -72,6 +75,7 @@ _JL = "https://github.com/btschwertfeger/KrakenEx.jl commit f23bca6"
 _WRAPPER = "https://github.com/cthacker-udel/Java-Kraken-API-Wrapper commit eb22928"
 _VALUES_ALONE = "Encode each value alone, before it is joined with '=' and '&', and encode it once."
 
+_OTHERS = "escaped-by-another-encoder"
 _ROWS = (
     _Row(
         "values-not-escaped",
@@ -222,11 +226,12 @@ _ROWS = (
         1,
     ),
     _Row(
-        "escaped-as-uri",
+        _OTHERS,
         "The hashed text is escaped by encodeURI",
         _escaped(URI),
-        "encodeURI and Uri.EscapeUriString are made for whole addresses and leave ;/?:@&=+$,# alone.",
-        ("JavaScript", "C#"),
+        "Encoders differ in what they leave alone and how they write a space: encodeURI and"
+        " Uri.EscapeUriString, made for whole addresses, leave ;/?:@&=+$,# alone.",
+        ("JavaScript", "C#", "Java", "Swift", "Ruby"),
         _ESCAPED_CHARACTER,
     ),
     _Row(
@@ -267,3 +272,62 @@ SPELLING: tuple[Mistake, ...] = (
     ],
     *JSON_SPELLING,
 )
+ANOTHER_ENCODER = next(one for one in SPELLING if one.id == _OTHERS)
+"""Stands for all other encoders; `any_spelling` makes them."""
+_RULES = {
+    "Python's urlencode": PYTHON_PLUS,
+    "RFC 3986": RFC_3986,
+    "Python's quote": PYTHON_QUOTE,
+    "encodeURIComponent": URI_COMPONENT,
+    "encodeURI": URI,
+    "URLSearchParams": WHATWG_FORM,
+    "PHP's urlencode": PHP_FORM,
+    "HttpUtility": DOTNET_HTTP,
+}
+_MORE_RULES = {
+    "Java's URLEncoder, with %20 for '+'": Escaping("_.-*"),
+    "Ruby's CGI.escape": Escaping("_.-*~", b"+"),
+    "RFC 3986 with lowercase escapes": Escaping("_.-~", lowercase=True),
+    "a form's rules with lowercase escapes": Escaping("_.-*", b"+", lowercase=True),
+    "Swift's urlQueryAllowed": Escaping("!$&'()*+,-./:;=?@_~"),
+    "Swift's urlQueryAllowed without '&', '=' and '+'": Escaping("!$'()*,-./:;?@_~"),
+    "Swift's urlPathAllowed": Escaping("!$&'()*+,-./:=@_~"),
+    "Swift's alphanumerics": Escaping(""),
+    "Perl's or Go's path rules": Escaping("$&+=:@_.-~"),
+    "escape()": Escaping("@*_+-./"),
+}
+
+
+def _any_encoder() -> Iterator[Mistake]:
+    """Yield ANOTHER_ENCODER for other rules, other charsets, and a '+' that was sent bare."""
+    changes = {f"by {name}": _escaped(rules) for name, rules in _MORE_RULES.items()}
+    changes |= {f"by {name}, in windows-1252": _escaped(_latin(rules)) for name, rules in _RULES.items()}
+    changes |= {f"by {name}, a bare '+' as %2B": _parts(_literally(rules)) for name, rules in _RULES.items()}
+    changes |= {
+        "not at all, a bare '+' as it is": _parts(unquote_to_bytes),
+        "three times": _parts(lambda part: RFC_3986(RFC_3986(part))),
+        "twice, its names not at all": lambda body: _names_bare(_parts(RFC_3986, names=False)(body)),
+    }
+    return otherwise(
+        ANOTHER_ENCODER, {f"The hashed text is escaped {words}": change for words, change in changes.items()}
+    )
+
+
+def _latin(rules: _Bytes) -> _Bytes:
+    return lambda part: rules(part.decode("utf-8", "replace").encode("cp1252", "replace"))
+
+
+def _literally(rules: _Bytes) -> _Bytes:
+    """Read a '+' as itself, as it is where it was sent bare for itself."""
+    return lambda part: rules(unquote_to_bytes(part))
+
+
+def _names_bare(body: bytes) -> bytes:
+    pairs = [part.partition(b"=") for part in body.split(b"&")]
+    return b"&".join([unescape(name) + equals + value for name, equals, value in pairs])
+
+
+def any_spelling(_: object) -> Iterator[Mistake]:
+    """Yield other spellings of a form and of JSON, each under the id of an entry that is near to it."""
+    yield from _any_encoder()
+    yield from any_json()

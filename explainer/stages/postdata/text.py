@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+import json
+from base64 import b64encode
+from binascii import hexlify
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from explainer.pipeline.model import Mistake
+from explainer.stages.charset.changes import ascii_ignored, read_as, text_in, utf8_question_marks
+from explainer.stages.dumps import python_repr
 from explainer.stages.escaping import lowercase_escapes, uppercase_escapes
+from explainer.stages.otherwise import otherwise
 from explainer.stages.postdata.charset import CHARSET
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 
@@ -60,6 +67,7 @@ _STRIP = "Strip the text, look at its bytes (xxd), and hash exactly the bytes th
 _KRAKEN = "https://docs.kraken.com/exchange/guides/general/errors"
 _MADE = "https://github.com/cthacker-udel/Java-Kraken-API-Wrapper commit 5f86ab7"
 
+_OTHERS = "text-otherwise-written"
 _ROWS = (
     _Row(
         "ampersand-behind",
@@ -190,12 +198,13 @@ _ROWS = (
         ("PowerShell", "VBA"),
     ),
     _Row(
-        "space-behind",
+        _OTHERS,
         "The hashed text ends with a space",
         _behind(b" "),
-        "The text was copied with a space, or cmd's echo put one before the pipe.",
-        _STRIP,
-        ("cmd",),
+        "Something is added to the text, taken away or made of it, in only one of the two places: where it is"
+        " hashed, or where it is sent.",
+        SEND_THE_SIGNED_TEXT,
+        ("cmd", "bash", "C", "PowerShell", "JavaScript", "Python"),
         "",
         0,
         _KRAKEN,
@@ -209,3 +218,74 @@ TEXT: tuple[Mistake, ...] = (
     ],
     *CHARSET,
 )
+OTHERWISE = next(one for one in TEXT if one.id == _OTHERS)
+"""Stands for all other changes; `any_text` makes them."""
+
+
+def _json_text(body: bytes) -> bytes:
+    return json.dumps(body.decode("utf-8", "replace"), ensure_ascii=False).encode()
+
+
+def _normal(form: Literal["NFC", "NFD"]) -> _Bytes:
+    return lambda body: normalize(form, body.decode("utf-8", "replace")).encode()
+
+
+_ANOTHER: Mapping[str, _Bytes] = {
+    "The hashed text ends with a NUL byte": _behind(b"\0"),
+    "The hashed text ends with a carriage return": _behind(b"\r"),
+    "The hashed text ends with a tab": _behind(b"\t"),
+    "The hashed text ends with two line feeds": _behind(b"\n\n"),
+    "The hashed text ends with a '?'": _behind(b"?"),
+    "The hashed text ends with a '='": _behind(b"="),
+    "The hashed text ends with a ';'": _behind(b";"),
+    "The hashed text ends with a ','": _behind(b","),
+    "The hashed text begins with a space": _in_front(b" "),
+    "The hashed text begins with a line feed": _in_front(b"\n"),
+    "The hashed text begins with 'data='": _in_front(b"data="),
+    "The hashed text begins with 'POST'": _in_front(b"POST"),
+    "The hashed text stands in double quotes, as JSON text": _json_text,
+    "The hashed text stands in double quotes": lambda body: b'"' + body + b'"',
+    "The hashed text stands in single quotes": lambda body: b"'" + body + b"'",
+    "The hashed text stands in braces": lambda body: b"{" + body + b"}",
+    "The hashed text stands in brackets": lambda body: b"[" + body + b"]",
+    "The hashed text lacks the white space around what is sent": bytes.strip,
+    "The hashed text lacks the line feed at the end of what is sent": lambda body: body.removesuffix(b"\n"),
+    "The hashed text lacks the '&' or '?' around what is sent": lambda body: body.strip(b"&?"),
+    "The hashed text lacks the quotes around what is sent": lambda body: body.strip(b"\"'"),
+    "The hashed text lacks the last character of what is sent": lambda body: body[:-1],
+    "The hashed text lacks the first character of what is sent": lambda body: body[1:],
+    "The hashed text lacks all white space": lambda body: b"".join(body.split()),
+    "The hashed text lacks the line feeds": _replaced(b"\n", b""),
+    "The hashed text has LF for each CR LF": _replaced(b"\r\n", b"\n"),
+    "The hashed text has CR LF for each LF": _replaced(b"\n", b"\r\n"),
+    "The hashed text has a line feed behind each '&'": _replaced(b"&", b"&\n"),
+    "The hashed text has a line feed in front of each '&'": _replaced(b"&", b"\n&"),
+    "The hashed text has a line feed for each '&'": _replaced(b"&", b"\n"),
+    "The hashed text has CR LF for each '&'": _replaced(b"&", b"\r\n"),
+    "The hashed text has a ';' for each '&'": _replaced(b"&", b";"),
+    "The hashed text has '&&' for each '&'": _replaced(b"&", b"&&"),
+    "The hashed text has \\u0026 for each '&'": _replaced(b"&", b"\\u0026"),
+    "The hashed text has '&' for each &amp;": _replaced(b"&amp;", b"&"),
+    "The hashed text has single quotes for double ones": _replaced(b'"', b"'"),
+    "The hashed text has a backslash in front of each double quote": _replaced(b'"', b'\\"'),
+    "The text is hashed in lowercase": bytes.lower,
+    "The text is hashed in capitals": bytes.upper,
+    "The text is hashed as base64": b64encode,
+    "The text is hashed as hex": hexlify,
+    "The text is hashed as Python prints its bytes, b'...'": python_repr,
+    "The text is hashed twice in a row": lambda body: body + body,
+    "The text is hashed twice, with '&' in between": lambda body: body + b"&" + body,
+    "The text is hashed as UTF-16BE": text_in("utf-16-be"),
+    "The text is hashed as UTF-16LE behind a byte order mark": text_in("utf-16-le", b"\xff\xfe"),
+    "Letters beyond ASCII are hashed as two of windows-1252: Ã© for é": read_as("cp1252"),
+    "Letters beyond ASCII are hashed as two of latin-1": read_as("latin-1"),
+    "Letters beyond ASCII are hashed with their accents apart": _normal("NFD"),
+    "Letters beyond ASCII are hashed in one piece": _normal("NFC"),
+    "Letters beyond ASCII are hashed as '?'": utf8_question_marks,
+    "Letters beyond ASCII are left out": ascii_ignored,
+}
+
+
+def any_text(_: object) -> Iterator[Mistake]:
+    """Yield OTHERWISE for all else that may happen to the text."""
+    return otherwise(OTHERWISE, _ANOTHER)

@@ -39,6 +39,11 @@ class _Placeholder(NamedTuple):
     seen: int = 0
     source: str = ""
 
+    @property
+    def decodes(self) -> bool:
+        """Whether a strict decoder takes it for base64."""
+        return len(self.text) % 4 == 0 and (not self.text or self.text.isalnum())
+
 
 def _surround(before: bytes, after: bytes) -> Callable[[Data], Data]:
     def surrounded(private_key: Data) -> Data:
@@ -261,6 +266,22 @@ _PLACEHOLDERS: tuple[_Placeholder, ...] = (
         source="https://github.com/tsunamyh/FTX",
     ),
     _Placeholder(
+        "secret-none",
+        "The private key is the word 'None'",
+        b"None",
+        "os.getenv gives None for a variable that is not set, str() and f-strings make the word of it, and it"
+        " is base64.",
+        ("Python",),
+    ),
+    _Placeholder(
+        "secret-null",
+        "The private key is the word 'null'",
+        b"null",
+        "A setting without a value is null in JSON and YAML, and joining it to a string makes the word,"
+        " which is base64.",
+        ("Java", "JavaScript", "YAML"),
+    ),
+    _Placeholder(
         "secret-is-your-secret",
         "The private key is the placeholder 'your_secret'",
         b"your_secret",
@@ -296,7 +317,7 @@ TEXT: tuple[Mistake, ...] = (
             seen=placeholder.seen,
             source=placeholder.source,
             answer="EAPI:Invalid key or EAPI:Invalid signature",
-            needs=_UNCHECKED if placeholder.text else "",
+            needs="" if placeholder.decodes else _UNCHECKED,
         )
         for placeholder in _PLACEHOLDERS
     ],

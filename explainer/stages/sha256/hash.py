@@ -46,6 +46,34 @@ def _other(id: str, name: str, size: int, algorithm: str, why: str) -> Mistake:
     )
 
 
+KEYED_WITH_TEXT = Mistake(
+    id="hash-keyed-with-key-text",
+    title="HMAC-SHA256 with the private key's text replaces SHA-256",
+    apply=Makes(Origin.DIGEST, keyed_with_text, "hash_input", "private_key"),
+    why="Both hashes of the recipe are taken for HMACs, and the key is used as it stands.",
+    fix=_ONCE,
+    languages=("Java",),
+    seen=1,
+    source="https://github.com/cthacker-udel/Java-Kraken-API-Wrapper/commit/eb22928",
+)
+"""Stands for HMACs with other keys as well."""
+TWICE = Mistake(
+    id="hash-twice",
+    title="The SHA-256 digest is hashed once more",
+    apply=Makes(Origin.DIGEST, twice),
+    why="Bitcoin hashes twice, and a helper from there does so unasked.",
+    fix=_ONCE,
+)
+"""Stands for a digest that is hashed as text as well."""
+ANOTHER = _other(
+    "hash-with-another-algorithm",
+    "SHA3-256",
+    32,
+    "sha3_256",
+    "Many hashes have names that are nearly the same.",
+)
+"""Stands for all other hashes."""
+
 HASH: tuple[Mistake, ...] = (
     Mistake(
         id="hash-left-out",
@@ -70,25 +98,10 @@ HASH: tuple[Mistake, ...] = (
         seen=1,
         source="https://github.com/knowm/XChange/commit/6e5e914c9b",
     ),
-    Mistake(
-        id="hash-keyed-with-key-text",
-        title="HMAC-SHA256 with the private key's text replaces SHA-256",
-        apply=Makes(Origin.DIGEST, keyed_with_text, "hash_input", "private_key"),
-        why="Both hashes of the recipe are taken for HMACs, and the key is used as it stands.",
-        fix=_ONCE,
-        languages=("Java",),
-        seen=1,
-        source="https://github.com/cthacker-udel/Java-Kraken-API-Wrapper/commit/eb22928",
-    ),
-    Mistake(
-        id="hash-twice",
-        title="The SHA-256 digest is hashed once more",
-        apply=Makes(Origin.DIGEST, twice),
-        why="Bitcoin hashes twice, and a helper from there does so unasked.",
-        fix=_ONCE,
-    ),
+    KEYED_WITH_TEXT,
+    TWICE,
     _other("hash-sha512", "SHA-512", 64, "sha512", "The recipe names two hashes, and they are swapped."),
     _other("hash-sha1", "SHA-1", 20, "sha1", "It is the default of many a hash function and tool."),
     _other("hash-md5", "MD5", 16, "md5", "Exchanges of the first years signed with MD5."),
-    _other("hash-sha3-256", "SHA3-256", 32, "sha3_256", "The names differ by one character."),
+    ANOTHER,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.pipeline.model import Joins, Mistake
-from explainer.stages.separators import separator_mistakes
+from explainer.stages.separators import punctuation, separator_mistakes
 
 _NONCE_ONCE = "Hash the nonce's digits, once, in front of the POST data."
 
@@ -48,12 +48,22 @@ SEPARATOR = separator_mistakes(
     "nonce and POST data",
     "Hash the POST data right after the nonce: nothing belongs in between.",
 )
+PUNCTUATION = punctuation(SEPARATOR)
 
 _PATH_OUTSIDE = "Hash nonce and POST data alone; the path goes in front of the digest."
 _PATH_WHY = (
     "'path + SHA256(nonce + postdata)' is read as one text to be hashed, or the path is put into the"
     " hash as well so that it is covered."
 )
+
+OTHER_PARTS = Mistake(
+    id="hashed-with-other-parts",
+    title="The URI path is hashed too, after the POST data",
+    apply=Joins("prefix", "hash_separator", "postdata", "hash_separator", "uri_path"),
+    why="The formula is read wrongly or written from memory, or it is that of another service.",
+    fix="Hash the nonce, then the POST data, and nothing else; the path goes in front of the digest.",
+)
+"""Stands for all other parts and orders."""
 
 INPUT: tuple[Mistake, ...] = (
     Mistake(
@@ -74,13 +84,7 @@ INPUT: tuple[Mistake, ...] = (
         fix=_PATH_OUTSIDE,
         languages=("JavaScript",),
     ),
-    Mistake(
-        id="path-hashed-last",
-        title="The URI path is hashed too, after the POST data",
-        apply=Joins("prefix", "hash_separator", "postdata", "hash_separator", "uri_path"),
-        why=_PATH_WHY,
-        fix=_PATH_OUTSIDE,
-    ),
+    OTHER_PARTS,
     Mistake(
         id="hashed-as-derivatives",
         title="POST data, nonce and path are hashed, as Derivatives wants it",

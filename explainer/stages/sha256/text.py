@@ -6,6 +6,16 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.stages.charset.changes import text_as_utf16le
 from explainer.stages.escaping import RFC_3986, WHATWG_FORM
 
+OTHERWISE = Mistake(
+    id="hash-input-otherwise-written",
+    title="CR LF after the POST data is hashed too",
+    apply=lambda hash_input: hash_input + b"\r\n",
+    why="A pipe, a file, an encoder or a printer of bytes stands between the text and the hash.",
+    fix="Hash the UTF-8 bytes of the text itself, with nothing added to them.",
+    languages=("PowerShell", "VBA", "C#", "C", "JavaScript"),
+)
+"""Stands for all other forms."""
+
 TEXT: tuple[Mistake, ...] = (
     Mistake(
         id="hash-input-with-line-feed",
@@ -17,14 +27,7 @@ TEXT: tuple[Mistake, ...] = (
         seen=1,
         source="a note in a public script",
     ),
-    Mistake(
-        id="hash-input-with-crlf",
-        title="CR LF after the POST data is hashed too",
-        apply=lambda hash_input: hash_input + b"\r\n",
-        why="PowerShell ends what it sends through a pipe or into a file with CR LF.",
-        fix="Hash the bytes of the string itself; use no pipe and no file for them.",
-        languages=("PowerShell", "VBA"),
-    ),
+    OTHERWISE,
     Mistake(
         id="hash-input-as-utf16le",
         title="Nonce and POST data are hashed as UTF-16LE",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode, urlsafe_b64encode
 from typing import NamedTuple
 
+from explainer.errors import CannotApply
 from explainer.pipeline.model import Makes, Mistake, Via
 from explainer.pipeline.traced import Data, Origin
 from explainer.stages import dumps
@@ -53,6 +54,13 @@ def base64_twice(mac: bytes) -> bytes:
 def send_private_key(private_key: Data) -> Data:
     """Return the private key's text."""
     return private_key
+
+
+def send_api_key(api_key: Data) -> Data:
+    """Return the API key."""
+    if not len(api_key):
+        raise CannotApply("the API key is not known")
+    return api_key
 
 
 _BASE64 = "Write the MAC's bytes as base64."
@@ -156,6 +164,15 @@ _KEY_SENT = Mistake(
     source="https://github.com/xopheS",
 )
 
+_API_KEY_SENT = Mistake(
+    id="signature-is-api-key",
+    title="The API key is sent as the signature",
+    apply=send_api_key,
+    why="The two headers, or the two halves of the key pair, were taken for each other.",
+    fix="Send the API key in API-Key and the HMAC in API-Sign; if the private key was sent, revoke it now.",
+    needs="the API key",
+)
+
 _CONSTANTS: tuple[_Constant, ...] = (
     _Constant(
         "signature-empty",
@@ -182,6 +199,27 @@ _CONSTANTS: tuple[_Constant, ...] = (
         _AWAIT,
     ),
     _Constant(
+        "signature-object-arraybuffer",
+        "The signature is the text '[object ArrayBuffer]'",
+        b"[object ArrayBuffer]",
+        "crypto.subtle.sign gives an ArrayBuffer, and a string with it in it gets this text.",
+        _AWAIT,
+    ),
+    _Constant(
+        "signature-base64-of-object-arraybuffer",
+        "The signature is the base64 of '[object ArrayBuffer]'",
+        b64encode(b"[object ArrayBuffer]"),
+        "btoa takes a string, and crypto.subtle.sign gives an ArrayBuffer.",
+        _AWAIT,
+    ),
+    _Constant(
+        "signature-null",
+        "The signature is the word 'null'",
+        b"null",
+        "A variable without a value was put into the header.",
+        "Put the base64 into the header, and print it before it is sent: 88 characters.",
+    ),
+    _Constant(
         "signature-undefined",
         "The signature is the word 'undefined'",
         b"undefined",
@@ -203,6 +241,7 @@ ENCODING: tuple[Mistake, ...] = (
     *_BASE64_OTHERWISE,
     *PRINTED,
     _KEY_SENT,
+    _API_KEY_SENT,
     *[
         Mistake(
             id=constant.id,

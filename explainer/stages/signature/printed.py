@@ -11,7 +11,6 @@ from explainer.stages import dumps
 
 _OPENSSL_3 = b"SHA2-512(stdin)= "
 _OPENSSL_1 = b"(stdin)= "
-_DECIMAL = tuple([b"%d" % byte for byte in range(256)])
 
 
 def _line(before: bytes) -> Callable[[bytes], bytes]:
@@ -22,16 +21,6 @@ def _line(before: bytes) -> Callable[[bytes], bytes]:
 def _line_encoded(before: bytes) -> Callable[[bytes], bytes]:
     """Return a function that gives the base64 of hex with a text in front and a line feed behind."""
     return lambda mac: b64encode(before + dumps.hex_lower(mac) + b"\n")
-
-
-def decimal_list(mac: bytes) -> bytes:
-    """Return decimal numbers with commas: String(uint8Array) of JavaScript."""
-    return b",".join([_DECIMAL[byte] for byte in mac])
-
-
-def number_list(mac: bytes) -> bytes:
-    """Return decimal numbers in brackets, [35, 161]: str(list(mac)) of Python."""
-    return b"[" + b", ".join([_DECIMAL[byte] for byte in mac]) + b"]"
 
 
 class _Print(NamedTuple):
@@ -49,6 +38,30 @@ _BASE64 = "Write the MAC's bytes as base64."
 _SUPERUSER = "https://superuser.com/questions/1123526"
 
 _PRINTS = (
+    _Print(
+        "signature-base64-of-uppercase-hex",
+        "The capital hex of the MAC is base64-encoded, not its bytes",
+        lambda mac: b64encode(dumps.hex_upper(mac)),
+        "Hex of .NET and of VBA is in capitals, and base64 takes any text. The signature has 172 characters.",
+        "Call Convert.ToBase64String on the bytes of the MAC.",
+        ("C#", "PowerShell", "VBA"),
+    ),
+    _Print(
+        "signature-base64-of-decimal-list",
+        "The base64 of the MAC's decimal numbers is sent, 35,161",
+        lambda mac: b64encode(dumps.decimal_list(mac)),
+        "btoa takes a string, and a Uint8Array becomes a list of numbers in one.",
+        "Write the bytes as base64: btoa(String.fromCharCode(...new Uint8Array(mac))).",
+        ("JavaScript", "TypeScript"),
+    ),
+    _Print(
+        "signature-as-apps-script-list",
+        "The signature is signed decimal numbers with commas, 35,-95",
+        dumps.signed_commas,
+        "computeHmacSignature gives an array of signed bytes, and a header makes text of it.",
+        "Call Utilities.base64Encode on the array.",
+        ("Google Apps Script",),
+    ),
     _Print(
         "signature-as-openssl-line",
         "The signature is what openssl prints, 'SHA2-512(stdin)= ' and hex",
@@ -102,7 +115,7 @@ _PRINTS = (
     _Print(
         "signature-as-decimal-list",
         "The signature is decimal numbers with commas, 35,161",
-        decimal_list,
+        dumps.decimal_list,
         "A Uint8Array or a Buffer's values in a string are a list of numbers.",
         _BASE64,
         ("JavaScript", "TypeScript"),
@@ -110,7 +123,7 @@ _PRINTS = (
     _Print(
         "signature-as-number-list",
         "The signature is numbers in brackets, [35, 161]",
-        number_list,
+        dumps.number_list,
         "Text that is made of a list of bytes is such a list: list(mac), {:?}, '$bytes', inspect.",
         _BASE64,
         ("Python", "Rust", "Dart", "Swift", "Ruby"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
-from explainer.stages.escaping import RFC_3986
+from explainer.stages.escaping import PYTHON_QUOTE, RFC_3986
 from explainer.stages.signature.cut import CUT
 
 
@@ -149,6 +149,26 @@ _WRAPS: tuple[_Wrap, ...] = (
         ("bash", "Python", "Perl"),
     ),
     _Wrap(
+        "signature-wrapped-at-76-with-blank",
+        "A blank stands after 76 characters of the signature",
+        76,
+        b" ",
+        False,
+        "GNU base64 writes lines of 76 characters, and echo $sign without quotes makes blanks of line feeds.",
+        _GNU,
+        ("bash",),
+    ),
+    _Wrap(
+        "signature-wrapped-at-64-with-blank",
+        "A blank stands after 64 characters of the signature",
+        64,
+        b" ",
+        False,
+        "openssl base64 writes lines of 64 characters, and echo $sign without quotes makes blanks of them.",
+        _OPENSSL,
+        ("bash",),
+    ),
+    _Wrap(
         "signature-wrapped-at-76-with-crlf",
         "A CR LF stands after 76 characters of the signature",
         76,
@@ -171,6 +191,15 @@ _WRAPS: tuple[_Wrap, ...] = (
 )
 
 _ENDED: tuple[Mistake, ...] = (
+    Mistake(
+        id="signature-with-blank-behind",
+        title="The signature ends in a blank",
+        apply=_with(b"", b" "),
+        why="Copying takes the blank behind the text along, and cut or print leave one there.",
+        fix="Trim the signature before it goes into the header.",
+        languages=("bash", "Python"),
+        answer=_BROKEN_HEADER,
+    ),
     Mistake(
         id="signature-with-line-feed",
         title="The signature ends in a line feed",
@@ -210,6 +239,14 @@ _REWRITTEN: tuple[Mistake, ...] = (
         why="Signatures of other exchanges go into the URL, where '+', '/' and '=' must be escaped.",
         fix="Put the base64 into the header as it is.",
         languages=("JavaScript", "PHP"),
+    ),
+    Mistake(
+        id="signature-percent-encoded-but-slashes",
+        title="The signature is percent-encoded, but for its slashes",
+        apply=Via(PYTHON_QUOTE),
+        why="urllib.parse.quote leaves '/' alone unless it is told not to.",
+        fix="Put the base64 into the header as it is.",
+        languages=("Python",),
     ),
     Mistake(
         id="signature-in-lowercase",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.charset import charset_mistakes
+from explainer.stages.charset import OTHERS, charset_mistakes
 from explainer.stages.sha256.form.printed import PRINTED
 from explainer.stages.sha256.form.texts import CUT, OBJECTS
 
 FORM: tuple[Mistake, ...] = (*PRINTED, *charset_mistakes("digest"), *OBJECTS, *CUT)
+
+ANOTHER_CHARSET = next(one for one in FORM if one.id.endswith(OTHERS))
+"""Stands for all other charsets."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from base64 import b64encode, urlsafe_b64encode
 from binascii import hexlify
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.dumps import hex_upper
-from explainer.stages.sha256.form.printed import NUMBER_LIST, around, decimals, signed
+from explainer.stages.charset import changes
+from explainer.stages.dumps import decimals, hex_upper, python_repr, signed
+from explainer.stages.otherwise import Change, always, otherwise
+from explainer.stages.sha256.form import ANOTHER_CHARSET
+from explainer.stages.sha256.form.printed import NUMBER_LIST, around
+from explainer.stages.sha256.form.texts import UNDEFINED
 
 
 class _Print(NamedTuple):
@@ -196,6 +200,66 @@ _PRINTS = (
         ("PHP", "Python"),
     ),
     _Print(
+        "its hex in b'...'",
+        lambda digest: python_repr(hexlify(digest)),
+        "hexlify gives bytes, and str() prints them with b and quotes.",
+        ("Python",),
+    ),
+    _Print(
+        "its base64 in b'...'",
+        lambda digest: python_repr(b64encode(digest)),
+        "b64encode gives bytes, and str() prints them with b and quotes.",
+        ("Python",),
+    ),
+    _Print(
+        "what stands between the quotes of b'...'",
+        lambda digest: python_repr(digest)[2:-1],
+        "The b and the quotes of str(digest) were cut off; its escapes stayed.",
+        ("Python",),
+    ),
+    _Print(
+        "'\\x' and two digits for each byte",
+        lambda digest: b"".join([b"\\x%02x" % byte for byte in digest]),
+        "Escapes of a string literal are taken for the bytes that they stand for.",
+        ("bash", "Python", "C"),
+    ),
+    _Print(
+        "numbers with commas and spaces, 35, 161",
+        lambda digest: b", ".join(decimals(digest)),
+        "The brackets of a printed list were cut off.",
+        ("Python", "Java"),
+    ),
+    _Print(
+        "signed numbers with spaces, 35 -95",
+        lambda digest: b" ".join(signed(digest)),
+        "Signed bytes are joined by spaces.",
+        ("Java", "Kotlin"),
+    ),
+    _Print(
+        "a whole number in decimal",
+        lambda digest: b"%d" % int.from_bytes(digest, "big"),
+        "toString() of a BigInteger, and int.from_bytes, give one number.",
+        ("Java", "Python", "JavaScript"),
+    ),
+    _Print(
+        "hex as UTF-16LE",
+        lambda digest: digest.hex().encode("utf-16-le"),
+        "Encoding.Unicode writes two bytes for each digit.",
+        ("C#", "PowerShell", "VBA"),
+    ),
+    _Print(
+        "hex and a space",
+        around(b"", b" "),
+        "cut -d' ' or the columns of a table leave a space behind.",
+        ("bash",),
+    ),
+    _Print(
+        "capital hex, the first 32 characters",
+        lambda digest: hex_upper(digest)[:32],
+        "32 is the length of the digest in bytes, applied to its hex.",
+        ("C#", "VBA"),
+    ),
+    _Print(
         "capital hex and a line feed",
         lambda digest: hex_upper(digest) + b"\n",
         "Tools of Windows print capital hex and end the line.",
@@ -204,8 +268,50 @@ _PRINTS = (
 )
 
 
+_WORDS = (
+    *("null", "None", "NULL", "nil", "NaN", "false", "true", "Array", "0", "[object Uint8Array]"),
+    *("[object WordArray]", "[object Hash]", "System.Byte[*]", "System.Security.Cryptography.SHA256Managed"),
+    *("Promise { <pending> }", "32 bytes", "{{hash}}", "$hash", "{hash}"),
+)
+_CHARSETS: Mapping[str, Change] = {
+    "The digest is read as ASCII by Node: the high bit is lost": changes.seven_bits,
+    "The digest is read as UTF-8 text, '?' for what is none": changes.utf8_question_marks,
+    "The digest is read as ASCII text, U+FFFD for bytes from 80 on": changes.ascii_replaced,
+    "The digest is read as ASCII text, bytes from 80 on left out": changes.ascii_ignored,
+    "The digest is read as UTF-8 text, bad bytes left out": changes.utf8_ignored,
+    "The digest is written as UTF-16BE text": changes.text_in("utf-16-be"),
+    "The digest is read as UTF-16LE text and written as UTF-8": changes.read_as("utf-16-le"),
+    **{
+        f"The digest goes through {name}: '?' for what it lacks": changes.through(charset)
+        for name, charset in (
+            ("windows-1251", "cp1251"),
+            ("windows-1252", "cp1252"),
+            ("windows-1253", "cp1253"),
+            ("windows-1254", "cp1254"),
+            ("windows-1255", "cp1255"),
+        )
+    },
+    **{
+        f"The digest is read as {name} text and written as UTF-8": changes.read_as(charset)
+        for name, charset in (
+            ("windows-1251", "cp1251"),
+            ("windows-1250", "cp1250"),
+            ("windows-1252", "cp1252"),
+            ("windows-1253", "cp1253"),
+            ("windows-1254", "cp1254"),
+            ("Shift JIS", "cp932"),
+            ("GBK", "gbk"),
+            ("code page 949", "cp949"),
+            ("Big5", "big5"),
+            ("code page 437", "cp437"),
+            ("code page 850", "cp850"),
+        )
+    },
+}
+
+
 def any_print(_: object) -> Iterator[Mistake]:
-    """Yield NUMBER_LIST for each other way to print the digest, under the same id."""
+    """Yield other ways to print the digest, each under the id of an entry that is near to it."""
     for one in _PRINTS:
         yield NUMBER_LIST._replace(
             title=f"The digest is joined as {one.words}",
@@ -213,3 +319,8 @@ def any_print(_: object) -> Iterator[Mistake]:
             why=one.why,
             languages=one.languages,
         )
+    yield from otherwise(
+        UNDEFINED,
+        {f"The text {word} is joined in place of the digest": always(word.encode()) for word in _WORDS},
+    )
+    yield from otherwise(ANOTHER_CHARSET, _CHARSETS)

@@ -7,7 +7,14 @@ from binascii import hexlify
 from collections.abc import Callable
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.dumps import hex_upper
+from explainer.stages.dumps import (
+    decimal_list,
+    hex_upper,
+    number_list,
+    signed_commas,
+    signed_list,
+    spaced,
+)
 
 _FIX = "Join the 32 raw bytes: what digest() gives, never what is printed."
 _CUT_FIX = "Take the raw bytes: openssl dgst -sha256 -binary, in a pipe or a file."
@@ -22,45 +29,6 @@ def hex_dashed(data: bytes) -> bytes:
 def around(before: bytes, after: bytes = b"") -> Callable[[bytes], bytes]:
     """Return a function that gives lowercase hex with text before and after it."""
     return lambda data: before + hexlify(data) + after
-
-
-_DECIMAL = tuple([b"%d" % byte for byte in range(256)])
-_SIGNED = tuple([b"%d" % (byte - (byte >> 7 << 8)) for byte in range(256)])
-
-
-def decimals(data: bytes) -> list[bytes]:
-    """Return each byte as a decimal number."""
-    return [_DECIMAL[byte] for byte in data]
-
-
-def signed(data: bytes) -> list[bytes]:
-    """Return each byte as a signed decimal number."""
-    return [_SIGNED[byte] for byte in data]
-
-
-def decimal_list(data: bytes) -> bytes:
-    """Decimal numbers with commas, 35,161: String(uint8Array) of JavaScript."""
-    return b",".join(decimals(data))
-
-
-def number_list(data: bytes) -> bytes:
-    """Decimal numbers in brackets, [35, 161]: str(list(digest)) of Python."""
-    return b"[" + b", ".join(decimals(data)) + b"]"
-
-
-def signed_commas(data: bytes) -> bytes:
-    """Signed numbers with commas, 35,-95: String() of the bytes that Apps Script gives."""
-    return b",".join(signed(data))
-
-
-def signed_list(data: bytes) -> bytes:
-    """Signed numbers in brackets, [35, -95]: Arrays.toString of Java."""
-    return b"[" + b", ".join(signed(data)) + b"]"
-
-
-def spaced(data: bytes) -> bytes:
-    """Numbers with spaces, 35 161: a byte array inside a string of PowerShell."""
-    return b" ".join(decimals(data))
 
 
 NUMBER_LIST = Mistake(

@@ -28,6 +28,14 @@ def _object(id: str, text: str, why: str, fix: str, languages: tuple[str, ...], 
     )
 
 
+UNDEFINED = _object(
+    "digest-as-undefined",
+    "undefined",
+    "A callback's or a function's result is used that was never returned.",
+    "Return the digest and join its bytes; print its length: 32.",
+    ("JavaScript", "TypeScript"),
+)
+"""Stands for all other texts of something that is no digest."""
 OBJECTS: tuple[Mistake, ...] = (
     _object(
         "digest-as-object-promise",
@@ -51,13 +59,7 @@ OBJECTS: tuple[Mistake, ...] = (
         "Call digest() without an argument and join the bytes.",
         ("JavaScript", "TypeScript"),
     ),
-    _object(
-        "digest-as-undefined",
-        "undefined",
-        "A callback's or a function's result is used that was never returned.",
-        "Return the digest and join its bytes; print its length: 32.",
-        ("JavaScript", "TypeScript"),
-    ),
+    UNDEFINED,
     _object(
         "digest-as-system-byte-array",
         "System.Byte[]",
