@@ -31,8 +31,8 @@ from explainer.stages.sha256.text import OTHERWISE
 
 _CLOSE = 50
 _CLOSE_IN_ANOTHER_UNIT = 10
-_LIKELY = 5_000
-_LIKELY_IN_ANOTHER_UNIT = 2_000
+_LIKELY = 1_000
+_LIKELY_IN_ANOTHER_UNIT = 200
 
 
 class Family(NamedTuple):
@@ -95,17 +95,14 @@ def member_values(space: Space, members: Sequence[Mistake]) -> list[bytes]:
 
 def close_nonces(nonce: bytes) -> list[bytes]:
     """Return the nonces, in its unit and others, that are near enough to be tried with other mistakes."""
-    return _nonces(nonce, _CLOSE, _CLOSE_IN_ANOTHER_UNIT)
+    in_another_unit = rescaled(nonce, _CLOSE_IN_ANOTHER_UNIT)
+    return [*near(nonce, _CLOSE), *[one for unit in in_another_unit for one in unit[:_CLOSE_IN_ANOTHER_UNIT]]]
 
 
 def likely_nonces(nonce: bytes) -> list[bytes]:
     """Return the nonces, in its unit and others, that are likelier than three mistakes at once."""
-    return _nonces(nonce, _LIKELY, _LIKELY_IN_ANOTHER_UNIT)
-
-
-def _nonces(nonce: bytes, near_by: int, in_another_unit: int) -> list[bytes]:
-    rescaled_ones = [one for unit in rescaled(nonce) for one in unit[:in_another_unit]]
-    return [*near(nonce)[: 2 * near_by], *rescaled_ones]
+    in_another_unit = rescaled(nonce, _LIKELY_IN_ANOTHER_UNIT)
+    return [*near(nonce, _LIKELY), *[one for unit in in_another_unit for one in unit]]
 
 
 def all_nonces(nonce: bytes) -> list[bytes]:

@@ -22,13 +22,13 @@ def near(nonce: bytes, reach: int | None = None) -> tuple[bytes, ...]:
     if not nonce.isdigit():
         return ()
     number = int(nonce)
-    if reach is None:
-        reach = _REACH.get(unit(nonce) or "", _STEPS)
+    most = _REACH.get(unit(nonce) or "", _STEPS)
+    reach = most if reach is None else min(reach, most)
     return tuple([b"%d" % value for value in _around(number, reach) if value != number])
 
 
-def rescaled(nonce: bytes) -> Iterator[tuple[bytes, ...]]:
-    """Yield, for each other unit, the nonces that a clock shows at the same time, give or take."""
+def rescaled(nonce: bytes, reach: int | None = None) -> Iterator[tuple[bytes, ...]]:
+    """Yield, for each other unit, the nonces that a clock shows at the same time, give or take as many."""
     own = unit(nonce)
     if own is None:
         return
@@ -39,10 +39,9 @@ def rescaled(nonce: bytes) -> Iterator[tuple[bytes, ...]]:
         factor = per_second / _PER_SECOND[own]
         # A coarser clock hides what follows: up to one unit of it may have passed.
         first = number * int(factor) if factor > 1 else number // round(1 / factor)
+        most = _REACH[other] if reach is None else min(reach, _REACH[other])
         hidden = min(int(factor), 1_000) if factor > 1 else 0
-        values = sorted(
-            {*_around(first, _REACH[other]), *range(first, first + hidden)}, key=lambda v: abs(v - first)
-        )
+        values = sorted({*_around(first, most), *range(first, first + hidden)}, key=lambda v: abs(v - first))
         yield tuple([b"%d" % value for value in values])
 
 
