@@ -41,7 +41,7 @@ class Parser(ArgumentParser):
             epilog=examples,
             allow_abbrev=False,
             add_help=False,
-            usage=f"explainer {command} [OPTION]... {operands}",
+            usage=f"explainer {command} [OPTION]... {operands}".rstrip(),
             formatter_class=_Formatter,
         )
         self.add_argument("-h", "--help", action="help", default=SUPPRESS, help="show this and leave")

@@ -12,7 +12,7 @@ from explainer.intake.paste import read_text
 _EXAMPLES = """\
 examples:
   explainer debug                 paste it on the screen
-  explainer debug case.txt        a file with anything that belongs to one request,
+  explainer debug case.txt        a file with anything that belongs to a request,
                                   read byte for byte
   explainer debug case.txt --secret-env KRAKEN_SECRET
                                   and the private key from elsewhere

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
+  explainer diagnose paste.txt            a curl command, a log, code, all of it
   explainer diagnose request.json         a request and its signature
   explainer diagnose --signature zo+vr... you signed Kraken's published example
   explainer diagnose request.json --observed sha256=353f9d...

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.paste import read_paste
 from explainer.intake.readers.http import read_headers, read_http
 from explainer.intake.readers.model import Part, Reader, exact
 from explainer.request import Request
@@ -363,3 +364,9 @@ def test_any_text_is_taken(text: str) -> None:
 def test_no_text_takes_long(reader: Reader, hostile: str) -> None:
     check_linear(reader, hostile)
     check_linear(reader, HEAD + "\n" + hostile * 1000)
+
+
+def test_a_line_that_names_the_post_data_is_no_header() -> None:
+    text = f"POST /0/private/AddOrder HTTP/1.1\nHost: api.kraken.com\nAPI-Sign: x\npostdata: {BODY}\n"
+    [request] = read_paste(text).requests
+    assert request.draft.body == BODY.encode()

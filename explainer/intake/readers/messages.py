@@ -111,10 +111,10 @@ def header_lines(text: str, at: int) -> tuple[list[Header], int]:
     """Return the header lines that begin at a place, and where they end.
 
     A value may go on in the next line: one that begins with white space, as HTTP once had it, or the rest
-    of a base64 text that was wrapped.
+    of a base64 text that was wrapped. A line such as `postdata: nonce=1` is no header.
     """
     headers = []
-    while (line := _HEADER.match(text, at)) is not None:
+    while (line := _HEADER.match(text, at)) is not None and not _says_body(line[1]):
         at = line.end()
         while True:
             wrapped = rest_of_wrapped(text, line.start(2), at) if "sign" in line[1].lower() else None
@@ -239,6 +239,11 @@ def _end_of_open_body(text: str, start: int) -> int | None:
             break
         end = _end_of_line(text, line_end.end())
     return end
+
+
+def _says_body(name: str) -> bool:
+    said = meaning(name)
+    return said is not None and said.field == "body"
 
 
 def _is_setting(name: str, line: str) -> bool:
