@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from typing import NoReturn
@@ -14,6 +15,9 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, print_blob=False, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci")
+
+# Who starts the tests in the background lets them ignore Ctrl-C, and all that they start inherits it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _SETTINGS_FROM_OUTSIDE = ("TEXTUAL", "KRAKEN", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "EXPLAINER")
 

@@ -55,7 +55,8 @@ class Mark(NamedTuple):
 def marks(pasted: Pasted) -> tuple[Mark, ...]:
     """Return what to mark in a paste, the longest first, so that what stands inside comes out."""
     every = dict.fromkeys([*_all_found(pasted)])
-    found = [Mark(*one.span, _name(one), _style(one)) for one in every]
+    known = [one.span for one in every if one.field in ("secret", "signature")]
+    found = [Mark(*one.span, _name(one), _style(one)) for one in every if not _is_one_of(one, known)]
     unread = [Mark(*span, "", "muted") for span in pasted.unread]
     unread += [Mark(*span, "not understood", "inherited") for span in telling(pasted)]
     seen = [Mark(*span, f"looks like {id}", "wrong") for id, span in looks(pasted)]
@@ -204,6 +205,12 @@ def _all_found(pasted: Pasted) -> Iterator[Found]:
         yield from part.found
     for request in pasted.requests:
         yield from request.found
+
+
+def _is_one_of(found: Found, known: Iterable[Span]) -> bool:
+    """Return whether a printed value is what was taken for a key or a signature."""
+    start, end = found.span
+    return found.field == "observed" and any(start <= begin and stop <= end for begin, stop in known)
 
 
 def _name(found: Found) -> str:
