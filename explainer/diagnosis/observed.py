@@ -36,7 +36,7 @@ def place(space: Space, observed: Observed) -> Finding:
     """Return what this value is: the fewest, then likeliest mistakes that give it, or none.
 
     A value that is said to belong to a stage is most likely what the stage gives, else another value
-    of it, and may be one of another stage after all.
+    of it, and may be one of another stage after all: a right one rather than a wrong one of its own.
     """
     if not observed.stage:
         return _placed(space, observed, tuple(_PLACES), space.depth) or Finding(observed, "", "", None)
@@ -44,7 +44,9 @@ def place(space: Space, observed: Observed) -> Finding:
     own = [value for value in _PLACES if value[0] == observed.stage and value != gives]
     others = [value for value in _PLACES if value[0] != observed.stage]
     return (
-        _placed(space, observed, [gives], space.depth)
+        _placed(space, observed, [gives, *own], 0)
+        or _placed(space, observed, others, 0)
+        or _placed(space, observed, [gives], space.depth)
         or _placed(space, observed, own, space.depth)
         or _placed(space, observed, others, _ELSEWHERE)
         or Finding(observed, gives[1], observed.stage, None)

@@ -118,7 +118,7 @@ def test_a_signature_is_shown_once_the_private_key_is_known_and_is_another_value
         await driver.settle()
         assert screen.state.form.draft.signature == SIGNATURE
         assert SIGNATURE[:10] not in driver.text
-        assert "hidden until the private key is known" in " ".join(driver.text.split())
+        assert "hidden until the private key is given" in " ".join(driver.text.split())
         await go_to(driver, screen, "secret")
         await driver.paste(PLANTED)
         await driver.settle()
@@ -143,7 +143,7 @@ def test_a_private_key_pasted_as_the_signature_is_never_seen() -> None:
             assert not shows(driver)
             await driver.press("tab")
         said = " ".join(driver.text.split())
-        assert "the API-Sign is hidden until the private key is known" in said
+        assert "the API-Sign is hidden until the private key is given" in said
         assert "make a new one on Kraken" in said
         await driver.press("x")
         await driver.paste(f"API-Sign: {PLANTED}\nAPI-Sign: {SIGNATURE}\n")

@@ -142,7 +142,7 @@ def test_a_broken_key_leads_and_a_mistyped_one_is_among_the_causes() -> None:
     debug(script, size=(80, 40))
 
 
-def test_enter_leads_from_the_paste_to_its_verdict_and_edits_the_fields() -> None:
+def test_enter_leads_from_the_paste_and_the_fields_to_the_verdict() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
         await driver.paste(CURL)
         assert "Enter" not in driver.lines[-1]
@@ -150,8 +150,10 @@ def test_enter_leads_from_the_paste_to_its_verdict_and_edits_the_fields() -> Non
         await ended(driver, screen)
         assert "Enter go on" in driver.lines[-1]
         await driver.press("tab")
-        assert "Enter edit" in driver.lines[-1]
-        await driver.press("shift+tab", "enter")
+        assert "e edit" in driver.lines[-1]
+        await driver.press("enter")
+        assert screen.state.pane is Pane.VERDICT
+        await driver.press("shift+tab", "shift+tab", "enter")
         assert screen.state.pane is Pane.VERDICT
 
     debug(script)
