@@ -44,7 +44,7 @@ def place(space: Space, observed: Observed) -> Finding:
     own = [value for value in _PLACES if value[0] == observed.stage and value != gives]
     others = [value for value in _PLACES if value[0] != observed.stage]
     return (
-        _placed(space, observed, [gives, *own], 0)
+        _placed(space, observed, [gives], 0)
         or _placed(space, observed, others, 0)
         or _placed(space, observed, [gives], space.depth)
         or _placed(space, observed, own, space.depth)
