@@ -22,15 +22,14 @@ _SHORTEST = 8
 """Characters or bytes below which a secret may stand elsewhere by chance."""
 _BETWEEN_HEX = r"(?:[\s,:;]|\\x|0x)*"
 _BETWEEN_NUMBERS = r"(?!\d)[\s,;]+"
-_INK = re.compile(r"[^\n]")
 _NEARLY = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{80,90}={0,2}(?![A-Za-z0-9+/=])")
 """What has about the length of a private key: one of which characters were lost, or typed twice."""
-_RUN = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_RUN = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}|[A-Za-z0-9+/]{3}={1,2}|[A-Za-z0-9+/]{2}==")
+"""Half of a key has at least four characters; shorter ones, which are most of any text, are passed over."""
 _BROKEN = re.compile(r"[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,9}")
 """What comes into the midst of a key that is copied badly: a blank, or the end of a line."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[0-9]+")
 """What random characters of some number hardly are."""
-_LEAST_PIECE = 4
 _KEY_LENGTHS = range(80, 91)
 """Characters of a private key, some lost or typed twice."""
 _KEY_SIZES = range(60, 67)
@@ -78,7 +77,7 @@ def _in_two_pieces(text: str) -> Iterator[Span]:
     for piece in _RUN.finditer(text):
         if before is not None and len(before[0]) + len(piece[0]) in _KEY_LENGTHS:
             pieces = (before[0], piece[0])
-            random = all(len(one) >= _LEAST_PIECE and not _WORD.fullmatch(one) for one in pieces)
+            random = not any(_WORD.fullmatch(one) for one in pieces)
             if random and _BROKEN.fullmatch(text, before.end(), piece.start()) and _mixed("".join(pieces)):
                 yield before.start(), piece.end()
         before = piece
@@ -106,7 +105,8 @@ def blanked(text: str, spans: Iterable[Span], sign: str = BULLET) -> str:
     for start, end in sorted(spans):
         start = max(start, at)
         if end > start:
-            pieces += [text[at:start], _INK.sub(sign, text[start:end])]
+            hidden = "\n".join([sign * len(line) for line in text[start:end].split("\n")])
+            pieces += [text[at:start], hidden]
             at = end
     return "".join([*pieces, text[at:]])
 
