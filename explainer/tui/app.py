@@ -17,7 +17,7 @@ from explainer.exits import Exit
 from explainer.request import Request
 from explainer.stages import STAGES
 from explainer.tui.keys import any_works
-from explainer.tui.opening import made
+from explainer.tui.opening import show_kept
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.state import State
 from explainer.tui.terminal import mend_driver
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from explainer.tui.debugging import Debug
 
 THEMES = {"dark": DARK, "light": LIGHT}
-_DEBUG = "debug"
 _FEW_COLORS = (None, "standard", "windows")
 
 
@@ -97,14 +96,7 @@ class Explainer(InTurn):
         """Show the debug screen, from a tutorial that it opened go back to it."""
         from explainer.tui.debugging import Debug
 
-        if not self.is_screen_installed(_DEBUG):
-            # An installed screen stays as it is while others are shown.
-            self.install_screen(made(_DEBUG, self._debug or Debug()), _DEBUG)
-        debug = self.get_screen(_DEBUG)
-        if debug not in self.screen_stack:
-            self.push_screen(_DEBUG)
-        while self.screen is not debug:
-            self.pop_screen()
+        show_kept(self, "debug", self._debug or Debug())
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)

@@ -29,6 +29,21 @@ def made(name: str, *given: Any) -> Screen[None]:
     return screen
 
 
+def show_kept(app: App[Any], name: str, *given: Any) -> None:
+    """Show the one screen of its name, as it was left; what is above it goes.
+
+    It is made with what is given when it is shown first.
+    """
+    if not app.is_screen_installed(name):
+        # An installed screen stays as it is while others are shown.
+        app.install_screen(made(name, *given), name)
+    screen = app.get_screen(name)
+    if screen not in app.screen_stack:
+        app.push_screen(name)
+    while app.screen is not screen:
+        app.pop_screen()
+
+
 def show(app: App[Any], name: str, *given: Any) -> None:
     """Show a new screen above the one that there is."""
     app.push_screen(made(name, *given))

@@ -163,6 +163,8 @@ class TestScreen:
             verdict = [line.rstrip(" ┃") for line in driver.text.splitlines()]
             await driver.press("escape", "s")
             assert [line.rstrip(" ┃") for line in driver.text.splitlines()] == verdict
+            await driver.press("o", "s")
+            assert isinstance(driver.app.screen, ChallengeScreen)
             await driver.press("u", "escape", "s")
             assert "request 1" in driver.text
 

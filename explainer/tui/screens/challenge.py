@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
-from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -33,8 +32,6 @@ from explainer.tui.widgets.painted import Painted, Scrolled
 
 _LEFT_OUT = "that looks like a private key, so it was taken out: a challenge needs none of yours"
 _STOPPED = "stopped; what was answered is still in its field, hidden if a private key is as long"
-_LEFT: WeakKeyDictionary[App[Any], Asking] = WeakKeyDictionary()
-"""Where the challenge of each program was left last."""
 _COPIED = "copied, if your terminal lets programs do that (OSC 52)"
 
 
@@ -74,13 +71,6 @@ class ChallengeScreen(SheetScreen):
         yield sent
         yield Painted(pages.status, classes="status").data_bind(ChallengeScreen.state)
         yield Painted(self.footer, id="keys", classes="line").data_bind(ChallengeScreen.state)
-
-    def on_mount(self) -> None:
-        """Go on where it was left."""
-        left = _LEFT.get(self.app)
-        if left is not None and left.answers:
-            self.state = left
-            self.call_later(self._arrange)
 
     def watch_state(self, before: Asking, now: Asking) -> None:
         if now.searching and not before.searching:
@@ -234,5 +224,4 @@ class ChallengeScreen(SheetScreen):
             if self._signature.kept or self._sent.kept:
                 self.state = self.state.say(_STOPPED)
         else:
-            _LEFT[self.app] = self.state
             self.dismiss(None)

@@ -25,7 +25,7 @@ from explainer.tui.debugging import Debug, Pane
 from explainer.tui.forms import Outcome
 from explainer.tui.keys import DEBUG_KEYS, SHARED_KEYS, Context, bindings
 from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, Misplaced, Progressed
-from explainer.tui.opening import show
+from explainer.tui.opening import show, show_kept
 from explainer.tui.pages.debug import left_width
 from explainer.tui.theme import other
 from explainer.tui.turns import give_way
@@ -230,7 +230,7 @@ class DebugScreen(Screen[None]):
 
     def action_challenge(self) -> None:
         """Find the mistake without a private key."""
-        show(self.app, "challenge", self.state.language)
+        show_kept(self.app, "challenge", self.state.language)
 
     def action_select(self, by: int) -> None:
         self.state = self.state.select(by)

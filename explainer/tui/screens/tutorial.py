@@ -18,7 +18,7 @@ from explainer.stages import STAGES
 from explainer.tui.drafts import TAKEN_OUT
 from explainer.tui.keys import KEYS, Context, bindings
 from explainer.tui.messages import Closed, Edited, Followed, Misplaced, Noticed, Searched
-from explainer.tui.opening import show
+from explainer.tui.opening import show, show_kept
 from explainer.tui.pages.frame import side_width
 from explainer.tui.pages.mistakes import highlighted
 from explainer.tui.state import Pane, State
@@ -246,7 +246,7 @@ class Tutorial(Screen[None]):
         self.app.screen.post_message(events.Paste(event.text))
 
     def action_challenge(self) -> None:
-        show(self.app, "challenge", self.state.language)
+        show_kept(self.app, "challenge", self.state.language)
 
     def action_practice(self) -> None:
         show(self.app, "practice", self.state.language)
