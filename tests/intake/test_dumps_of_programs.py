@@ -57,7 +57,6 @@ def test_real_programs(command: str, data: bytes) -> None:
         assert reads(printed, data, form if data == DIGEST else None)
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no node")
 @pytest.mark.parametrize("size", [0, 1, 7, 50, 51, 64, 100, 101, 200])
 def test_node_itself(size: int) -> None:
     script = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from explainer.pipeline.model import Mistake, Via
 from explainer.stages.charset import Place, changes, charset_mistakes
 
-NODE = shutil.which("node")
 SOURCE = random.Random(20241124)
 LEADS = bytes([*range(0x7E, 0x92), 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xE1, *range(0xEC, 0xF6), 0xFF])
 SAMPLES = [
@@ -141,10 +139,9 @@ console.log(JSON.stringify(lines.map((line) => {
 """
 
 
-@pytest.mark.skipif(not NODE, reason="no interpreter")
 def test_node_does_the_same() -> None:
     done = subprocess.run(
-        [NODE or "node", "-e", NODE_SCRIPT],
+        ["node", "-e", NODE_SCRIPT],
         input="\n".join([sample.hex() for sample in SAMPLES]),
         capture_output=True,
         text=True,

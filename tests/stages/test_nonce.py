@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import struct
 import subprocess
 from urllib.parse import parse_qsl
@@ -25,7 +24,6 @@ from tests.pipeline.test_provenance import assert_sound
 from tests.strategies import ANY_REQUEST, NONCES
 
 MISTAKES = [mistake for decision in stage.STAGE.decisions for mistake in decision.mistakes]
-NODE = pytest.mark.skipif(shutil.which("node") is None, reason="no interpreter")
 
 MS, US, NS = "1616492376594", "1616492376594123", "1616492376594123457"
 
@@ -101,7 +99,6 @@ def test_a_double_keeps_53_bits(number: int) -> None:
     assert formats.double(b"%d" % number) == b"%d" % int(rounded)
 
 
-@NODE
 def test_large_nonces_are_rounded_as_node_prints_them() -> None:
     numbers = [2**53 + 1, 2**63 - 1, 2**64 - 1, 10**18 + 1, int(NS), int(US), int(MS), 7 * 10**18, 5, 0]
     script = (
