@@ -82,6 +82,24 @@ RIGHT = [
     "new HMACSHA512(Convert.FromBase64String(secret))",
     'new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA512")',
     "OpenSSL::HMAC.digest('sha512', Base64.decode64(secret), message)",
+    # The key is decoded in a way of its own.
+    "const secret = Buffer.from(\n  apiSecret(),\n  'base64',\n);\ncreateHmac('sha512', secret).update(m)",
+    "const secret = decodeBase64(key);\ncreateHmac('sha512', secret).update(m).digest('base64')",
+    "const secret = base64ToBytes(key);\ncreateHmac('sha512', secret).update(m).digest('base64')",
+    "secret = key.unpack1('m')\nOpenSSL::HMAC.digest('sha512', secret, message)",
+    # The nonce is in the text, which is set in a way of its own.
+    "const body =\n  nonce + data;\ncreateHash('sha256').update(body).digest()",
+    "const payload: string = nonce + body;\ncreateHash('sha256').update(payload).digest()",
+    "postdata: str = nonce + urlencode(data)\nhashlib.sha256(postdata.encode()).digest()",
+    "payload = (\n    str(nonce)\n    + postdata\n)\nhashlib.sha256(payload.encode()).digest()",
+    "hash('sha256',$nonce.$postdata,true)",
+    "hash_hmac('sha512', $path . hash('sha256', $nonce . $postdata, binary: true), key: $k, binary: true)",
+    # Only shown.
+    "print('digest=', hashlib.sha256(encoded).hexdigest())",
+    # Beside what signs for Kraken.
+    "hmac.new(b64decode(secret), m, hashlib.sha512)\nhmac.new(secret.encode(), q, sha256).hexdigest()",
+    "hmac.new(b64decode(secret), m, hashlib.sha512)\nhmac.new(secret.encode(), q, 'sha512').hexdigest()",
+    "hashlib.sha256(encoded).digest()\nname = hashlib.sha256(body.encode()).hexdigest()",
 ]
 
 
@@ -95,9 +113,10 @@ def test_nothing_is_claimed_of_real_clients(client: ModuleType) -> None:
     assert looks(inspect.getsource(client)) == []
 
 
-def test_code_for_another_exchange_is_not_judged() -> None:
+@pytest.mark.parametrize("named", ["# for Binance", "headers['X-BAPI-SIGN'] = s", "r['X-Api-Signature']"])
+def test_code_for_another_exchange_is_not_judged(named: str) -> None:
     code = "signature = hmac.new(secret.encode(), query.encode(), hashlib.sha256).hexdigest()"
-    assert list(read_signing(f"# for Binance\n{code}")) == []
+    assert list(read_signing(f"{named}\n{code}")) == []
     assert looks(code) == ["hmac-with-sha256", "secret-not-decoded", "signature-as-hex"]
 
 

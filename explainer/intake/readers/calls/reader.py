@@ -34,7 +34,7 @@ _SENDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 _LANGUAGES: Mapping[str, str] = MappingProxyType({"xhr": "javascript", "guzzle": "php", "streams": "php"})
 """The language of the modules that are not named after one."""
 
-_COMMENT = re.compile(r"[ \t]{0,200}(?://|#|--|\*)")
+COMMENT = re.compile(r"[ \t]{0,200}(?://|#|--|\*)")
 """What a line begins with that is not run."""
 
 
@@ -56,7 +56,7 @@ def read_calls(text: str) -> Iterator[Part]:
         key=lambda part: part.span,
     ):
         line = text.rfind("\n", 0, part.span[0]) + 1
-        if part.span[0] >= end and not _COMMENT.match(text, line, part.span[0]):
+        if part.span[0] >= end and not COMMENT.match(text, line, part.span[0]):
             end = part.span[1]
             yield part
 
