@@ -120,12 +120,19 @@ class Inputs:
             self.conceal([draft.secret])
         if self.pasted is None or read is None:
             return "", {}
+        from explainer.intake.concealing import may_be_keys
+        from explainer.intake.paste import without_signatures
         from explainer.render.page import Page
         from explainer.render.reading import read_entry, reading
 
+        signatures = [one.value for one in read.found if one.field == "signature"]
+        hidden = may_be_keys(signatures) if draft.secret is None else frozenset()
+        pasted = without_signatures(self.pasted, hidden) if hidden else self.pasted
         sheet = Page()
-        reading(self.pasted, read, sheet)
-        return str(sheet).strip("\n"), {"read": read_entry(self.pasted, read)}
+        reading(pasted, read, sheet)
+        if hidden:
+            sheet.paragraph("The API-Sign is not shown while no private key is known: it could be one.")
+        return str(sheet).strip("\n"), {"read": read_entry(pasted, read)}
 
     def given(self, options: Namespace) -> tuple[Given, ...]:
         """Return what the options and the file say, of each request that a paste holds.

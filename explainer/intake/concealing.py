@@ -93,6 +93,12 @@ def key_in_body(body: bytes, signatures: Container[bytes | Secret] = ()) -> Inpu
     return InputError("body", "what looks like a private key is in it", position=found.start(), hint=TAKE_OUT)
 
 
+def may_be_keys(signatures: Iterable[bytes | Secret]) -> frozenset[bytes]:
+    """Return which values for the API-Sign may be a private key, as long as none is known."""
+    texts = [value for value in signatures if isinstance(value, bytes)]
+    return frozenset([value for value in texts if key_places(text_of_bytes(value))])
+
+
 def may_be_key(data: bytes) -> bool:
     """Return whether bytes may be a private key's, or its text: they have its size, or nearly."""
     return len(data) in _KEY_SIZES or bool(key_places(text_of_bytes(data)))

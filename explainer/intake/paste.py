@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
 from explainer.errors import InputError
 from explainer.intake.compose import compose
-from explainer.intake.concealing import blanked, places_of, secret_places
+from explainer.intake.concealing import blanked, key_places, places_of, secret_places
 from explainer.intake.copied import undone, with_changes
 from explainer.intake.draft import CUT, Draft
 from explainer.intake.fronts import fronts
@@ -152,6 +152,13 @@ def concealed(pasted: Pasted, secrets: Iterable[Secret]) -> Pasted:
     """Return a paste with bullets also where secrets stand that are known from elsewhere."""
     spans = [span for secret in secrets for span in places_of(pasted.text, secret)]
     return replace(pasted, text=blanked(pasted.text, spans)) if spans else pasted
+
+
+def without_signatures(pasted: Pasted, hidden: Collection[bytes]) -> Pasted:
+    """Return a paste with bullets also where these values for the API-Sign stand."""
+    found = [one for request in pasted.requests for one in request.found]
+    known = {one.value for one in found if one.field == "signature"} - set(hidden)
+    return replace(pasted, text=blanked(pasted.text, key_places(pasted.text, (), known)))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:

@@ -14,10 +14,9 @@ from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Explanation
 from explainer.errors import InputError
 from explainer.intake.case import others_of
-from explainer.intake.concealing import blanked, key_places
 from explainer.intake.draft import Draft
 from explainer.intake.observed import written
-from explainer.intake.paste import concealed, joined, read_paste
+from explainer.intake.paste import concealed, joined, read_paste, without_signatures
 from explainer.intake.pasted import Pasted
 from explainer.intake.writing import code_language
 from explainer.languages import LANGUAGES, Language, language, next_language
@@ -106,12 +105,7 @@ class Debug:
     @cached_property
     def shown(self) -> Pasted:
         """The paste as it may be shown: an API-Sign that may be a private key is hidden."""
-        if not self.doubtful:
-            return self.pasted
-        found = [one for request in self.pasted.requests for one in request.found]
-        known = {one.value for one in found if one.field == "signature"} - self.doubtful
-        text = self.pasted.text
-        return replace(self.pasted, text=blanked(text, key_places(text, (), known)))
+        return without_signatures(self.pasted, self.doubtful) if self.doubtful else self.pasted
 
     @property
     def outcome(self) -> Outcome | None:

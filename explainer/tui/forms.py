@@ -13,8 +13,8 @@ from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.errors import InputError
 from explainer.intake.case import Case, case_of, checks_of, missing_for_case, with_claimed_signature
-from explainer.intake.concealing import key_in_body, key_places, places_of
-from explainer.intake.draft import Draft, Printed, text_of_bytes
+from explainer.intake.concealing import key_in_body, key_places, may_be_keys, places_of
+from explainer.intake.draft import Draft, Printed
 from explainer.intake.observed import written
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest, as_drafted
 from explainer.intake.readers.model import Found, Span
@@ -221,9 +221,7 @@ class Form:
         if not self.unsure:
             return frozenset()
         signature = (self.draft.signature or "").encode(errors="surrogatepass")
-        there = [one.value for one in self.pasted.found if one.field == "signature"]
-        values = [value for value in (signature, *there) if isinstance(value, bytes)]
-        return frozenset([value for value in values if key_places(text_of_bytes(value))])
+        return may_be_keys([signature, *[one.value for one in self.pasted.found if one.field == "signature"]])
 
     @cached_property
     def masked(self) -> frozenset[str]:

@@ -293,3 +293,11 @@ def test_what_is_unusable_in_json(cli: Cli, arguments: list[str]) -> None:
     assert ran.code == Exit.UNUSABLE
     assert error["message"] in ran.err
     assert error["hint"] in ran.err
+
+
+def test_an_api_sign_that_may_be_the_private_key_is_not_shown_without_one(cli: Cli) -> None:
+    for command in ("explain", "diagnose"):
+        ran = cli(command, "-", stdin=curl(EXAMPLE_KEY).replace("/0/private/AddOrder", ""))
+        assert ran.code == Exit.UNUSABLE
+        assert EXAMPLE_KEY[:40] not in ran.err + ran.out
+        assert "not shown while no private key is known" in ran.err
