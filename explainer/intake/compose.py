@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -223,12 +223,9 @@ class _Gathered:
             known = {_mac(one.value) for one in self._choices["signature"]}
             if alone and not alone.stage and not secrets and _mac(alone.value) not in known:
                 # Nothing can be searched without a private key, and this may be it.
-                self._choices["secret"] = [
-                    _as_secret(alone, f"{_SIZE}, where only the private key was missing")
-                ]
-                self.found = [
-                    self._choices["secret"][0] if id(one) in nameless else one for one in self.found
-                ]
+                secret = _as_secret(alone, f"{_SIZE}, where only the private key was missing")
+                self._choices["secret"] = [secret]
+                self._put(dict.fromkeys(nameless, secret))
             return
         signatures = {
             place: replace(key, field="signature", how=key.how if key.stage else _SIZE, stage="")
@@ -236,9 +233,14 @@ class _Gathered:
         }
         if secrets or (alone and alone.stage):
             self._choices["signature"] = _without_equal(signatures.values())
-            self.found = [signatures.get(id(one), one) for one in self.found]
+            self._put(signatures)
         elif alone:
             self._choices["signature"] = [*signatures.values(), _as_secret(alone, _SIZE)]
+            self._put(nameless)
+
+    def _put(self, values: Mapping[int, Found]) -> None:
+        """Put values in the place of those that were found with such an id()."""
+        self.found = [values.get(id(one), one) for one in self.found]
 
     def _add_nonce_of_body(self) -> None:
         """Let the nonce in the POST data be a choice where another nonce was found outside of it."""

@@ -54,16 +54,20 @@ def undone(text: str) -> Undone:
 
 
 def with_changes(part: Part, changes: Iterable[tuple[Remark, Sequence[Span]]]) -> Part:
-    """Return a part that says which changes were made in it, each kind where it comes first."""
-    start, end = part.span
+    """Return a part that says which changes were made in what belongs to it, each kind where it is first."""
     said = []
     for remark, spans in changes if part.found else ():
-        first = bisect_left(spans, (start, start))
-        if first < len(spans) and spans[first][1] <= end:
-            said.append(replace(remark, span=spans[first]))
+        inside = [one for place in sorted(part.places) for one in _first_in(place, spans)]
+        said += [replace(remark, span=one) for one in inside[:1]]
     if not said:
         return part
     return replace(part, remarks=tuple(sorted([*part.remarks, *said], key=lambda one: one.span)))
+
+
+def _first_in(place: Span, spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the first of some stretches that lies in a place, if one does."""
+    first = bisect_left(spans, (place[0], place[0]))
+    return [one for one in spans[first : first + 1] if one[1] <= place[1]]
 
 
 def _unescaped(text: str) -> tuple[View, list[Span]]:

@@ -9,6 +9,7 @@ import pytest
 from explainer.example import EXAMPLE
 from explainer.intake.compose import compose
 from explainer.intake.draft import Printed
+from explainer.intake.paste import read_paste
 from explainer.intake.pasted import PastedRequest
 from explainer.intake.readers.model import Field, Found, Part
 from explainer.pipeline.run import sign
@@ -118,6 +119,15 @@ def test_64_bytes_without_a_name_are_the_signature_if_the_key_is_known_and_else_
     assert asked.choose("signature", 1).draft.secret == Secret(SIGNATURE)
     assert asked.choose("signature", 0).draft.signature == SIGNATURE.decode()
     assert one(call(), bare).draft.signature == SIGNATURE.decode()
+
+
+@pytest.mark.parametrize("quotes", ["{}", "'{}'", '"{}"', "b'{}'"])
+def test_what_may_be_the_private_key_is_no_printed_value(quotes: str) -> None:
+    [asked] = read_paste(quotes.format(SIGNATURE.decode())).requests
+    for choice in range(2):
+        draft = asked.choose("signature", choice).draft
+        assert draft.observed is None
+        assert (draft.secret, draft.signature).count(None) == 1
 
 
 def test_a_command_and_its_log_are_one_request() -> None:

@@ -64,6 +64,7 @@ def test_typographic_quotes_in_code(text: str) -> None:
     assert "typographic-quotes" in {remark.id for remark in request.remarks}
 
 
+POSTED = 'httpx.post("https://api.kraken.com/0/private/AddOrder", content=body)'
 CURL = "curl -d 'nonce=1{}pair=X' https://api.kraken.com/0/private/AddOrder"
 
 
@@ -73,6 +74,8 @@ CURL = "curl -d 'nonce=1{}pair=X' https://api.kraken.com/0/private/AddOrder"
         (CURL.format("&amp;"), "html-escapes"),
         (CURL.format("&").replace(" ", "\u00a0"), "hard-blanks"),
         (CURL.format("&").replace("'", "\u2019"), "typographic-quotes"),
+        (f"body = 'nonce=1&amp;pair=X'\n\n{POSTED}", "html-escapes"),
+        (f"body = \u2018nonce=1&pair=X\u2019\n\n{POSTED}", "typographic-quotes"),
     ],
 )
 def test_what_was_changed_is_said_where_it_stands(text: str, id: str) -> None:
@@ -80,7 +83,7 @@ def test_what_was_changed_is_said_where_it_stands(text: str, id: str) -> None:
     assert pasted.requests[0].draft.body == b"nonce=1&pair=X"
     (remark,) = remarks(pasted)
     assert remark.id == id
-    assert pasted.excerpt(remark.span) in ("&amp;", "\u00a0", "\u2019")
+    assert pasted.excerpt(remark.span) in ("&amp;", "\u00a0", "\u2018", "\u2019")
 
 
 @pytest.mark.parametrize(

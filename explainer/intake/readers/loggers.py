@@ -14,6 +14,7 @@ _PIECE = re.compile(
     r"|[\[(]?\b(?i:trace|debug|info|notice|warn|warning|error|log|verbose)\b[\])]?"
     r"|\broot(?=:)|__main__(?=[: ])|\[[\w./: -]{1,40}\]|[\w.]{1,40}(?=[ ]-[ ])|>>>|[|>:-](?=\s)|:)[ \t]{0,9}"
 )
+"""A piece of a front that is one wherever it stands."""
 _MOST_PIECES = 8
 
 _LONGEST = 150
@@ -28,8 +29,10 @@ _TIMED = re.compile(
     r"\d\d:\d\d:\d\d|(?<!\d)\d{10}(?:\.\d|\d{3})"
     r"|\b(?i:trace|debug|dbg|dbug|info|inf|notice|warn|warning|error|err|fatal|verbose)\b"
 )
+"""A time or a level: what has one is a front, also if it stands in one line alone."""
 _VARIES = re.compile(r"[0-9a-f]*\d[0-9a-f]*")
-_LINE = re.compile(r"[^\s\n][^\n]*")
+"""A number or an id, which is another one in each line."""
+_LINE = re.compile(r"\S[^\n]*")
 
 
 class Loggers:
@@ -43,7 +46,7 @@ class Loggers:
 
     def message(self, start: int, end: int) -> int:
         """Return where the message of a line begins: behind what a log of its kind has in front of each."""
-        for at, front in self._places(start, end):
+        for at, front, _ in self._places(start, end):
             if at == start or _TIMED.search(front) or len(self._named[_shape(front)]) > 1:
                 return at
         return self._behind_pieces(start, end)
@@ -53,19 +56,19 @@ class Loggers:
         """The names that stand behind each front, whatever varies in it."""
         named: dict[str, set[str]] = defaultdict(set)
         for line in _LINE.finditer(self._text):
-            for at, front in self._places(*line.span()):
-                named[_shape(front)].add(self._names(at, line.end()) or "")
+            for _, front, name in self._places(*line.span()):
+                named[_shape(front)].add(name)
         return named
 
-    def _places(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Yield where in a line a name stands with its value, and what is in front of it."""
-        if self._names(start, end):
-            yield start, ""
+    def _places(self, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+        """Yield where in a line a name stands with its value, what is in front of it, and the name."""
+        if name := self._names(start, end):
+            yield start, "", name
         for place in islice(_PLACE.finditer(self._text, start + 1, min(end, start + _LONGEST)), _MOST_PLACES):
             self._budget -= 1
             front = self._text[start : place.start()]
-            if self._budget > 0 and not _CODE.search(front) and self._names(place.start(), end):
-                yield place.start(), front
+            if self._budget > 0 and not _CODE.search(front) and (name := self._names(place.start(), end)):
+                yield place.start(), front, name
 
     def _behind_pieces(self, start: int, end: int) -> int:
         for _ in range(_MOST_PIECES):
@@ -77,4 +80,5 @@ class Loggers:
 
 
 def _shape(front: str) -> str:
+    """Return what a front has in common with those of other lines."""
     return _VARIES.sub("0", front)
