@@ -10,12 +10,10 @@ Function = Callable[..., bytes]
 Column = list[bytes]
 
 
-def mapped(
-    function: Function | None, columns: Sequence[Column], instead: bytes | None = None
-) -> tuple[Column, set[int]]:
-    """Return a function's results over columns, and the indices where it cannot be computed.
+def mapped(function: Function | None, columns: Sequence[Column]) -> tuple[Column, set[int]]:
+    """Return a function's results over columns, b"" where it cannot be computed, and the indices of those.
 
-    Those are left out of the results, or stand as `instead`.
+    Without a function, the first column is the result.
     """
     if function is None:
         return columns[0], set()
@@ -29,15 +27,14 @@ def mapped(
             out.extend(left)
         except ValueError:
             # What was made before stays, and what follows is still left.
-            lost.add(len(out) if instead is not None else len(out) + len(lost))
-            if instead is not None:
-                out.append(instead)
+            lost.add(len(out))
+            out.append(b"")
         else:
             return out, lost
 
 
 def once_each(function: Function | None, columns: Sequence[Column]) -> tuple[Column, set[int], bool]:
-    """Return the same, b"" for what is lost, and whether values became alike that were not.
+    """Return the same as `mapped`, and whether values may have become alike that were not.
 
     Of one column whose values repeat, each is computed once.
     """
@@ -45,10 +42,11 @@ def once_each(function: Function | None, columns: Sequence[Column]) -> tuple[Col
         [column] = columns
         values = list(set(column))
         if len(values) * 3 <= len(column) * 2:
-            results, failed = mapped(function, [values], b"")
+            results, failed = mapped(function, [values])
             out = list(map(dict(zip(values, results, strict=True)).__getitem__, column))
             lost = {values[index] for index in failed}
             places = {index for index, value in enumerate(column) if value in lost} if lost else set()
             return out, places, len(set(results)) < len(results)
-    out, places = mapped(function, columns, b"")
+    out, places = mapped(function, columns)
+    # A function that gives the same for all shows at the ends; looking at all would take too long.
     return out, places, out[0] == out[-1]

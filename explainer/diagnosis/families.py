@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from explainer.diagnosis.nonces import near, rescaled
 from explainer.diagnosis.space import Space
 from explainer.pipeline.catalogue import DECISIONS, decision_of
-from explainer.pipeline.model import Decision, Joins, Makes, Mistake, Via
+from explainer.pipeline.model import Decision, Mistake, on_bytes
 from explainer.request import Request
-from explainer.stages.message import otherwise as paths
+from explainer.stages.message import otherwise as message
 from explainer.stages.message import parts as message_parts
-from explainer.stages.message import text
+from explainer.stages.message import text as message_text
 from explainer.stages.message.another import OF_EXAMPLE
-from explainer.stages.nonce import texts
+from explainer.stages.nonce import texts as nonces
+from explainer.stages.nonce.again import FAMILY, made_again, values_of
 from explainer.stages.nonce.otherwise import any_writing
 from explainer.stages.postdata import containers, printed, spelling
-from explainer.stages.postdata import text as bodies
+from explainer.stages.postdata import text as postdata_text
 from explainer.stages.postdata.fields import FIELD_ADDED, UNSET, any_field_added, any_unset
 from explainer.stages.postdata.format import TYPED_JSON, any_types
 from explainer.stages.postdata.numbers import ANY_AMOUNT, any_amount
 from explainer.stages.postdata.order import ANY_ORDER, any_order
-from explainer.stages.sha256 import otherwise as hashes
+from explainer.stages.sha256 import hash as sha256_hash
+from explainer.stages.sha256 import input as sha256_input
+from explainer.stages.sha256 import otherwise as sha256
+from explainer.stages.sha256 import text as sha256_text
 from explainer.stages.sha256.form.others import any_print
 from explainer.stages.sha256.form.printed import NUMBER_LIST
-from explainer.stages.sha256.hash import ANOTHER
-from explainer.stages.sha256.input import OTHER_PARTS, PUNCTUATION
-from explainer.stages.sha256.text import OTHERWISE
 
+_FIRST = 200
+"""Members of a family that are tried before three mistakes of the catalogue, and together with every other
+mistake, _AT_ONCE in one search."""
+_AT_ONCE = 100
+_MEMBERS = 50_000
+"""Most members of a family that are tried: all orders of eight fields."""
 _CLOSE = 50
 _CLOSE_IN_ANOTHER_UNIT = 10
 _LIKELY = 1_000
@@ -39,7 +47,7 @@ class Family(NamedTuple):
     """A family whose members depend on the request."""
 
     name: str
-    """The name of the step that tries them."""
+    """The name of the step that tries them; families of one step follow each other."""
     entry: Mistake
     """One that is in the catalogue, whose decision all members belong to."""
     members: Callable[[Request], Iterator[Mistake]]
@@ -47,17 +55,17 @@ class Family(NamedTuple):
 
 
 FAMILIES = (
-    Family("paths", OF_EXAMPLE, paths.any_path),
-    Family("writings", texts.IN_FRONT_OTHERWISE, lambda _: any_writing(texts.FRONT)),
-    Family("writings", texts.EVERYWHERE_OTHERWISE, lambda _: any_writing(texts.ALL_PLACES)),
-    Family("writings", texts.IN_BODY_OTHERWISE, lambda _: any_writing(texts.BODY)),
-    Family("parts", message_parts.OTHER_PARTS, paths.any_parts),
-    Family("parts", OTHER_PARTS, hashes.any_parts),
-    Family("texts", OTHERWISE, hashes.any_text),
-    Family("texts", text.OTHERWISE, paths.any_text),
-    Family("texts", PUNCTUATION, hashes.any_mark),
-    Family("texts", message_parts.PUNCTUATION, paths.any_mark),
-    Family("prints", ANOTHER, hashes.any_hash),
+    Family("paths", OF_EXAMPLE, message.any_path),
+    Family("writings", nonces.IN_FRONT_OTHERWISE, lambda _: any_writing(nonces.FRONT)),
+    Family("writings", nonces.EVERYWHERE_OTHERWISE, lambda _: any_writing(nonces.ALL_PLACES)),
+    Family("writings", nonces.IN_BODY_OTHERWISE, lambda _: any_writing(nonces.BODY)),
+    Family("parts", message_parts.OTHER_PARTS, message.any_parts),
+    Family("parts", sha256_input.OTHER_PARTS, sha256.any_parts),
+    Family("texts", sha256_text.OTHERWISE, sha256.any_text),
+    Family("texts", message_text.OTHERWISE, message.any_text),
+    Family("texts", sha256_input.PUNCTUATION, sha256.any_mark),
+    Family("texts", message_parts.PUNCTUATION, message.any_mark),
+    Family("prints", sha256_hash.ANOTHER, sha256.any_hash),
     Family("prints", NUMBER_LIST, any_print),
     Family("fields", FIELD_ADDED, lambda request: any_field_added(request.body)),
     Family("fields", UNSET, lambda request: any_unset(request.body)),
@@ -65,7 +73,7 @@ FAMILIES = (
     Family("amounts", ANY_AMOUNT, lambda request: any_amount(request.body)),
     Family("bodies", containers.ANOTHER_TEXT, containers.any_collection),
     Family("bodies", spelling.ANOTHER_ENCODER, spelling.any_spelling),
-    Family("bodies", bodies.OTHERWISE, bodies.any_text),
+    Family("bodies", postdata_text.OTHERWISE, postdata_text.any_text),
     Family("bodies", printed.ANOTHER_TEXT, printed.any_text),
     Family("types", TYPED_JSON, lambda request: any_types(request.body)),
 )
@@ -81,31 +89,91 @@ def member_values(space: Space, members: Sequence[Mistake]) -> list[bytes]:
     given: dict[tuple[str, ...], tuple[bytes, ...]] = {}
     values = []
     for member in members:
-        apply = member.apply
-        reads = decision.reads(apply)
+        reads = decision.reads(member.apply)
         if reads not in given:
             [(given[reads], *_), *_] = space.variants(reads, place, 0)
-        function = apply.plain if isinstance(apply, (Via, Makes, Joins)) else apply
         try:
-            values.append(function(*given[reads]))
+            values.append(on_bytes(member.apply)(*given[reads]))
         except ValueError:
             values.append(b"")
     return values
 
 
-def close_nonces(nonce: bytes) -> list[bytes]:
+class Members(NamedTuple):
+    """Some members of a family, to be tried side by side."""
+
+    step: str
+    """The name of the step that tries them."""
+    entry: Mistake
+    values: list[bytes]
+    """What the entry's decision gives with each of them."""
+    member: Callable[[int], Mistake]
+    """The member at an index."""
+
+
+def likely_members(request: Request, space: Space) -> Iterator[Members]:
+    """Yield the nonces likeliest to be made beside the one sent, and each family's first members."""
+    yield from _with_nonces(request, space, _likely_nonces(request.nonce))
+    for family in FAMILIES:
+        yield from _members(family, request, space, 0, _FIRST)
+
+
+def further_members(families: Iterable[Family], request: Request, space: Space) -> Iterator[Members]:
+    """Yield the members that are not likely, as many of each family as it makes sense to try."""
+    for family in families:
+        yield from _members(family, request, space, _FIRST, _MEMBERS)
+
+
+def further_nonces(request: Request, space: Space) -> Iterator[Members]:
+    """Yield all nonces near the one sent and in other units, but for the likely ones."""
+    likely = frozenset(_likely_nonces(request.nonce))
+    others = [one for one in _all_nonces(request.nonce) if one not in likely]
+    yield from _with_nonces(request, space, others)
+
+
+def first_members(request: Request) -> Iterator[tuple[Mistake, list[Mistake]]]:
+    """Yield entries with the members that are likely enough to be tried with every other mistake."""
+    close = _close_nonces(request.nonce)
+    for entry in FAMILY:
+        yield entry, [made_again(entry, request.nonce, other) for other in close]
+    for family in FAMILIES:
+        members = islice(family.members(request), _FIRST)
+        while tried := list(islice(members, _AT_ONCE)):
+            yield family.entry, tried
+
+
+def _members(family: Family, request: Request, space: Space, first: int, end: int) -> Iterator[Members]:
+    members = islice(family.members(request), first, end)
+    while tried := list(islice(members, space.side_by_side)):
+        yield Members(family.name, family.entry, member_values(space, tried), tried.__getitem__)
+
+
+def _with_nonces(request: Request, space: Space, others: Sequence[bytes]) -> Iterator[Members]:
+    """Yield the entries of a nonce that is made again, with each of these nonces."""
+    for entry in FAMILY:
+        for start in range(0, len(others), space.side_by_side):
+            part = others[start : start + space.side_by_side]
+            values = values_of(entry, request.body, request.nonce, part)
+            yield Members("nonces", entry, values, _remade(entry, request.nonce, part))
+
+
+def _remade(entry: Mistake, sent: bytes, others: Sequence[bytes]) -> Callable[[int], Mistake]:
+    return lambda index: made_again(entry, sent, others[index])
+
+
+def _close_nonces(nonce: bytes) -> list[bytes]:
     """Return the nonces, in its unit and others, that are near enough to be tried with other mistakes."""
     in_another_unit = rescaled(nonce, _CLOSE_IN_ANOTHER_UNIT)
     return [*near(nonce, _CLOSE), *[one for unit in in_another_unit for one in unit[:_CLOSE_IN_ANOTHER_UNIT]]]
 
 
-def likely_nonces(nonce: bytes) -> list[bytes]:
+def _likely_nonces(nonce: bytes) -> list[bytes]:
     """Return the nonces, in its unit and others, that are likelier than three mistakes at once."""
     in_another_unit = rescaled(nonce, _LIKELY_IN_ANOTHER_UNIT)
     return [*near(nonce, _LIKELY), *[one for unit in in_another_unit for one in unit]]
 
 
-def all_nonces(nonce: bytes) -> list[bytes]:
+def _all_nonces(nonce: bytes) -> list[bytes]:
     """Return all nonces that a clock may have shown at about the same time."""
     return [*near(nonce), *[one for unit in rescaled(nonce) for one in unit]]
 

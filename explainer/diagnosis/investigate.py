@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.families import (
     FAMILIES,
-    Family,
-    all_nonces,
-    close_nonces,
+    Members,
+    first_members,
+    further_members,
+    further_nonces,
     in_place_of,
-    likely_nonces,
-    member_values,
+    likely_members,
 )
 from explainer.diagnosis.grouping import grouped
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
@@ -30,17 +31,10 @@ from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
-from explainer.stages.nonce.again import FAMILY, made_again, values_of
 from explainer.stages.signature.cut import CUT, any_cut
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
-_MEMBERS = 50_000
-"""Most members of a family that are tried: all orders of eight fields."""
-_FIRST = 200
-"""Members of a family that are tried before three mistakes of the catalogue, and together with every other
-mistake, _AT_ONCE in one search."""
-_AT_ONCE = 100
 _LARGE = 1024
 """From so many bytes of POST data on, it is worth it to share the last exhaustive level too."""
 _ALONE = 1
@@ -197,7 +191,7 @@ class Investigation:
             if self._found and not self._every_level:
                 return
         search = Search(self._inputs, signature)
-        yield from self._exhaust(search, signature)
+        yield from self._exhaust(search)
         self._done("catalogue")
         if not (self.known or search.whole):
             yield from self._cuts(signature)
@@ -207,9 +201,14 @@ class Investigation:
             return
         # The steps in between keep variants of their own: both together would be too much for a large body.
         search.space.forget()
-        for further in (self._from_values_on, self._families, self._together, self._other_nonces):
+        for further in (
+            self._from_values_on(signature),
+            self._families(search),
+            self._together(signature),
+            self._other_nonces(search),
+        ):
             if not self.known:
-                yield from further(signature)
+                yield from further
         if self._most > EXHAUSTIVE and (self._every_level or not self.known):
             share = self._share
             self._divided = share != WHOLE
@@ -218,7 +217,7 @@ class Investigation:
             yield from self._run("deeper", search, self._most, least=EXHAUSTIVE + 1, share=share)
             self._done("deeper")
 
-    def _exhaust(self, search: Search, signature: bytes) -> Iterator[Step]:
+    def _exhaust(self, search: Search) -> Iterator[Step]:
         """Try all of the catalogue up to `EXHAUSTIVE` mistakes, the levels that take long in two shares.
 
         Before these comes what is one mistake as well: the likely members of families.
@@ -231,7 +230,7 @@ class Investigation:
             yield Step("catalogue", self._tried, _ALONE + 1, self._complete)
         yield from self._run("catalogue", search, min(most, DIVIDED - 1), least=_ALONE + 1)
         if search.readable and not self.known:
-            yield from self._likely_members(signature)
+            yield from self._try(search, likely_members(self.request, search.space))
         if most < DIVIDED:
             return
         self._divided = self._divided and (self._every_level or not self.known)
@@ -337,91 +336,48 @@ class Investigation:
         search = Search(self._inputs, signature, in_place_of(CUT, tuple(any_cut(signature))))
         yield from self._run("cuts", search, EXHAUSTIVE - 1)
 
-    def _likely_members(self, signature: bytes) -> Iterator[Step]:
-        """Try the nonces likeliest to be made beside the one sent, and each family's first."""
-        search = Search(self._inputs, signature)
-        yield from self._nonces(search, likely_nonces(self.request.nonce))
-        for family in FAMILIES:
-            yield from self._members(search, family, 0, _FIRST)
-
-    def _other_nonces(self, signature: bytes) -> Iterator[Step]:
-        """Try all other nonces near the one sent and in other units."""
-        nonce = self.request.nonce
-        likely = frozenset(likely_nonces(nonce))
-        search = Search(self._inputs, signature)
-        yield from self._nonces(search, [one for one in all_nonces(nonce) if one not in likely])
-        if not self._found:
-            self._done("nonces")
-
-    def _nonces(self, search: Search, others: Sequence[bytes]) -> Iterator[Step]:
-        nonce = self.request.nonce
-        for entry in FAMILY:
-            for start in range(0, len(others), search.space.side_by_side):
-                part = others[start : start + search.space.side_by_side]
-                column = values_of(entry, self.request.body, nonce, part)
-                yield from self._force("nonces", search, entry, column, _remade(entry, nonce, part))
-                if self._found:
-                    return
-
-    def _families(self, signature: bytes) -> Iterator[Step]:
+    def _families(self, search: Search) -> Iterator[Step]:
         """Try the other members of families, as many as there is time for."""
-        search = Search(self._inputs, signature)
-        for family in FAMILIES:
-            yield from self._members(search, family, _FIRST, _MEMBERS)
+        for name, families in groupby(FAMILIES, attrgetter("name")):
+            yield from self._try(search, further_members(families, self.request, search.space))
             if self._found:
                 return
-            self._done(family.name)
+            self._done(name)
 
-    def _members(self, search: Search, family: Family, first: int, end: int) -> Iterator[Step]:
-        members = islice(family.members(self.request), first, end)
-        while not self._found and (tried := list(islice(members, search.space.side_by_side))):
-            column = member_values(search.space, tried)
-            yield from self._force(family.name, search, family.entry, column, tried.__getitem__)
+    def _other_nonces(self, search: Search) -> Iterator[Step]:
+        """Try all other nonces near the one sent and in other units."""
+        yield from self._try(search, further_nonces(self.request, search.space))
+        if not self._found:
+            self._done("nonces")
 
     def _together(self, signature: bytes) -> Iterator[Step]:
         """Try the nearest nonces and the first members of families, each with every other mistake."""
         if self._most < 2:
             return
-        for entry, members in self._first_members():
+        for entry, members in first_members(self.request):
             pairs = Search(self._inputs, signature, in_place_of(entry, members), deepest=1)
             yield from self._run("together", pairs, 2, least=2)
             if self._found:
                 return
         self._done("together")
 
-    def _first_members(self) -> Iterator[tuple[Mistake, list[Mistake]]]:
-        nonce = self.request.nonce
-        close = close_nonces(nonce)
-        for entry in FAMILY:
-            yield entry, [made_again(entry, nonce, other) for other in close]
-        for _, entry, every in FAMILIES:
-            members = islice(every(self.request), _FIRST)
-            while tried := list(islice(members, _AT_ONCE)):
-                yield entry, tried
-
-    def _force(
-        self,
-        name: str,
-        search: Search,
-        entry: Mistake,
-        column: list[bytes],
-        member: Callable[[int], Mistake],
-    ) -> Iterator[Step]:
-        """Try these values where an entry's decision is made; `member` is the mistake at an index."""
-        before = self._candidates - search.candidates
-        for event in search.forced(decision_of(entry).id, column):
-            if event is not None:
-                self._keep((member(event[0]), *event[1].mistakes))
-            self._candidates = before + search.candidates
-            yield Step(name, self._candidates, 1, self._complete)
+    def _try(self, search: Search, members: Iterable[Members]) -> Iterator[Step]:
+        """Try members of families, all else right, until one gives the signature."""
+        for step, entry, values, member in members:
+            yield Step(step, self._candidates, 1, self._complete)
+            before = self._candidates - search.candidates
+            for event in search.forced(decision_of(entry).id, values):
+                if event is not None:
+                    index, mistakes = event
+                    self._keep((member(index), *mistakes))
+                self._candidates = before + search.candidates
+                yield Step(step, self._candidates, 1, self._complete)
+            if self._found:
+                return
 
     def _done(self, name: str) -> None:
         if name not in self._steps:
             self._steps.append(name)
-
-
-def _remade(entry: Mistake, sent: bytes, others: Sequence[bytes]) -> Callable[[int], Mistake]:
-    return lambda index: made_again(entry, sent, others[index])
 
 
 def pasted(signature: str) -> bytes:

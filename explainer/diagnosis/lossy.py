@@ -116,7 +116,7 @@ def _steps(projections: Sequence[Projection], place: int) -> tuple[_Step, ...]:
 
 def _reached(steps: tuple[_Step, ...], column: Column) -> Iterator[tuple[int, Projection]]:
     for function, ending, after in steps:
-        made, _ = mapped(function, [column], b"")
+        made, _ = mapped(function, [column])
         if ending and not ending.keys().isdisjoint(made):
             for index, one in enumerate(made):
                 for projection in ending.get(one, ()):

@@ -9,13 +9,13 @@ for further up, so the likeliest of all comes out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 from typing import NamedTuple
 
 from explainer.diagnosis.columns import Column, Function, mapped
 from explainer.diagnosis.lossy import Projection, Sieve, projections
-from explainer.diagnosis.macs import KEYED, hmac_sha512
+from explainer.diagnosis.macs import KEYED
 from explainer.diagnosis.outputs import Output, Unrelated, candidates, outputs, unrelated
 from explainer.diagnosis.space import Names, Option, Space, Variant
 from explainer.diagnosis.streams import ALL, WHOLE, Share, Window, forced, stream
@@ -132,23 +132,27 @@ class Search:
             for low, high in pairwise(_WINDOWS[level > EXHAUSTIVE]):
                 yield Window(low, high)
 
-    def forced(self, decision: str, column: Column) -> Iterator[tuple[int, Output] | None]:
-        """Try values that one decision may give, all else right but the output.
+    def forced(self, decision: str, column: Column) -> Iterator[tuple[int, tuple[Mistake, ...]] | None]:
+        """Try values that one decision may give, all else right but the output, and the MAC if it must.
 
-        Yields the index of each that gives the pasted signature and how that was written down, and
-        None every few milliseconds. The right way must be possible for all of them.
+        Yields the index of each that gives the pasted signature with the mistakes behind it, and None
+        every few milliseconds. The right way must be possible for all of them.
         """
         place = [one.id for one in self.space.decisions].index(decision)
-        for key in self.space.variants(("key",), self._upto, 0):
-            make = hmac_sha512(key.values[0])
-            for start in range(0, len(column), self.space.side_by_side):
+        for option, message, _, keys in self._nearest_macs():
+            for (_, make), start in product(keys, range(0, len(column), self.space.side_by_side)):
                 part = column[start : start + self.space.side_by_side]
-                made = make(forced(self.space, place, part, ("message",), self._upto).columns[0])
+                made = make(forced(self.space, place, part, message, self._upto).columns)
                 self.candidates += len(part)
                 for index, output in self._judge(made, EXHAUSTIVE):
-                    if isinstance(output, Output):
-                        yield start + index, output
+                    yield start + index, (*_one(option.mistake), *output.mistakes)
                 yield None
+
+    def _nearest_macs(self) -> list[Pairing]:
+        """Return the right MAC, all before it right; if that cannot be what was pasted, those that can."""
+        macs = self._macs(self.exact)
+        right = [(reads, option) for reads, option in macs if option.mistake is None]
+        return [self._pairing(option, reads, 0, 0) for reads, option in right or macs]
 
     def _level(self, level: int, window: Window, share: Share) -> Iterator[Found | None]:
         if window.low >= window.high or not (self.exact or (self.lossy and level < EXHAUSTIVE)):
@@ -173,29 +177,21 @@ class Search:
 
     def _pairings(self, level: int) -> Iterator[Pairing]:
         for reads, options in self.space.groups[self._upto]:
-            message = tuple(sorted(name for name in reads if name not in _KEY_ARM))
-            in_key = tuple(sorted(name for name in reads if name in _KEY_ARM))
             for option in options:
-                if not self._possible(option, reads, level):
-                    continue
-                for with_key in range(level + 1):
-                    in_message = level - with_key - (option.mistake is not None)
-                    if in_message >= 0:
-                        keys = tuple(
-                            [
-                                (
-                                    key,
-                                    _maker(
-                                        option.function,
-                                        reads,
-                                        message,
-                                        dict(zip(in_key, key.values, strict=True)),
-                                    ),
-                                )
-                                for key in self.space.variants(in_key, self._upto, with_key)
-                            ]
-                        )
-                        yield Pairing(option, message, in_message, keys)
+                if self._possible(option, reads, level):
+                    left = level - (option.mistake is not None)
+                    for with_key in range(left + 1):
+                        yield self._pairing(option, reads, left - with_key, with_key)
+
+    def _pairing(self, option: Option, reads: Names, in_message: int, in_key: int) -> Pairing:
+        """Return a way to make the MAC with so many mistakes in each arm."""
+        message = tuple(sorted(name for name in reads if name not in _KEY_ARM))
+        names = tuple(sorted(name for name in reads if name in _KEY_ARM))
+        keys = [
+            (key, _maker(option.function, reads, message, dict(zip(names, key.values, strict=True))))
+            for key in self.space.variants(names, self._upto, in_key)
+        ]
+        return Pairing(option, message, in_message, tuple(keys))
 
     @property
     def whole(self) -> bool:
@@ -205,8 +201,12 @@ class Search:
     @property
     def readable(self) -> bool:
         """Whether what was pasted may have a MAC in it, however that was written down."""
-        options = [(option, reads) for reads, there in self.space.groups[self._upto] for option in there]
-        return any(_fits(option, reads, self._readings) for option, reads in options)
+        return bool(self._macs(self._readings))
+
+    def _macs(self, texts: Iterable[bytes]) -> list[tuple[Names, Option]]:
+        """Return the ways to make a MAC that may give one of some texts, with what they read."""
+        every = [(reads, option) for reads, options in self.space.groups[self._upto] for option in options]
+        return [(reads, option) for reads, option in every if _fits(option, reads, texts)]
 
     def _possible(self, option: Option, reads: Names, level: int) -> bool:
         """Return whether such a MAC can be what was pasted, or lost something on the way to it."""
@@ -240,7 +240,7 @@ def _maker(
     def make(columns: tuple[Column, ...]) -> list[bytes]:
         size = len(columns[0])
         given = [columns[message.index(name)] if name in message else [key[name]] * size for name in reads]
-        made, _ = mapped(function, given, b"")
+        made, _ = mapped(function, given)
         return made
 
     return make

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from explainer.diagnosis.columns import Column, Function, once_each
 from explainer.pipeline.catalogue import MISTAKES
-from explainer.pipeline.model import Apply, Decision, Joins, Makes, Mistake, Via, cost
+from explainer.pipeline.model import Decision, Mistake, cost, on_bytes
 
 Names = tuple[str, ...]
 LEAST_COST = min([cost(mistake) for mistake in MISTAKES])
@@ -152,7 +152,7 @@ class Space:
                 base = self.kept(need, upto - 1, mistakes - wrong, high)
                 if wrong and rivals:
                     base = [variant for variant in base if not clash(variant.mistakes, rivals)]
-                columns = _columns(base, need, constant)
+                columns = columns_of(base, need, constant)
                 for option in chosen:
                     part = _below(base, high - option.cost)
                     if not part:
@@ -172,7 +172,7 @@ def _below(variants: list[Variant], high: float) -> list[Variant]:
     return variants if high == inf else variants[: bisect_left(variants, high, key=itemgetter(2))]
 
 
-def _columns(variants: list[Variant], names: Names, constant: dict[str, bytes]) -> dict[str, Column]:
+def columns_of(variants: list[Variant], names: Names, constant: dict[str, bytes]) -> dict[str, Column]:
     """Return the columns of variants of `names`, and of what is the same for all of them."""
     columns = {name: [variant.values[at] for variant in variants] for at, name in enumerate(names)}
     return columns | {name: [value] * len(variants) for name, value in constant.items()}
@@ -227,13 +227,10 @@ def picker(names: Names, wanted: Names) -> Callable[[tuple[bytes, ...]], tuple[b
 
 
 def _groups(decision: Decision) -> Iterator[Group]:
-    groups: dict[Names, list[Option]] = {}
-    right = decision.right
-    groups[(decision.subject,) if right is None else decision.reads(right)] = [
-        Option(None, _plain(right), 0.0)
-    ]
+    right_reads, right = _right(decision)
+    groups = {right_reads: [Option(None, right, 0.0)]}
     for mistake in decision.mistakes:
-        option = Option(mistake, _plain(mistake.apply), cost(mistake))
+        option = Option(mistake, on_bytes(mistake.apply), cost(mistake))
         groups.setdefault(decision.reads(mistake.apply), []).append(option)
     for reads, options in groups.items():
         yield Group(reads, tuple(sorted(options, key=itemgetter(2))))
@@ -247,8 +244,4 @@ def _rivals(decision: Decision, decisions: Sequence[Decision]) -> Iterator[str]:
 
 def _right(decision: Decision) -> tuple[Names, Function | None]:
     right = decision.right
-    return ((decision.subject,) if right is None else decision.reads(right)), _plain(right)
-
-
-def _plain(apply: Apply | None) -> Function | None:
-    return apply.plain if isinstance(apply, (Via, Makes, Joins)) else apply
+    return ((decision.subject,), None) if right is None else (decision.reads(right), on_bytes(right))

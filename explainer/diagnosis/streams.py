@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from itertools import compress
 from math import inf
 from operator import eq
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from explainer.diagnosis.columns import Column, mapped, once_each
-from explainer.diagnosis.space import Names, Option, Space, Variant, clash, needed
+from explainer.diagnosis.space import Names, Option, Space, Variant, clash, columns_of, needed
 from explainer.pipeline.model import Mistake
+
+_Value = TypeVar("_Value")
 
 
 class Window(NamedTuple):
@@ -70,6 +72,7 @@ class Share(NamedTuple):
     of: int = 1
 
     def has(self, batch: int) -> bool:
+        """Return whether the batch with this number is searched here."""
         return batch % self.of in self.parts
 
     @property
@@ -118,11 +121,7 @@ def forced(space: Space, place: int, column: Column, names: Names, upto: int) ->
     after, way = _way(space, names, place + 1, upto)
     writes = space.decisions[place].writes
     rest = tuple([name for name in after if name != writes])
-    columns = {writes: column}
-    for variant in space.variants(rest, place, 0):
-        columns.update(
-            {name: [value] * len(column) for name, value in zip(rest, variant.values, strict=True)}
-        )
+    columns = columns_of(space.variants(rest, place, 0) * len(column), rest, {}) | {writes: column}
     batch = Batch(tuple([columns[name] for name in after]), [0.0] * len(column), 0.0, lambda index: ())
     return _complete(space, batch, after, way, names)
 
@@ -161,8 +160,7 @@ def _stored(
     first, last = bisect_left(costs, window.low), bisect_left(costs, window.high)
     for start in range(first, last, size):
         part = variants[start : min(start + size, last)]
-        columns = {name: [variant.values[at] for variant in part] for at, name in enumerate(varying)}
-        columns.update({name: [value] * len(part) for name, value in constant.items()})
+        columns = columns_of(part, varying, constant)
         yield Batch(
             tuple([columns[name] for name in names]), costs[start : start + len(part)], 0.0, _made_by(part)
         )
@@ -225,13 +223,12 @@ def _complete(space: Space, batch: Batch, have: Names, way: list[int], names: Na
     for place in way:
         decision = space.decisions[place]
         reads, function = space.right[place]
-        out, lost = mapped(function, [columns[name] for name in reads])
+        columns[decision.writes], lost = mapped(function, [columns[name] for name in reads])
         kept = _without(lost, len(costs))
         if kept is not None:
             columns = {name: _picked(column, kept) for name, column in columns.items()}
             costs = _picked(costs, kept)
             made = _renumbered(made, kept)
-        columns[decision.writes] = out
     return Batch(tuple([columns[name] for name in names]), costs, batch.extra, made)
 
 
@@ -245,5 +242,5 @@ def _without(lost: set[int], size: int) -> list[int] | None:
     return [index for index in range(size) if index not in lost] if lost else None
 
 
-def _picked(values: list, kept: list[int] | None) -> list:  # type: ignore[type-arg]
+def _picked(values: list[_Value], kept: list[int] | None) -> list[_Value]:
     return values if kept is None else [values[index] for index in kept]

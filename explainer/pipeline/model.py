@@ -61,6 +61,11 @@ raise ValueError (`CannotApply`) when they need something that the request does 
 """
 
 
+def on_bytes(apply: Apply) -> Callable[..., bytes]:
+    """Return what an option does as a function of plain bytes."""
+    return apply.plain if isinstance(apply, (Via, Makes, Joins)) else apply
+
+
 class Mistake(NamedTuple):
     """One wrong option of a decision: what the code does, why people write it, how to mend it."""
 

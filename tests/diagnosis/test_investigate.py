@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from hashlib import sha256, sha512
 
 import pytest
@@ -92,6 +93,16 @@ def test_not_going_on_cancels_it() -> None:
     found = investigation.result()
     assert found.verdict is Verdict.UNEXPLAINED
     assert found.searched.cut_short
+
+
+@pytest.mark.parametrize("written", [lambda mac: b64encode(mac).decode(), bytes.hex])
+def test_a_family_is_tried_with_another_mac_where_the_text_has_its_length(
+    written: Callable[[bytes], str],
+) -> None:
+    mac = hmac.digest(b64decode(SMALL.secret.expose()), SMALL.nonce + SMALL.path, "sha256")
+    found = diagnose(SMALL._replace(signature=written(mac)))
+    assert ids(found)[:2] == ["message-of-other-parts", "hmac-with-sha256"]
+    assert found.searched.complete_up_to == 2
 
 
 class TestOtherNonces:
