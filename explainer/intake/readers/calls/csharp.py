@@ -9,14 +9,13 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import FORM_TYPE, HTTP_CLIENT_OF_NET
 from explainer.intake.readers.calls.known import Known, Read
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, start_of
+from explainer.intake.readers.calls.statements import name_before, read_each, start_of
 from explainer.intake.readers.literals import Call, Expression, Pairs, Text, Value
 from explainer.intake.readers.model import Part
 
 _SENT = re.compile(
     r"\bnew[ ]HttpRequestMessage(?=\()|(?<![\w.])(?P<client>\w{1,60})\.(?=(?P<verb>Post|Put|Get)Async\()"
 )
-_NAMED = re.compile(r"(\w{1,60})[ ]?=[ ]?\Z")
 _COLLECTION = re.compile(
     r"new(?:[ ](?:Sorted)?(?:Dictionary|List)<[\w<>, ]{1,80}>|[ ]?\[\])?[ ]?(?:\(\))?\s{0,80}\{"
 )
@@ -66,15 +65,13 @@ class CSharp(Known):
 
 def read_csharp(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that are made as messages, and those that one call sends."""
-    known = CSharp(text, "csharp", bindings)
-    for number, sent in enumerate(_SENT.finditer(text)):
-        read = known.literals.at(sent.end() if sent["client"] else sent.start()) if number < MOST else None
-        part = _part(known, sent, read) if isinstance(read, Call) else None
-        if part is not None:
-            yield part
+    return read_each(CSharp(text, "csharp", bindings), (_SENT, _part))
 
 
-def _part(known: CSharp, sent: re.Match[str], read: Call) -> Part | None:
+def _part(known: CSharp, sent: re.Match[str]) -> Part | None:
+    read = known.call_at(sent.end() if sent["client"] else sent.start())
+    if read is None:
+        return None
     sending = Sending(known, HTTP_CLIENT_OF_NET, sent.span())
     given = [value for _, value in read.arguments]
     start = start_of(known.text, sent.start())
@@ -92,9 +89,8 @@ def _part(known: CSharp, sent: re.Match[str], read: Call) -> Part | None:
         _method(known, sending, given[0])
     if len(given) > 1:
         sending.address(given[1])
-    line = known.text.rfind("\n", 0, sent.start()) + 1
-    name = _NAMED.search(known.text, max(line, sent.start() - 120), sent.start())
-    for entry, value, place in known.set_of(name[1], read.span[1]) if name else ():
+    name = name_before(known.text, sent.start())
+    for entry, value, place in known.set_of(name, read.span[1]) if name else ():
         sending.claim(place)
         sending.place = place[0]
         if entry == "Content":
@@ -103,7 +99,7 @@ def _part(known: CSharp, sent: re.Match[str], read: Call) -> Part | None:
             _method(known, sending, value)
         elif entry == "RequestUri":
             sending.address(value)
-    for call in known.calls_of(name[1], _ADDED, read.span[1]) if name else ():
+    for call in known.calls_of(name, _ADDED, read.span[1]) if name else ():
         sending.place = call.span[0]
         sending.header(call)
     if content is not None:

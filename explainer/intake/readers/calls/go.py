@@ -10,8 +10,8 @@ from explainer.intake.readers.calls.clients import FORM_TYPE, GO
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.methods import text_made_by
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, name_set, start_of
-from explainer.intake.readers.literals import Call, Pairs, Text
+from explainer.intake.readers.calls.statements import name_set, read_each, start_of
+from explainer.intake.readers.literals import Pairs, Text
 from explainer.intake.readers.model import Part
 
 _NEW = re.compile(r"\bhttp\.NewRequest(?:WithContext)?\(")
@@ -23,19 +23,16 @@ _METHODS = ("Get", "Post", "Put", "Patch", "Delete")
 
 def read_go(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests of http.NewRequest, with the headers that are set behind it, and those of Post."""
-    known = Known(text, "go", bindings)
-    for read_call, pattern in ((_part, _NEW), (_posted, _POST)):
-        for number, new in enumerate(pattern.finditer(known.text)):
-            call = known.literals.at(new.start())
-            part = read_call(known, call) if number < MOST and isinstance(call, Call) else None
-            if part is not None:
-                yield part
+    return read_each(Known(text, "go", bindings), (_NEW, _part), (_POST, _posted))
 
 
-def _posted(known: Known, call: Call) -> Part | None:
+def _posted(known: Known, posted: re.Match[str]) -> Part | None:
     """Return the request of http.Post or http.PostForm, which take no headers."""
+    call = known.call_at(posted.start())
+    if call is None:
+        return None
     arguments = [value for _, value in call.arguments]
-    of_form = call.function.endswith("Form")
+    of_form = posted[1] is not None
     if len(arguments) < 3 - of_form:
         return None
     start, end = call.span
@@ -49,13 +46,14 @@ def _posted(known: Known, call: Call) -> Part | None:
     return sending.part(start_of(known.text, start), end)
 
 
-def _part(known: Known, new: Call) -> Part | None:
-    arguments = [value for _, value in new.arguments][-3:]
-    if len(arguments) < 3:
+def _part(known: Known, new: re.Match[str]) -> Part | None:
+    call = known.call_at(new.start())
+    if call is None or len(call.arguments) < 3:
         return None
-    start, end = new.span
+    arguments = [value for _, value in call.arguments][-3:]
+    start, end = call.span
     begin = start_of(known.text, start)
-    sending = Sending(known, GO, new.span)
+    sending = Sending(known, GO, call.span)
     constant = known.text[slice(*arguments[0].span)].removeprefix("http.Method")
     sending.method(constant.upper() if constant in _METHODS else arguments[0])
     sending.address(arguments[1])

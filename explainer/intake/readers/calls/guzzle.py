@@ -10,13 +10,13 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import GUZZLE
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending, Wanted
-from explainer.intake.readers.calls.statements import MOST, name_set, start_of
-from explainer.intake.readers.literals import Call, Expression, Pairs, Value
+from explainer.intake.readers.calls.statements import name_set, read_each, start_of
+from explainer.intake.readers.literals import Expression, Pairs, Value
 from explainer.intake.readers.model import Part
 
 _VERB = re.compile(r"->(?=(?P<verb>post|put|get|delete|patch|request)(?:Async)?\()")
 _MADE = re.compile(r"\bnew[ ](?=(?:\\?GuzzleHttp\\Psr7\\)?Request\()")
-_LARAVEL = re.compile(r"(?<![\w\\])Http::(?=\w{1,40}\()")
+_LARAVEL = re.compile(r"(?<![\w\\])Http(?=::\w{1,40}\()")
 _VERBS = ("post", "put", "patch")
 _BODIES: Mapping[str, Wanted] = {"form_params": "form", "json": "json", "body": "text"}
 """The options that give the body, and what Guzzle makes of an array in them."""
@@ -25,16 +25,14 @@ _BODIES: Mapping[str, Wanted] = {"form_params": "form", "json": "json", "body": 
 def read_guzzle(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests of calls with an array of options, of Request objects, and of Laravel's chains."""
     known = Known(text, "php", bindings)
-    for read, pattern in ((_called, _VERB), (_made, _MADE), (_chained, _LARAVEL)):
-        for number, begun in enumerate(pattern.finditer(text)):
-            call = known.literals.at(begun.end()) if number < MOST else None
-            part = read(known, call, begun) if isinstance(call, Call) else None
-            if part is not None:
-                yield part
+    return read_each(known, (_VERB, _called), (_MADE, _made), (_LARAVEL, _chained))
 
 
-def _called(known: Known, call: Call, begun: re.Match[str]) -> Part | None:
+def _called(known: Known, begun: re.Match[str]) -> Part | None:
     """Return the request of a method of a client."""
+    call = known.call_at(begun.end())
+    if call is None:
+        return None
     arguments = [value for _, value in call.arguments]
     sending = Sending(known, GUZZLE, call.span)
     if begun["verb"] == "request":
@@ -51,11 +49,12 @@ def _called(known: Known, call: Call, begun: re.Match[str]) -> Part | None:
     return sending.part(start, call.span[1])
 
 
-def _made(known: Known, call: Call, begun: re.Match[str]) -> Part | None:
+def _made(known: Known, begun: re.Match[str]) -> Part | None:
     """Return the request of a Request object, with the options that it is sent with."""
-    arguments = [value for _, value in call.arguments]
-    if len(arguments) < 2:
+    call = known.call_at(begun.end())
+    if call is None or len(call.arguments) < 2:
         return None
+    arguments = [value for _, value in call.arguments]
     sending = Sending(known, GUZZLE, call.span)
     sending.method(arguments[0])
     sending.address(arguments[1])
@@ -91,9 +90,9 @@ def _options(sending: Sending, value: Value) -> None:
             return
 
 
-def _chained(known: Known, call: Call, begun: re.Match[str]) -> Part | None:
+def _chained(known: Known, begun: re.Match[str]) -> Part | None:
     """Return the request of a chain of Laravel's, which ends with the method."""
-    calls = [call, *steps.chain(known, call.span[1])]
+    calls = list(steps.chain(known, begun.end()))
     last = next((one for one in calls if one.function in _VERBS), None)
     if last is None or not last.arguments:
         return None

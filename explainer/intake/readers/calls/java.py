@@ -10,13 +10,12 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import JAVA_HTTP, OKHTTP, URL_CONNECTION
 from explainer.intake.readers.calls.known import Known, Read
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, start_of
+from explainer.intake.readers.calls.statements import name_before, read_each, start_of
 from explainer.intake.readers.literals import Call, Expression, Pairs, Text, Value
 from explainer.intake.readers.model import Part
 
 _BUILDER = re.compile(r"\bHttpRequest\.newBuilder\(|(?<![\w.])(?:new[ ])?Request\.Builder\(")
 _OPENED = re.compile(r"(?<![\w.])(?:new[ ])?(?:URL\([^()\n]{1,300}\)|\w{1,60})\.openConnection\(\)")
-_SET = re.compile(r"(\w{1,60})[ ]?=[ ]?(?:\([\w. ]{1,60}\)[ ]?)?\Z")
 _WRITTEN = re.compile(r"\.(?=(?:write|writeBytes|print)\()")
 _REACH = 4_000
 _OF_TYPE = re.compile(r"MediaType\b|\.toMediaType")
@@ -24,12 +23,7 @@ _OF_TYPE = re.compile(r"MediaType\b|\.toMediaType")
 
 def read_java(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that builders make, and those that go over a connection."""
-    known = Java(text, "java", bindings)
-    for read, pattern in ((_built, _BUILDER), (_connected, _OPENED)):
-        for number, opened in enumerate(pattern.finditer(text)):
-            part = read(known, opened) if number < MOST else None
-            if part is not None:
-                yield part
+    return read_each(Java(text, "java", bindings), (_BUILDER, _built), (_OPENED, _connected))
 
 
 class Java(Known):
@@ -64,8 +58,8 @@ class Java(Known):
 
 def _built(known: Java, opened: re.Match[str]) -> Part | None:
     """Return the request that a builder makes in a chain of calls."""
-    read = known.literals.at(opened.start())
-    if not isinstance(read, Call):
+    read = known.call_at(opened.start())
+    if read is None:
         return None
     of_java = read.function.endswith("newBuilder")
     sending = Sending(known, JAVA_HTTP if of_java else OKHTTP, opened.span())
@@ -109,25 +103,25 @@ _WITH_BODY = ("method", "POST", "post", "PUT", "put")
 
 def _connected(known: Java, opened: re.Match[str]) -> Part | None:
     """Return the request that goes over a connection which has a name."""
-    line = known.text.rfind("\n", 0, opened.start()) + 1
-    name = _SET.search(known.text, max(line, opened.start() - 160), opened.start())
-    if name is None:
+    name = name_before(known.text, opened.start())
+    if not name:
         return None
     sending = Sending(known, URL_CONNECTION, opened.span())
     sending.address(Expression((opened.start(), opened.end() - len(".openConnection()"))))
-    methods = [*known.calls_of(name[1], "setRequestMethod", opened.end())]
-    for call in known.calls_of(name[1], "(?:set|add)RequestProperty", opened.end()):
+    methods = [*known.calls_of(name, "setRequestMethod", opened.end())]
+    for call in known.calls_of(name, "(?:set|add)RequestProperty", opened.end()):
         sending.place = call.span[0]
         sending.header(call)
     for call in methods[:1]:
         sending.claim(call.span)
         sending.method(call.arguments[0][1] if call.arguments else "GET")
     written = _WRITTEN.search(known.text, opened.end(), opened.end() + _REACH)
-    call_of = known.literals.at(written.end()) if written else None
-    if isinstance(call_of, Call) and call_of.arguments:
-        sending.place = call_of.span[0]
-        sending.claim(call_of.span)
-        sending.body(call_of.arguments[0][1], "text")
+    writing = known.call_at(written.end()) if written else None
+    if writing is not None and writing.arguments:
+        sending.place = writing.span[0]
+        sending.claim(writing.span)
+        sending.body(writing.arguments[0][1], "text")
     elif not methods:
         sending.method("GET")
+    line = known.text.rfind("\n", 0, opened.start()) + 1
     return sending.part(line + len(known.text[line:]) - len(known.text[line:].lstrip()), opened.end())

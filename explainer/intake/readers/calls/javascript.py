@@ -58,8 +58,8 @@ def read_javascript(text: str, bindings: Bindings) -> Iterator[Part]:
         if client is None or (client is NODE and call["verb"] != "request"):
             continue
         left -= 1
-        read = known.literals.at(call.start())
-        if not isinstance(read, Call) or not read.arguments:
+        read = known.call_at(call.start())
+        if read is None or not read.arguments:
             continue
         part = _part(known, client, call, read, created.get(call["client"]))
         if part is not None:
@@ -72,7 +72,7 @@ def _part(known: Known, client: Client, call: re.Match[str], read: Call, created
     sending = Sending(known, client, call.span("verb" if call["verb"] else "client"))
     arguments = [value for _, value in read.arguments]
     given: dict[str, Value] = {}
-    if created is not None and isinstance(config := known.literals.at(created), Call):
+    if created is not None and (config := known.call_at(created)) is not None:
         _defaults(sending, config)
     if isinstance(sending.of(arguments[0]), Pairs):
         given |= _options(sending, arguments[:1])

@@ -84,6 +84,11 @@ class Known:
     def _qs_is_querystring(self) -> bool:
         return _QS.search(self.text) is not None
 
+    def call_at(self, at: int) -> Call | None:
+        """Return the call that stands at a place, None if none does."""
+        read = self.literals.at(at)
+        return read if isinstance(read, Call) else None
+
     def of(self, value: Value, at: int, depth: int = 0) -> Value:
         """Return a value with what the names in it hold at a place; what is not known stays an expression."""
         self._left -= 1
@@ -134,8 +139,8 @@ class Known:
         for match in re.compile(f"{pattern}|{anew}").finditer(self.text, start, start + _REACH):
             if match[0].endswith("="):
                 return
-            call = self.literals.at(match.start())
-            if isinstance(call, Call):
+            call = self.call_at(match.start())
+            if call is not None:
                 yield call
 
     def set_of(self, name: str, start: int) -> Iterator[tuple[str, Value, Span]]:

@@ -9,7 +9,7 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import PHP_CURL
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, name_set, start_of
+from explainer.intake.readers.calls.statements import name_set, read_each, start_of
 from explainer.intake.readers.literals import Call, Constant, Expression, Number, Pairs, Value
 from explainer.intake.readers.model import Part
 
@@ -18,16 +18,13 @@ _INIT = re.compile(r"\bcurl_init\(")
 
 def read_php(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that are put together with curl_init and curl_setopt."""
-    known = Known(text, "php", bindings)
-    for number, init in enumerate(_INIT.finditer(known.text)):
-        read = known.literals.at(init.start())
-        if number < MOST and isinstance(read, Call):
-            part = _part(known, read)
-            if part is not None:
-                yield part
+    return read_each(Known(text, "php", bindings), (_INIT, _part))
 
 
-def _part(known: Known, init: Call) -> Part | None:
+def _part(known: Known, called: re.Match[str]) -> Part | None:
+    init = known.call_at(called.start())
+    if init is None:
+        return None
     start, end = init.span
     begin = start_of(known.text, start)
     sending = Sending(known, PHP_CURL, init.span)

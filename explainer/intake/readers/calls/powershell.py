@@ -9,7 +9,7 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import POWERSHELL
 from explainer.intake.readers.calls.known import Known, Read
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, start_of
+from explainer.intake.readers.calls.statements import read_each, start_of
 from explainer.intake.readers.literals import Expression, Number, Pairs, Text, Value
 from explainer.intake.readers.model import Part, Span
 
@@ -143,14 +143,11 @@ class PowerShell(Known):
 
 def read_powershell(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that the commands send."""
-    known = PowerShell(text, "powershell", bindings)
-    for number, command in enumerate(_COMMAND.finditer(known.text)):
-        part = _part(known, command.span()) if number < MOST else None
-        if part is not None:
-            yield part
+    return read_each(PowerShell(text, "powershell", bindings), (_COMMAND, _part))
 
 
-def _part(known: PowerShell, name: Span) -> Part | None:
+def _part(known: PowerShell, command: re.Match[str]) -> Part | None:
+    name = command.span()
     sending = Sending(known, POWERSHELL, name)
     given, end = _parameters(known, name)
     body = given.get("body")

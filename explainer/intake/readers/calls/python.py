@@ -52,8 +52,8 @@ def read_python(text: str, bindings: Bindings) -> Iterator[Part]:
         at = call.end()
         start = start_of(known.text, call.start())
         client = _client(call, known.text[start : call.start()], mentioned, is_other)
-        read = known.literals.at(call.start()) if client is not None else None
-        if client is None or not isinstance(read, Call):
+        read = known.call_at(call.start()) if client is not None else None
+        if client is None or read is None:
             continue
         part = _part(known, client, call, read, start)
         if part is not None:

@@ -10,7 +10,7 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import NET_HTTP
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, name_set, start_of
+from explainer.intake.readers.calls.statements import name_set, read_each, start_of
 from explainer.intake.readers.literals import Call, Pairs, Value
 from explainer.intake.readers.model import Part
 
@@ -41,17 +41,15 @@ def _with_hash(known: Known, call: Call) -> Call:
 
 def read_ruby(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that are made as objects, and those that one call sends."""
-    known = Ruby(text, "ruby", bindings)
-    for number, new in enumerate(_NEW.finditer(text)):
-        read = known.literals.at(new.end()) if number < MOST else None
-        part = _part(known, new, read) if isinstance(read, Call) else None
-        if part is not None:
-            yield part
+    return read_each(Ruby(text, "ruby", bindings), (_NEW, _part))
 
 
-def _part(known: Ruby, new: re.Match[str], read: Call) -> Part | None:
+def _part(known: Ruby, new: re.Match[str]) -> Part | None:
+    read = known.call_at(new.end())
+    if read is None:
+        return None
     start = start_of(known.text, new.start())
-    sending = Sending(known, NET_HTTP, (new.start(), new.end()))
+    sending = Sending(known, NET_HTTP, new.span())
     sending.method((new[1] or "Post").upper())
     given = [value for _, value in read.arguments]
     if given:

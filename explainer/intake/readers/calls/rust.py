@@ -10,8 +10,8 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import REQWEST
 from explainer.intake.readers.calls.known import Known, Read
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, start_of
-from explainer.intake.readers.literals import Call, Expression, Items, Number, Text, Value
+from explainer.intake.readers.calls.statements import read_each, start_of
+from explainer.intake.readers.literals import Expression, Items, Number, Text, Value
 from explainer.intake.readers.model import Part
 
 _CALL = re.compile(
@@ -61,17 +61,13 @@ class Rust(Known):
 
 def read_rust(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests that chains of calls send."""
-    known = Rust(text, "rust", bindings)
-    for number, called in enumerate(_CALL.finditer(text)):
-        part = _part(known, called) if number < MOST else None
-        if part is not None:
-            yield part
+    return read_each(Rust(text, "rust", bindings), (_CALL, _part))
 
 
 def _part(known: Rust, called: re.Match[str]) -> Part | None:
-    read = known.literals.at(called.start(2))
-    calls = list(steps.chain(known, called.end() if read is None else read.span[1]))
-    if not isinstance(read, Call) or not any(call.function == "send" for call in calls):
+    read = known.call_at(called.start(2))
+    calls = [] if read is None else list(steps.chain(known, read.span[1]))
+    if read is None or not any(call.function == "send" for call in calls):
         return None
     sending = Sending(known, REQWEST, called.span(2))
     if called[2] == "request":

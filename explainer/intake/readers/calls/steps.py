@@ -25,8 +25,8 @@ def chain(known: Known, at: int) -> Iterator[Call]:
     """Yield the calls that follow at a place, each of what the one before gives."""
     for _ in range(_MOST):
         link = _LINK.match(known.text, at)
-        call = known.literals.at(link.end()) if link else None
-        if not isinstance(call, Call):
+        call = known.call_at(link.end()) if link else None
+        if call is None:
             return
         yield call
         at = call.span[1]

@@ -9,7 +9,7 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import PHP_STREAM
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, start_of
+from explainer.intake.readers.calls.statements import read_each, start_of
 from explainer.intake.readers.literals import Call, Items, Pairs, Text
 from explainer.intake.readers.model import Part
 
@@ -18,15 +18,13 @@ _OPENED = re.compile(r"\b(?:file_get_contents|fopen)\(")
 
 def read_streams(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests of calls that open an address with a context."""
-    known = Known(text, "php", bindings)
-    for number, opened in enumerate(_OPENED.finditer(text)):
-        read = known.literals.at(opened.start()) if number < MOST else None
-        part = _part(known, read) if isinstance(read, Call) else None
-        if part is not None:
-            yield part
+    return read_each(Known(text, "php", bindings), (_OPENED, _part))
 
 
-def _part(known: Known, call: Call) -> Part | None:
+def _part(known: Known, opened: re.Match[str]) -> Part | None:
+    call = known.call_at(opened.start())
+    if call is None:
+        return None
     arguments = [value for _, value in call.arguments]
     sending = Sending(known, PHP_STREAM, call.span)
     context = sending.of(arguments[-1]) if len(arguments) > 2 else None

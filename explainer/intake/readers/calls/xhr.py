@@ -10,8 +10,8 @@ from explainer.intake.readers.calls.bindings import Bindings
 from explainer.intake.readers.calls.clients import SUPERAGENT, XHR
 from explainer.intake.readers.calls.known import Known
 from explainer.intake.readers.calls.sending import Sending
-from explainer.intake.readers.calls.statements import MOST, name_set, start_of
-from explainer.intake.readers.literals import Call, Constant, Pairs, Text
+from explainer.intake.readers.calls.statements import name_set, read_each, start_of
+from explainer.intake.readers.literals import Constant, Pairs, Text
 from explainer.intake.readers.model import Part
 
 _NEW = re.compile(r"\bnew[ ]XMLHttpRequest\(")
@@ -20,12 +20,7 @@ _CHAINED = re.compile(r"(?<![\w.])superagent\s{0,40}\.\s{0,40}(post|put|get)(?=\
 
 def read_xhr(text: str, bindings: Bindings) -> Iterator[Part]:
     """Yield the requests of objects that are opened and sent, and those of chains of calls."""
-    known = Known(text, "javascript", bindings)
-    for read, pattern in ((_opened, _NEW), (_chained, _CHAINED)):
-        for number, begun in enumerate(pattern.finditer(text)):
-            part = read(known, begun) if number < MOST else None
-            if part is not None:
-                yield part
+    return read_each(Known(text, "javascript", bindings), (_NEW, _opened), (_CHAINED, _chained))
 
 
 def _opened(known: Known, new: re.Match[str]) -> Part | None:
@@ -48,8 +43,8 @@ def _opened(known: Known, new: re.Match[str]) -> Part | None:
 
 
 def _chained(known: Known, called: re.Match[str]) -> Part | None:
-    read = known.literals.at(called.start(1))
-    if not isinstance(read, Call):
+    read = known.call_at(called.start(1))
+    if read is None:
         return None
     calls = list(steps.chain(known, read.span[1]))
     sending = Sending(known, SUPERAGENT, called.span(1))
