@@ -72,30 +72,6 @@ def test_a_name_holds_what_it_was_set_to(text: str) -> None:
     assert read(text)["body"] == b"nonce=1"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        SEND,
-        f"data = make()\n{SEND}",
-        f'data = {{"nonce": "1"}}\ndata["nonce"] = make()\n{SEND}',
-        f'data = {{"nonce": "1"}} if x else y\n{SEND}',
-        f'data = {{"nonce": "1"}}\ndata, x = y\n{SEND}',
-        f'data = {{"nonce": "1"}}\nif x:\n    data = {{"nonce": "2"}}\n{SEND}',
-        f'data = {{"nonce": "1"}}\nfor data in x:\n    {SEND}',
-        f'data = {{"nonce": "1"}}\ndef send(data):\n    {SEND}',
-        f'def other():\n    data = {{"nonce": "1"}}\ndef send():\n    {SEND}',
-        f"data = data\n{SEND}",
-        f"x = data\ndata = x\n{SEND}",
-        f'{SEND}data = {{"nonce": "1"}}\n',
-    ],
-)
-def test_what_a_name_holds_is_not_guessed(text: str) -> None:
-    (part,) = read_calls(text)
-    assert "body" not in {found.field for found in part.found}
-    assert "expression" in {remark.id for remark in part.remarks}
-    assert "data" in {text[slice(*span)] for span in part.unread} or "make()" in text
-
-
 def test_a_name_that_is_not_known_is_said() -> None:
     (part,) = read_calls(SEND)
     assert [remark.message for remark in part.remarks] == [
@@ -200,25 +176,6 @@ def test_what_names_in_javascript_hold(text: str) -> None:
     assert read(text)["body"] == b"nonce=1"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"axios.post({TO}, data)",
-        f"axios.post({TO}, `nonce=${{Date.now()}}`)",
-        f"function f(body) {{\n  fetch({TO}, {{ body }});\n}}",
-        f"let body;\nif (x) {{\n  body = 'nonce=1';\n}}\nfetch({TO}, {{ body }});",
-        f"const r = https.request({TO});\nr.write('nonce=1');\nr.write('&a=b');\nr.end();",
-        f"fetch({TO}, options)",
-        f"fetch({TO}, {{ body: new FormData() }})",
-    ],
-)
-def test_what_is_not_known_in_javascript_is_said(text: str) -> None:
-    (part,) = read_calls(text)
-    assert "body" not in {found.field for found in part.found}
-    assert "expression" in {remark.id for remark in part.remarks}
-    assert part.unread
-
-
 def test_an_object_that_fetch_does_not_write_is_said() -> None:
     (part,) = read_calls(source("fetch-object"))
     assert "body-is-object" in {remark.id for remark in part.remarks}
@@ -251,24 +208,6 @@ def test_what_names_in_php_and_go_hold(text: str) -> None:
     assert read(text)["body"] == b"nonce=1"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, $body);",
-        f'{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, "nonce=$nonce");',
-        f"$o = ['nonce' => '1'];\n$o[$k] = 'x';\n{PHP}"
-        "curl_setopt($ch, CURLOPT_POSTFIELDS, http_build_query($o));",
-        f"$b = 'nonce=1';\nfunction f($b, $x = array()) {{\n {PHP} curl_setopt($ch, CURLOPT_POSTFIELDS, $b);",
-        'req, err := http.NewRequest("POST", "/0/private/Balance", strings.NewReader(body))',
-    ],
-)
-def test_what_is_not_known_in_php_and_go_is_said(text: str) -> None:
-    (part,) = read_calls(text)
-    assert "body" not in {found.field for found in part.found}
-    assert "expression" in {remark.id for remark in part.remarks}
-    assert part.unread
-
-
 def test_options_of_another_handle_are_those_of_another_request() -> None:
     text = f"{PHP}curl_setopt($ch, CURLOPT_POSTFIELDS, 'nonce=1');\n"
     parts = read_calls(
@@ -296,25 +235,6 @@ BALANCE = "https://api.kraken.com/0/private/Balance"
 )
 def test_what_variables_in_powershell_hold(text: str) -> None:
     assert read(text)["body"] == b"nonce=1"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"irm {BALANCE} -Method Post -Body $body",
-        f"irm {BALANCE} -Method Post -Body ($body | ConvertTo-Json)",
-        f"$b = @{{ nonce = 1 }} | ConvertTo-Json\nirm {BALANCE} -Body $b",
-        f'irm {BALANCE} -Method Post -Body "nonce=$(Get-Date)"',
-        f"irm {BALANCE} -Method Post -Body @{{ nonce = 1; pair = 'XBTUSD' }}",
-        f"irm {BALANCE} -Method Post -Body @{{ nonce = $nonce }}",
-        f"function f($b) {{\n  irm {BALANCE} -Body $b\n}}",
-    ],
-)
-def test_what_is_not_known_in_powershell_is_said(text: str) -> None:
-    (part,) = read_calls(text)
-    assert "body" not in {found.field for found in part.found}
-    assert "expression" in {remark.id for remark in part.remarks}
-    assert part.unread
 
 
 def test_an_ordered_table_of_powershell_keeps_its_order() -> None:
@@ -377,34 +297,6 @@ def test_clients_that_are_not_run_here(text: str) -> None:
     assert (draft.method or "").upper() == "POST"
     assert (draft.api_key, draft.content_type) == (b"k", "application/x-www-form-urlencoded")
     assert not request.conflicts
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f'client.post("{BALANCE}").body(format!("nonce={{}}", nonce)).send()',
-        f'client.post("{BALANCE}").body(format!("nonce={{:?}}", "1")).send()',
-        f'client.post("{BALANCE}").form(&params).send()',
-        f"req = Net::HTTP::Post.new(URI('{BALANCE}'))\nreq.body = \"nonce=#{{nonce}}\"",
-        f"req = Net::HTTP::Post.new(URI('{BALANCE}'))\nreq.set_form_data('nonce' => nonce)",
-        f'var r = new HttpRequestMessage(HttpMethod.Post, "{BALANCE}");\n'
-        "r.Content = new StringContent(body);",
-        f'client.PostAsync("{BALANCE}", new FormUrlEncodedContent(new Dictionary<string, string> {{\n'
-        '    { "nonce", nonce },\n}));',
-        f'HttpRequest.newBuilder().uri(URI.create("{BALANCE}"))'
-        ".POST(HttpRequest.BodyPublishers.ofString(body)).build();",
-        f"$client->post('{BALANCE}', ['form_params' => $data]); // Guzzle",
-        f'http.PostForm("{BALANCE}", data)',
-        f'$.ajax({{ url: "{BALANCE}", type: "POST", data: data }})',
-        f'var x = new XMLHttpRequest();\nx.open("POST", "{BALANCE}");\nx.send(data);',
-        f"$c = stream_context_create($o);\nfile_get_contents('{BALANCE}', false, $c);",
-    ],
-)
-def test_what_is_not_known_in_other_languages_is_said(text: str) -> None:
-    (part,) = read_calls(text)
-    assert "body" not in {found.field for found in part.found}
-    assert "expression" in {remark.id for remark in part.remarks}
-    assert part.unread
 
 
 @pytest.mark.parametrize("mark", ["//", "#", " * "])
