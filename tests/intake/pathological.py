@@ -113,6 +113,7 @@ SHAPES: dict[str, tuple[bytes, bytes, bytes]] = {
     "piped": (b"", b"echo a | curl -d @- x.com ", b""),
     "piped, a line each": (b"", b"echo a | curl -d @- x.com\n", b""),
     "pipes of curl": (b"echo a ", b"| curl ", b""),
+    "pipes of HTTPie": (b"", b"echo " + b"a " * 50 + b"| http " * 500 + b"\n", b""),
     "wget, a line each": (b"", b"wget -d x.com\n", b""),
     "http": (b"", b"$ http ", b""),
     "http and items": (b"http https://api.kraken.com/0/private/Balance ", b"a=b ", b""),

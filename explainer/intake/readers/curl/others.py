@@ -11,7 +11,7 @@ from typing import NamedTuple
 from explainer.intake.readers.curl.bash import bash_words
 from explainer.intake.readers.curl.command import Given, Request
 from explainer.intake.readers.curl.here import read_here
-from explainer.intake.readers.curl.piped import read_piped
+from explainer.intake.readers.curl.piped import Pipes
 from explainer.intake.readers.curl.reader import front
 from explainer.intake.readers.curl.request import read_request
 from explainer.intake.readers.curl.words import Sign, Source, Word
@@ -51,22 +51,12 @@ _Item = tuple[Word, "re.Match[str]"]
 _SENDS = "what HTTPie sends with data"
 _HTTPIE_VALUES = frozenset(
     {
-        *(
-            "--auth",
-            "-a",
-            "--auth-type",
-            "-A",
-            "--output",
-            "-o",
-            "--print",
-            "-p",
-            "--style",
-            "-s",
-            "--verify",
-        ),
-        *("--session", "--timeout", "--proxy", "--pretty", "--format-options", "--boundary", "--cert"),
+        *("-a", "-A", "-o", "-p", "-s", "--auth", "--auth-type", "--output", "--print", "--style"),
+        *("--verify", "--session", "--timeout", "--proxy", "--pretty", "--format-options", "--boundary"),
+        "--cert",
     }
 )
+"""Options of HTTPie that take the next word."""
 _FORM = Encoder("python", FORMS["requests"])
 _HTTPIE_FORM = b"application/x-www-form-urlencoded; charset=utf-8"
 
@@ -74,6 +64,7 @@ _HTTPIE_FORM = b"application/x-www-form-urlencoded; charset=utf-8"
 def read_commands(text: str) -> Iterator[Part]:
     """Yield the requests of such commands that need a signature, as bash reads them."""
     source = Source(text)
+    pipes = Pipes(source)
     left = MOST
     at = reached = 0
     while left > 0 and (name := _NAME.search(text, at)) is not None:
@@ -83,7 +74,7 @@ def read_commands(text: str) -> Iterator[Part]:
         words, end, stdin = _words(source, at, left)
         left -= len(words) + 1
         request = Request(program="wget" if name[1] == "wget" else "HTTPie", stdin=stdin)
-        piped = read_piped(source, name.start(), reached)
+        piped = pipes.read(name.start(), reached)
         if piped is not None:
             request.stdin = piped.word
         start = front(source, piped.start if piped else name.start())

@@ -10,6 +10,8 @@ from explainer.intake.readers.curl.words import Piece, Sign, Source, Word
 
 _REACH = 4_000
 """Characters in front of a command in which the one before it begins."""
+MOST = 100
+"""Commands of one text that are looked at for what they hand on."""
 _NAMES = ("echo ", "printf ")
 _BEFORE = " \t\n;&(`'\"$>%#"
 _NO_LINE_FEED = ("-n", "-nE", "-En")
@@ -23,22 +25,31 @@ class Piped(NamedTuple):
     start: int
 
 
-def read_piped(source: Source, at: int, floor: int) -> Piped | None:
-    """Return what is handed on to the command that begins at a place, None if that is not plain.
+class Pipes:
+    """Reads what the commands of one text hand on."""
 
-    Nothing in front of `floor` belongs to it.
-    """
-    begin = max(floor, at - _REACH)
-    if not source.text[begin:at].rstrip(" \t\\\r\n").endswith("|"):
-        return None
-    start = max(source.text.rfind(name, begin, at) for name in _NAMES)
-    if start < 0 or (start and source.text[start - 1] not in _BEFORE):
-        return None
-    tokens = list(bash_words(source, start, at))
-    words = [token for token in tokens if isinstance(token, Word)]
-    signs = [token.text for token in tokens if isinstance(token, Sign) and token.text != "\n"]
-    text = _handed_on(words) if signs == ["|"] and len(words) > 1 else None
-    return None if text is None else Piped(text, start)
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._left = MOST
+
+    def read(self, at: int, floor: int) -> Piped | None:
+        """Return what is handed on to the command that begins at a place, None if that is not plain.
+
+        Nothing in front of `floor` belongs to it.
+        """
+        text = self._source.text
+        begin = max(floor, at - _REACH)
+        if not self._left or not text[begin:at].rstrip(" \t\\\r\n").endswith("|"):
+            return None
+        start = max(text.rfind(name, begin, at) for name in _NAMES)
+        if start < 0 or (start and text[start - 1] not in _BEFORE):
+            return None
+        self._left -= 1
+        tokens = list(bash_words(self._source, start, at))
+        words = [token for token in tokens if isinstance(token, Word)]
+        signs = [token.text for token in tokens if isinstance(token, Sign) and token.text != "\n"]
+        word = _handed_on(words) if signs == ["|"] and len(words) > 1 else None
+        return None if word is None else Piped(word, start)
 
 
 def _handed_on(words: list[Word]) -> Word | None:

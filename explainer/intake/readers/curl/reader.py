@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from explainer.intake.readers.curl.command import Command, Request
 from explainer.intake.readers.curl.here import read_here
-from explainer.intake.readers.curl.piped import read_piped
+from explainer.intake.readers.curl.piped import Pipes
 from explainer.intake.readers.curl.request import read_request
 from explainer.intake.readers.curl.shells import LANGUAGES, Shells
 from explainer.intake.readers.curl.words import Source
@@ -21,8 +21,6 @@ _FRONT = re.compile(
     r"(?:(?:sudo|time|command|exec|nohup)[ \t]+)*(?:[\w.:~/\\-]{0,200}[/\\])?"
 )
 _LONGEST_FRONT = 300
-MOST_PIPES = 100
-"""Commands that get what another one prints."""
 MOST = 10_000
 """Words and signs of commands that are looked at in one paste."""
 
@@ -35,7 +33,7 @@ def read_curl(text: str) -> Iterator[Part]:
     source = Source(text)
     shells = Shells(source)
     left = MOST
-    pipes = MOST_PIPES
+    pipes = Pipes(source)
     at = reached = 0
     while left and (name := _CURL.search(text, at)):
         at = name.end()
@@ -48,9 +46,8 @@ def read_curl(text: str) -> Iterator[Part]:
         left = max(left - command.taken, 0)
         if command.here is not None and (here := read_here(source, *command.here)) is not None:
             command.reads(here.word, here.end)
-        piped = read_piped(source, name.start(), reached) if command.here is None and pipes > 0 else None
+        piped = pipes.read(name.start(), reached) if command.here is None else None
         if piped is not None:
-            pipes -= 1
             command.reads(piped.word, command.end)
         at = reached = command.end
         start = front(source, piped.start if piped else name.start())
