@@ -1,7 +1,8 @@
-"""Bytes as programs print them: functions from bytes to the ASCII text that stands for them."""
+"""Bytes as programs print them: functions from bytes to the text that stands for them."""
 
 from __future__ import annotations
 
+import json
 from binascii import hexlify
 
 hex_lower = hexlify
@@ -15,6 +16,11 @@ def hex_upper(data: bytes) -> bytes:
 def python_repr(data: bytes) -> bytes:
     """What str() of bytes gives in Python: b'...' with escapes."""
     return repr(data).encode()
+
+
+def json_text(data: bytes) -> bytes:
+    """What JSON writes for a text, in double quotes, letters beyond ASCII as they are."""
+    return json.dumps(data.decode("utf-8", "replace"), ensure_ascii=False).encode()
 
 
 _DECIMAL = tuple([b"%d" % byte for byte in range(256)])

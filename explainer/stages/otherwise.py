@@ -5,7 +5,7 @@ The entry's id and its words hold for all of them; each of the others has a titl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer.pipeline.model import Apply, Mistake, Via
 
@@ -21,6 +21,11 @@ def titled(entry: Mistake, ways: Mapping[str, Apply]) -> Iterator[Mistake]:
     """Yield the entry once for each title, done in this way."""
     for title, apply in ways.items():
         yield entry._replace(title=title, apply=apply)
+
+
+def ending(entries: Iterable[Mistake], end: str) -> Mistake:
+    """Return the first of some entries whose id ends like this."""
+    return next(entry for entry in entries if entry.id.endswith(end))
 
 
 def always(text: bytes) -> Change:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import reduce
 from itertools import permutations
 from operator import add
 from typing import Any, NamedTuple
 
 from explainer.errors import CannotApply
-from explainer.pipeline.model import Apply, Makes, Via
+from explainer.pipeline.model import Apply, Makes, Mistake, Via
 from explainer.pipeline.traced import Origin
 from explainer.stages.otherwise import always
 
@@ -60,15 +60,23 @@ def joined(parts: Sequence[Part]) -> Apply:
     return _Joined(parts)
 
 
-def sequences(*groups: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
-    """Yield all orders of some or all parts of each group, fewest first, each order once."""
-    found = {}
+def other_orders(
+    entry: Mistake, begins: str, known: Collection[tuple[Part, ...]], groups: Sequence[Sequence[Part]]
+) -> Iterator[Mistake]:
+    """Yield the entry for all orders of some or all parts of each group but the known ones, fewest first.
+
+    `begins` begins the titles, which go on with the parts as a formula.
+    """
+    for parts in _orders(groups):
+        if parts not in known:
+            words = " + ".join([part.words for part in parts])
+            yield entry._replace(title=f"{begins} {words}", apply=joined(parts))
+
+
+def _orders(groups: Sequence[Sequence[Part]]) -> list[tuple[Part, ...]]:
+    """Return each order once."""
+    found: dict[tuple[Part, ...], None] = {}
     for group in groups:
         for count in range(1, len(group) + 1):
             found.update(dict.fromkeys(permutations(group, count)))
-    yield from sorted(found, key=len)
-
-
-def in_words(parts: Sequence[Part]) -> str:
-    """Return the parts as a formula."""
-    return " + ".join([part.words for part in parts])
+    return sorted(found, key=len)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake, Via
-from explainer.stages.otherwise import always, otherwise
+from explainer.stages.otherwise import always, ending, otherwise
 
 
 class _Separator(NamedTuple):
@@ -104,10 +104,10 @@ def separator_mistakes(what: str, parts: str, fix: str) -> tuple[Mistake, ...]:
 
 def punctuation(entries: tuple[Mistake, ...]) -> Mistake:
     """Return the entry that stands for other marks."""
-    return next(one for one in entries if one.id.endswith(_OTHERS))
+    return ending(entries, _OTHERS)
 
 
 def any_separator(entry: Mistake, parts: str) -> Iterator[Mistake]:
-    """Yield the entry that stands for other marks for each of them, under its id."""
+    """Yield that entry for each other mark that stands between the parts, named as in titles."""
     changes = {f"{words} stands between {parts}": always(mark) for words, mark in _MARKS.items()}
     return otherwise(entry, changes)

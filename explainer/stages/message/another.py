@@ -32,7 +32,7 @@ CALLS = (
 
 
 def _constant(text: bytes) -> Makes:
-    return Makes(Origin.ADDED, lambda _: text)
+    return Makes(Origin.ADDED, always(text))
 
 
 def _title(path: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from binascii import hexlify
 from collections.abc import Iterator
-from hashlib import sha256, sha512
 
 from explainer.pipeline.model import Makes, Mistake
 from explainer.pipeline.traced import Origin
@@ -12,11 +12,11 @@ from explainer.request import Request
 from explainer.stages.charset.changes import text_in, utf8_ignored
 from explainer.stages.dumps import decimal_list, hex_upper, number_list
 from explainer.stages.escaping import PYTHON_PLUS, RFC_3986, Escaping
+from explainer.stages.hmac.algorithm import sha512_without_key
 from explainer.stages.message.another import any_call, any_front
 from explainer.stages.message.parts import OTHER_PARTS, PUNCTUATION
 from explainer.stages.message.path import (
     AS_URL,
-    OTHERWISE,
     UNDEFINED,
     UNFILLED,
     VERSION,
@@ -25,18 +25,20 @@ from explainer.stages.message.path import (
     name,
     versioned,
 )
+from explainer.stages.message.path import OTHERWISE as PATH_OTHERWISE
 from explainer.stages.message.text import OTHERWISE as TEXT_OTHERWISE
 from explainer.stages.otherwise import Change, always, around, otherwise, titled
-from explainer.stages.parts import API_KEY, DATA, NONCE, POST, Part, in_words, joined, sequences
+from explainer.stages.parts import API_KEY, DATA, NONCE, POST, Part, joined, other_orders
 from explainer.stages.separators import any_separator
+from explainer.stages.sha256 import digest
 
 _HOST = b"https://api.kraken.com"
 
 _URI_PATH = Part("URI path", "uri_path")
 _PATH = Part("URI path", "path")
-_DIGEST = Part("SHA-256", "joined_digest")
-_DIGEST_OF_DATA = Part("SHA-256 of POST data", "postdata", lambda data: sha256(data).digest())
-_DIGEST_OF_NONCE = Part("SHA-256 of nonce", "prefix", lambda nonce: sha256(nonce).digest())
+_DIGEST = Part("SHA-256 digest", "joined_digest")
+_DIGEST_OF_DATA = Part("SHA-256 of POST data", "postdata", digest)
+_DIGEST_OF_NONCE = Part("SHA-256 of nonce", "prefix", digest)
 _KNOWN = frozenset(
     {(_PATH, _DIGEST), (_DIGEST,), (DATA,), (_DIGEST, _PATH), (DATA, _DIGEST), (POST,), (API_KEY,), (_PATH,)}
 )
@@ -126,9 +128,9 @@ def _undefined() -> Iterator[Mistake]:
 
 
 def _writings() -> Iterator[Mistake]:
-    """Yield OTHERWISE for what else surrounds the path or is made of it."""
+    """Yield PATH_OTHERWISE for what else surrounds the path or is made of it."""
     return otherwise(
-        OTHERWISE,
+        PATH_OTHERWISE,
         {
             "The path is signed as UTF-16LE": text_in("utf-16-le"),
             "The path is signed percent-encoded, its slashes too": RFC_3986,
@@ -164,7 +166,7 @@ def _writings() -> Iterator[Mistake]:
 
 def any_parts(_: object) -> Iterator[Mistake]:
     """Yield OTHER_PARTS for other parts that are authenticated, or the same in another order."""
-    for parts in sequences(
+    groups = (
         (_PATH, NONCE, DATA),
         (_PATH, NONCE, _DIGEST),
         (_PATH, DATA, _DIGEST),
@@ -176,10 +178,8 @@ def any_parts(_: object) -> Iterator[Mistake]:
         (POST, _PATH, NONCE, _DIGEST),
         (API_KEY, _PATH, NONCE, DATA),
         (_PATH, NONCE, DATA, _DIGEST),
-    ):
-        if parts not in _KNOWN:
-            words = in_words(parts)
-            yield OTHER_PARTS._replace(title=f"What is authenticated is {words}", apply=joined(parts))
+    )
+    return other_orders(OTHER_PARTS, "What is authenticated is", _KNOWN, groups)
 
 
 def any_text(_: object) -> Iterator[Mistake]:
@@ -207,24 +207,20 @@ def any_text(_: object) -> Iterator[Mistake]:
     yield from titled(
         TEXT_OTHERWISE,
         {
-            "The SHA-256 of the message is authenticated": Makes(
-                Origin.DIGEST, lambda message: sha256(message).digest()
-            ),
-            "The SHA-512 of the message is authenticated": Makes(
-                Origin.DIGEST, lambda message: sha512(message).digest()
-            ),
+            "The SHA-256 of the message is authenticated": Makes(Origin.DIGEST, digest),
+            "The SHA-512 of the message is authenticated": Makes(Origin.DIGEST, sha512_without_key),
             "The hex of the message's SHA-256 is authenticated": Makes(
-                Origin.DIGEST, lambda message: sha256(message).hexdigest().encode()
+                Origin.DIGEST, lambda message: hexlify(digest(message))
             ),
             "The hex of the message's SHA-512 is authenticated": Makes(
-                Origin.DIGEST, lambda message: sha512(message).hexdigest().encode()
+                Origin.DIGEST, lambda message: hexlify(sha512_without_key(message))
             ),
         },
     )
 
 
 def any_mark(_: object) -> Iterator[Mistake]:
-    """Yield the entry of other separators for each of them."""
+    """Yield PUNCTUATION for each other mark between path and digest."""
     return any_separator(PUNCTUATION, "path and digest")
 
 

@@ -10,7 +10,7 @@ from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
 from explainer.stages.nonce import formats
 from explainer.stages.nonce.carry import carry, find
-from explainer.stages.otherwise import always, around
+from explainer.stages.otherwise import always, around, ending
 
 
 class Format(NamedTuple):
@@ -131,7 +131,7 @@ FORMATS = (
     ),
     Format(
         "with-exponent",
-        "is written like 1.61649237659E+12",
+        "is written like 1.616492376594E+12",
         formats.exponent(15),
         "A double is turned to text with an exponent, as VBA and .NET do from 15 digits on.",
         INTEGER,
@@ -249,6 +249,7 @@ TIMES = (
 
 
 def made(scope: Scope, format: Format) -> Mistake:
+    """Return the mistake of writing the nonce like this in this place."""
     change = Via(format.change)
 
     def in_body(body: Data, given_nonce: Data, nonce: Data) -> Data:
@@ -276,6 +277,6 @@ IN_PREFIX: tuple[Mistake, ...] = tuple([made(FRONT, format) for format in (*FORM
 IN_BODY: tuple[Mistake, ...] = tuple([made(BODY, format) for format in FORMATS if format.anywhere])
 
 EVERYWHERE_OTHERWISE, IN_FRONT_OTHERWISE, IN_BODY_OTHERWISE = (
-    next(one for one in entries if one.id.endswith(OTHERWISE)) for entries in (EVERYWHERE, IN_PREFIX, IN_BODY)
+    ending(entries, OTHERWISE) for entries in (EVERYWHERE, IN_PREFIX, IN_BODY)
 )
 """Stand for other texts in each place."""

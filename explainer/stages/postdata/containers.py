@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.errors import CannotApply
 from explainer.pipeline.model import Mistake
-from explainer.stages.otherwise import otherwise
+from explainer.stages.otherwise import ending, otherwise
 from explainer.stages.postdata import notation
 from explainer.stages.postdata.bodies import (
     decode,
@@ -265,7 +265,7 @@ CONTAINERS: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
-ANOTHER_TEXT = next(one for one in CONTAINERS if one.id.endswith(_OTHERS))
+ANOTHER_TEXT = ending(CONTAINERS, _OTHERS)
 """Stands for all other texts; `any_collection` makes them."""
 
 

@@ -176,18 +176,8 @@ _OPTIONAL = (
     *("starttm", "expiretm", "deadline", "displayvol", "trigger", "stptype", "reduce_only", "margin"),
     *("close[ordertype]", "close[price]", "close[price2]", "asset", "aclass", "pair", "type", "trades"),
     *("start", "end", "ofs", "closetime", "docalcs", "txid", "without_count", "consolidate_taker"),
-    *(
-        "rebase_multiplier",
-        "fee-info",
-        "key",
-        "address",
-        "max_fee",
-        "method",
-        "new",
-        "cursor",
-        "limit",
-        "note",
-    ),
+    *("rebase_multiplier", "fee-info", "key", "address", "max_fee", "method", "new", "cursor", "limit"),
+    "note",
 )
 """Fields that code may have as a parameter without a value."""
 _NOTHING = ("None", "null", "undefined", "", "nil", "NaN")

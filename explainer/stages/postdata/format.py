@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explainer.errors import CannotApply
 from explainer.pipeline.model import Mistake, Via
 from explainer.stages.escaping import PHP_FORM, RFC_3986, URI_COMPONENT, WHATWG_FORM, Escaping
+from explainer.stages.otherwise import always
 from explainer.stages.postdata import containers
 from explainer.stages.postdata.bodies import (
     decode,
@@ -231,11 +232,7 @@ def _types(fields: dict[str, Value], words: str) -> Iterator[Mistake]:
         title = TYPED_JSON.title + words + (f": {', '.join(typed)}" if typed else "")
         for printed in (JSON, JSON_SPACED):
             text = to_bytes(printed.text(chosen))
-            yield TYPED_JSON._replace(title=title, apply=Via(_constant(text)))
-
-
-def _constant(text: bytes) -> Callable[[bytes], bytes]:
-    return lambda body: text
+            yield TYPED_JSON._replace(title=title, apply=Via(always(text)))
 
 
 def _typed(value: str) -> Value:

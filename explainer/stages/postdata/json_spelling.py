@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.otherwise import otherwise
+from explainer.stages.otherwise import ending, otherwise
 from explainer.stages.postdata.bodies import json_object, to_bytes
 from explainer.stages.postdata.entry import entry
 from explainer.stages.postdata.jsontext import respell
@@ -130,7 +130,7 @@ JSON_SPELLING: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
-ANOTHER_TEXT = next(one for one in JSON_SPELLING if one.id.endswith(_OTHERS))
+ANOTHER_TEXT = ending(JSON_SPELLING, _OTHERS)
 """Stands for all other texts; `any_json` makes them."""
 
 _SLASH = str.maketrans({"/": "\\u002f"})
@@ -139,7 +139,7 @@ _ANOTHER = {
     "on lines indented by two spaces that end in CR LF": _spelled(double_quoted, ",", ": ", "\r\n", "  "),
     "on lines indented by four spaces that end in CR LF": _spelled(double_quoted, ",", ": ", "\r\n", "    "),
     "on lines as PHP's JSON_PRETTY_PRINT writes": _spelled(php_string, ",", ": ", "\n", "    "),
-    "on lines of three spaces": _spelled(double_quoted, ",", ": ", "\n", "   "),
+    "on lines indented by three spaces": _spelled(double_quoted, ",", ": ", "\n", "   "),
     "with a space after each comma only": _spelled(double_quoted, ", ", ":"),
     "with a space after each colon only": _spelled(double_quoted, ",", ": "),
     "with spaces around each colon": _spelled(double_quoted, ",", " : "),

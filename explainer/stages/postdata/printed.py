@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.pipeline.model import Mistake
-from explainer.stages.otherwise import Change, always, otherwise
+from explainer.stages.otherwise import Change, always, ending, otherwise
 from explainer.stages.postdata import notation
 from explainer.stages.postdata.bodies import (
     decode,
@@ -139,7 +139,7 @@ PRINTED: tuple[Mistake, ...] = tuple(
         for row in _ROWS
     ]
 )
-ANOTHER_TEXT = next(one for one in PRINTED if one.id.endswith(_OTHERS))
+ANOTHER_TEXT = ending(PRINTED, _OTHERS)
 """Stands for all other texts; `any_text` makes them."""
 
 _LANGUAGES = {

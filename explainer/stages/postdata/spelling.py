@@ -19,7 +19,7 @@ from explainer.stages.escaping import (
     Escaping,
     unescape,
 )
-from explainer.stages.otherwise import otherwise
+from explainer.stages.otherwise import ending, otherwise
 from explainer.stages.postdata.bodies import require_form
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 from explainer.stages.postdata.json_spelling import JSON_SPELLING, any_json
@@ -272,7 +272,7 @@ SPELLING: tuple[Mistake, ...] = (
     ],
     *JSON_SPELLING,
 )
-ANOTHER_ENCODER = next(one for one in SPELLING if one.id == _OTHERS)
+ANOTHER_ENCODER = ending(SPELLING, _OTHERS)
 """Stands for all other encoders; `any_spelling` makes them."""
 _RULES = {
     "Python's urlencode": PYTHON_PLUS,
@@ -294,23 +294,24 @@ _MORE_RULES = {
     "Swift's urlPathAllowed": Escaping("!$&'()*+,-./:=@_~"),
     "Swift's alphanumerics": Escaping(""),
     "Perl's or Go's path rules": Escaping("$&+=:@_.-~"),
-    "escape()": Escaping("@*_+-./"),
+    "JavaScript's escape()": Escaping("@*_+-./"),
 }
 
 
 def _any_encoder() -> Iterator[Mistake]:
     """Yield ANOTHER_ENCODER for other rules, other charsets, and a '+' that was sent bare."""
-    changes = {f"by {name}": _escaped(rules) for name, rules in _MORE_RULES.items()}
-    changes |= {f"by {name}, in windows-1252": _escaped(_latin(rules)) for name, rules in _RULES.items()}
-    changes |= {f"by {name}, a bare '+' as %2B": _parts(_literally(rules)) for name, rules in _RULES.items()}
+    encoders = {name: _escaped(rules) for name, rules in _MORE_RULES.items()}
+    encoders |= {f"{name}, in windows-1252": _escaped(_latin(rules)) for name, rules in _RULES.items()}
+    encoders |= {f"{name}, a bare '+' as %2B": _parts(_literally(rules)) for name, rules in _RULES.items()}
+    changes = {f"The hashed text is escaped by {name}": change for name, change in encoders.items()}
     changes |= {
-        "not at all, a bare '+' as it is": _parts(unquote_to_bytes),
-        "three times": _parts(lambda part: RFC_3986(RFC_3986(part))),
-        "twice, its names not at all": lambda body: _names_bare(_parts(RFC_3986, names=False)(body)),
+        "The hashed text is not escaped, and a bare '+' left as it is": _parts(unquote_to_bytes),
+        "The hashed text is escaped three times": _parts(lambda part: RFC_3986(RFC_3986(part))),
+        "The hashed text is escaped twice, its names not at all": lambda body: _names_bare(
+            _parts(RFC_3986, names=False)(body)
+        ),
     }
-    return otherwise(
-        ANOTHER_ENCODER, {f"The hashed text is escaped {words}": change for words, change in changes.items()}
-    )
+    return otherwise(ANOTHER_ENCODER, changes)
 
 
 def _latin(rules: _Bytes) -> _Bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from binascii import hexlify
 from collections.abc import Callable, Iterator, Mapping
@@ -11,21 +10,13 @@ from unicodedata import normalize
 
 from explainer.pipeline.model import Mistake
 from explainer.stages.charset.changes import ascii_ignored, read_as, text_in, utf8_question_marks
-from explainer.stages.dumps import python_repr
+from explainer.stages.dumps import json_text, python_repr
 from explainer.stages.escaping import lowercase_escapes, uppercase_escapes
-from explainer.stages.otherwise import otherwise
+from explainer.stages.otherwise import around, ending, otherwise
 from explainer.stages.postdata.charset import CHARSET
 from explainer.stages.postdata.entry import SEND_THE_SIGNED_TEXT, entry
 
 _Bytes = Callable[[bytes], bytes]
-
-
-def _in_front(added: bytes) -> _Bytes:
-    return lambda body: added + body
-
-
-def _behind(added: bytes) -> _Bytes:
-    return lambda body: body + added
 
 
 def _replaced(old: bytes, new: bytes) -> _Bytes:
@@ -72,7 +63,7 @@ _ROWS = (
     _Row(
         "ampersand-behind",
         "The hashed text ends with a '&'",
-        _behind(b"&"),
+        around(b"", b"&"),
         "A loop appends name=value& for each parameter, and the last '&' is cut off only where the body"
         " is sent.",
         _JOIN,
@@ -84,7 +75,7 @@ _ROWS = (
     _Row(
         "ampersand-in-front",
         "The hashed text begins with a '&'",
-        _in_front(b"&"),
+        around(b"&"),
         "A loop appends &name=value for each parameter, and the first '&' is cut off only where the body"
         " is sent.",
         _JOIN,
@@ -96,7 +87,7 @@ _ROWS = (
     _Row(
         "question-mark-in-front",
         "The hashed text begins with a '?'",
-        _in_front(b"?"),
+        around(b"?"),
         "A function made for URLs puts a '?' in front of the parameters.",
         _JOIN,
         ("JavaScript", "Google Apps Script", "PHP"),
@@ -137,7 +128,7 @@ _ROWS = (
     _Row(
         "byte-order-mark-in-front",
         "The hashed text begins with a byte order mark (EF BB BF)",
-        _in_front(b"\xef\xbb\xbf"),
+        around(b"\xef\xbb\xbf"),
         "The text was saved by an editor, or written by Out-File or a StreamWriter, that marks UTF-8.",
         "Write UTF-8 without a byte order mark (new UTF8Encoding(false)).",
         ("PowerShell", "C#", "VBA"),
@@ -148,7 +139,7 @@ _ROWS = (
     _Row(
         "zero-width-space-behind",
         "The hashed text ends with a zero width space (U+200B)",
-        _behind("\u200b".encode()),
+        around(b"", "\u200b".encode()),
         "A value was copied from a web page or chat together with a character that nobody sees.",
         _STRIP,
         (),
@@ -159,7 +150,7 @@ _ROWS = (
     _Row(
         "no-break-space-behind",
         "The hashed text ends with a no-break space (U+00A0)",
-        _behind("\u00a0".encode()),
+        around(b"", "\u00a0".encode()),
         "The text was copied from a web page or a word processor.",
         _STRIP,
         (),
@@ -181,7 +172,7 @@ _ROWS = (
     _Row(
         "line-feed-behind",
         "The hashed text ends with a line feed",
-        _behind(b"\n"),
+        around(b"", b"\n"),
         "echo, a here-document, a file or puts ends the text with a line feed; curl -d sends none.",
         "Use printf '%s', or echo -n, and strip what is read from a file.",
         ("bash", "Ruby", "Python"),
@@ -192,7 +183,7 @@ _ROWS = (
     _Row(
         "carriage-return-line-feed-behind",
         "The hashed text ends with CR LF",
-        _behind(b"\r\n"),
+        around(b"", b"\r\n"),
         "A file or a pipe of Windows ends the text with two characters, CR and LF.",
         _STRIP,
         ("PowerShell", "VBA"),
@@ -200,7 +191,7 @@ _ROWS = (
     _Row(
         _OTHERS,
         "The hashed text ends with a space",
-        _behind(b" "),
+        around(b"", b" "),
         "Something is added to the text, taken away or made of it, in only one of the two places: where it is"
         " hashed, or where it is sent.",
         SEND_THE_SIGNED_TEXT,
@@ -218,12 +209,8 @@ TEXT: tuple[Mistake, ...] = (
     ],
     *CHARSET,
 )
-OTHERWISE = next(one for one in TEXT if one.id == _OTHERS)
+OTHERWISE = ending(TEXT, _OTHERS)
 """Stands for all other changes; `any_text` makes them."""
-
-
-def _json_text(body: bytes) -> bytes:
-    return json.dumps(body.decode("utf-8", "replace"), ensure_ascii=False).encode()
 
 
 def _normal(form: Literal["NFC", "NFD"]) -> _Bytes:
@@ -231,23 +218,23 @@ def _normal(form: Literal["NFC", "NFD"]) -> _Bytes:
 
 
 _ANOTHER: Mapping[str, _Bytes] = {
-    "The hashed text ends with a NUL byte": _behind(b"\0"),
-    "The hashed text ends with a carriage return": _behind(b"\r"),
-    "The hashed text ends with a tab": _behind(b"\t"),
-    "The hashed text ends with two line feeds": _behind(b"\n\n"),
-    "The hashed text ends with a '?'": _behind(b"?"),
-    "The hashed text ends with a '='": _behind(b"="),
-    "The hashed text ends with a ';'": _behind(b";"),
-    "The hashed text ends with a ','": _behind(b","),
-    "The hashed text begins with a space": _in_front(b" "),
-    "The hashed text begins with a line feed": _in_front(b"\n"),
-    "The hashed text begins with 'data='": _in_front(b"data="),
-    "The hashed text begins with 'POST'": _in_front(b"POST"),
-    "The hashed text stands in double quotes, as JSON text": _json_text,
-    "The hashed text stands in double quotes": lambda body: b'"' + body + b'"',
-    "The hashed text stands in single quotes": lambda body: b"'" + body + b"'",
-    "The hashed text stands in braces": lambda body: b"{" + body + b"}",
-    "The hashed text stands in brackets": lambda body: b"[" + body + b"]",
+    "The hashed text ends with a NUL byte": around(b"", b"\0"),
+    "The hashed text ends with a carriage return": around(b"", b"\r"),
+    "The hashed text ends with a tab": around(b"", b"\t"),
+    "The hashed text ends with two line feeds": around(b"", b"\n\n"),
+    "The hashed text ends with a '?'": around(b"", b"?"),
+    "The hashed text ends with a '='": around(b"", b"="),
+    "The hashed text ends with a ';'": around(b"", b";"),
+    "The hashed text ends with a ','": around(b"", b","),
+    "The hashed text begins with a space": around(b" "),
+    "The hashed text begins with a line feed": around(b"\n"),
+    "The hashed text begins with 'data='": around(b"data="),
+    "The hashed text begins with 'POST'": around(b"POST"),
+    "The hashed text stands in double quotes, as JSON text": json_text,
+    "The hashed text stands in double quotes": around(b'"', b'"'),
+    "The hashed text stands in single quotes": around(b"'", b"'"),
+    "The hashed text stands in braces": around(b"{", b"}"),
+    "The hashed text stands in brackets": around(b"[", b"]"),
     "The hashed text lacks the white space around what is sent": bytes.strip,
     "The hashed text lacks the line feed at the end of what is sent": lambda body: body.removesuffix(b"\n"),
     "The hashed text lacks the '&' or '?' around what is sent": lambda body: body.strip(b"&?"),
@@ -279,8 +266,8 @@ _ANOTHER: Mapping[str, _Bytes] = {
     "The text is hashed as UTF-16LE behind a byte order mark": text_in("utf-16-le", b"\xff\xfe"),
     "Letters beyond ASCII are hashed as two of windows-1252: Ã© for é": read_as("cp1252"),
     "Letters beyond ASCII are hashed as two of latin-1": read_as("latin-1"),
-    "Letters beyond ASCII are hashed with their accents apart": _normal("NFD"),
-    "Letters beyond ASCII are hashed in one piece": _normal("NFC"),
+    "Letters beyond ASCII are hashed in two parts, the letter and its accent (NFD)": _normal("NFD"),
+    "Letters beyond ASCII are hashed in one part, with their accent (NFC)": _normal("NFC"),
     "Letters beyond ASCII are hashed as '?'": utf8_question_marks,
     "Letters beyond ASCII are left out": ascii_ignored,
 }

@@ -21,9 +21,9 @@ def keyed(hash_input: bytes, private_key: bytes) -> bytes:
     return hmac.digest(decode_base64(private_key), hash_input, "sha256")
 
 
-def keyed_with_text(hash_input: bytes, private_key: bytes) -> bytes:
-    """Return HMAC-SHA256 under the private key's text, 32 bytes."""
-    return hmac.digest(private_key, hash_input, "sha256")
+def keyed_with_text(data: bytes, key: bytes) -> bytes:
+    """Return HMAC-SHA256 under a key that is taken as it stands, 32 bytes."""
+    return hmac.digest(key, data, "sha256")
 
 
 def twice(data: bytes) -> bytes:
@@ -31,7 +31,7 @@ def twice(data: bytes) -> bytes:
     return hashlib.sha256(hashlib.sha256(data).digest()).digest()
 
 
-def _hash(name: str) -> Callable[[bytes], bytes]:
+def hashed_with(name: str) -> Callable[[bytes], bytes]:
     """Return the function from bytes to their digest under a hash of hashlib."""
     return lambda data: hashlib.new(name, data, usedforsecurity=False).digest()
 
@@ -40,7 +40,7 @@ def _other(id: str, name: str, size: int, algorithm: str, why: str) -> Mistake:
     return Mistake(
         id=id,
         title=f"{name} is used in place of SHA-256",
-        apply=Makes(Origin.DIGEST, _hash(algorithm)),
+        apply=Makes(Origin.DIGEST, hashed_with(algorithm)),
         why=f"{why} The digest has {size} bytes.",
         fix=_ONCE,
     )

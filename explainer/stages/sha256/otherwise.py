@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 from base64 import b64encode
 from binascii import hexlify
 from collections.abc import Callable, Iterator
@@ -13,29 +11,29 @@ from explainer.pipeline.model import Makes, Mistake
 from explainer.pipeline.traced import Origin
 from explainer.secret import decode_base64
 from explainer.stages.charset.changes import text_in
-from explainer.stages.dumps import hex_upper, python_repr
+from explainer.stages.dumps import hex_upper, json_text, python_repr
 from explainer.stages.otherwise import around, otherwise, titled
-from explainer.stages.parts import API_KEY, DATA, NONCE, POST, Part, in_words, joined, sequences
+from explainer.stages.parts import API_KEY, DATA, NONCE, POST, Part, other_orders
 from explainer.stages.separators import any_separator
-from explainer.stages.sha256.hash import ANOTHER, KEYED_WITH_TEXT, TWICE
+from explainer.stages.sha256 import digest
+from explainer.stages.sha256.hash import ANOTHER, KEYED_WITH_TEXT, TWICE, hashed_with, keyed_with_text
 from explainer.stages.sha256.input import OTHER_PARTS, PUNCTUATION
 from explainer.stages.sha256.text import OTHERWISE
 
 _PATH = Part("URI path", "uri_path")
-_KNOWN = ((NONCE, DATA), (DATA,), (DATA, NONCE))
-_NO_PARTS = ((POST,), (API_KEY,))
+_KNOWN = frozenset({(NONCE, DATA), (DATA,), (DATA, NONCE), (POST,), (API_KEY,)})
+"""The right way, what has entries of its own, and what no request changes."""
 
 
 def any_parts(_: object) -> Iterator[Mistake]:
     """Yield OTHER_PARTS for other parts that are hashed, or the same in another order."""
-    for parts in sequences(
+    groups = (
         (_PATH, NONCE, DATA),
         (API_KEY, NONCE, DATA),
         (POST, _PATH, NONCE, DATA),
         (API_KEY, _PATH, NONCE, DATA),
-    ):
-        if parts not in _KNOWN and parts not in _NO_PARTS:
-            yield OTHER_PARTS._replace(title=f"What is hashed is {in_words(parts)}", apply=joined(parts))
+    )
+    return other_orders(OTHER_PARTS, "What is hashed is", _KNOWN, groups)
 
 
 def any_text(_: object) -> Iterator[Mistake]:
@@ -44,7 +42,7 @@ def any_text(_: object) -> Iterator[Mistake]:
         OTHERWISE,
         {
             "A byte order mark in front of the nonce is hashed too": around(b"\xef\xbb\xbf"),
-            "Nonce and POST data are hashed as JSON text, in double quotes": _json_text,
+            "Nonce and POST data are hashed as JSON text, in double quotes": json_text,
             "Nonce and POST data are hashed as base64 text": b64encode,
             "Nonce and POST data are hashed as hex text": hexlify,
             "Nonce and POST data are hashed as UTF-16BE": text_in("utf-16-be"),
@@ -79,7 +77,7 @@ def _others() -> Iterator[Mistake]:
     return titled(
         ANOTHER._replace(why="Many hashes have names that are nearly the same."),
         {
-            f"{name} is used in place of SHA-256": Makes(Origin.DIGEST, _hash(algorithm))
+            f"{name} is used in place of SHA-256": Makes(Origin.DIGEST, hashed_with(algorithm))
             for name, algorithm in (
                 ("SHA-384", "sha384"),
                 ("SHA-224", "sha224"),
@@ -113,38 +111,26 @@ def _keyed_otherwise() -> Iterator[Mistake]:
         KEYED_WITH_TEXT,
         {
             "HMAC-SHA256 with the nonce as key replaces SHA-256": Makes(
-                Origin.DIGEST, _keyed, "prefix", "postdata"
+                Origin.DIGEST, keyed_with_text, "postdata", "prefix"
             ),
             "HMAC-SHA256 with the API key as key replaces SHA-256": Makes(
-                Origin.DIGEST, _keyed, "api_key", "hash_input"
+                Origin.DIGEST, keyed_with_text, "hash_input", "api_key"
             ),
             "HMAC-SHA512 with the decoded private key replaces SHA-256": Makes(
-                Origin.DIGEST, _keyed_512, "private_key", "hash_input"
+                Origin.DIGEST, _keyed_512, "hash_input", "private_key"
             ),
         },
     )
 
 
 def any_mark(_: object) -> Iterator[Mistake]:
-    """Yield the entry of other separators for each of them."""
+    """Yield PUNCTUATION for each other mark between nonce and POST data."""
     return any_separator(PUNCTUATION, "nonce and POST data")
 
 
-def _json_text(data: bytes) -> bytes:
-    return json.dumps(data.decode("utf-8", "replace"), ensure_ascii=False).encode()
-
-
-def _hash(name: str) -> Callable[[bytes], bytes]:
-    return lambda data: hashlib.new(name, data, usedforsecurity=False).digest()
-
-
 def _again(write: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
-    return lambda data: hashlib.sha256(write(hashlib.sha256(data).digest())).digest()
+    return lambda data: digest(write(digest(data)))
 
 
-def _keyed(key: bytes, data: bytes) -> bytes:
-    return hmac.digest(key, data, "sha256")
-
-
-def _keyed_512(private_key: bytes, data: bytes) -> bytes:
+def _keyed_512(data: bytes, private_key: bytes) -> bytes:
     return hmac.digest(decode_base64(private_key), data, "sha512")

@@ -6,7 +6,7 @@ with `any_cut`, under the same id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.traced import Data
@@ -15,14 +15,26 @@ _LEAST = 16
 """Characters that have to be left: fewer fit by chance."""
 
 
-def _without_the_last(signature: Data) -> Data:
-    return signature[:-1]
+def first(size: int) -> Callable[[Data], Data]:
+    """Return a function that keeps so many characters, all but so many if negative."""
+
+    def cut(signature: Data) -> Data:
+        return signature[:size]
+
+    return cut
+
+
+def _last(size: int) -> Callable[[Data], Data]:
+    def cut(signature: Data) -> Data:
+        return signature[-size:]
+
+    return cut
 
 
 CUT = Mistake(
     id="signature-cut",
     title="The last character of the signature is lost",
-    apply=_without_the_last,
+    apply=first(-1),
     why=(
         "A substring ends too early, a column or a buffer is too short, or the text was copied without its"
         " end."
@@ -36,12 +48,5 @@ def any_cut(text: bytes) -> Iterator[Mistake]:
     size = len(text)
     if size < _LEAST:
         return
-
-    def beginning(signature: Data) -> Data:
-        return signature[:size]
-
-    def end(signature: Data) -> Data:
-        return signature[-size:]
-
-    for words, apply in (("first", beginning), ("last", end)):
+    for words, apply in (("first", first(size)), ("last", _last(size))):
         yield CUT._replace(title=f"Only the {words} {size} characters of the signature are sent", apply=apply)

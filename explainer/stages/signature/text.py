@@ -8,7 +8,7 @@ from typing import NamedTuple
 from explainer.pipeline.model import Mistake, Via
 from explainer.pipeline.traced import Data
 from explainer.stages.escaping import PYTHON_QUOTE, RFC_3986
-from explainer.stages.signature.cut import CUT
+from explainer.stages.signature.cut import CUT, first
 
 
 class _Wrap(NamedTuple):
@@ -40,13 +40,6 @@ def _with(before: bytes, after: bytes) -> Callable[[Data], Data]:
         return before + signature + after
 
     return dressed
-
-
-def _first(size: int) -> Callable[[Data], Data]:
-    def cut(signature: Data) -> Data:
-        return signature[:size]
-
-    return cut
 
 
 def _plus_as_space(signature: bytes) -> bytes:
@@ -293,21 +286,21 @@ _REWRITTEN: tuple[Mistake, ...] = (
     Mistake(
         id="signature-cut-at-64",
         title="Only the first 64 characters of the signature are sent",
-        apply=_first(64),
+        apply=first(64),
         why="A column or buffer has the size of a hex SHA-256, or the header ended at a line feed.",
         fix="Make room for 88 characters, on one line.",
     ),
     Mistake(
         id="signature-cut-at-80",
         title="Only the first 80 characters of the signature are sent",
-        apply=_first(80),
+        apply=first(80),
         why="A column, a buffer or a terminal's line is 80 characters wide.",
         fix="Make room for 88 characters, on one line.",
     ),
     Mistake(
         id="signature-cut-at-60",
         title="Only the first 60 characters of the signature are sent",
-        apply=_first(60),
+        apply=first(60),
         why="Ruby's encode64 puts a line feed after 60 characters, and the header ended there.",
         fix=_RUBY,
         languages=("Ruby",),
@@ -315,7 +308,7 @@ _REWRITTEN: tuple[Mistake, ...] = (
     Mistake(
         id="signature-cut-at-76",
         title="Only the first 76 characters of the signature are sent",
-        apply=_first(76),
+        apply=first(76),
         why="GNU base64 puts a line feed after 76 characters, and the header ended there.",
         fix=_GNU,
         languages=("bash",),

@@ -1,4 +1,4 @@
-"""All ways to print a digest of which the catalogue has one: numbers in brackets."""
+"""Other texts for a digest than those of the catalogue: prints, words in its place, other charsets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explainer.stages.charset import changes
 from explainer.stages.dumps import decimals, hex_upper, python_repr, signed
 from explainer.stages.otherwise import Change, always, otherwise
 from explainer.stages.sha256.form import ANOTHER_CHARSET
-from explainer.stages.sha256.form.printed import NUMBER_LIST, around
+from explainer.stages.sha256.form.printed import NUMBER_LIST, hex_between
 from explainer.stages.sha256.form.texts import UNDEFINED
 
 
@@ -128,7 +128,7 @@ _PRINTS = (
     ),
     _Print(
         "0x and lowercase hex",
-        around(b"0x"),
+        hex_between(b"0x"),
         "Libraries made for Ethereum write 0x in front of hex.",
         ("JavaScript", "TypeScript", "Python"),
     ),
@@ -158,19 +158,19 @@ _PRINTS = (
     ),
     _Print(
         "hex and ' *stdin'",
-        around(b"", b" *stdin"),
+        hex_between(b"", b" *stdin"),
         "openssl dgst -r prints a name behind the hex, as sha256sum does.",
         ("bash",),
     ),
     _Print(
         "'SHA256(stdin)= ' and hex",
-        around(b"SHA256(stdin)= "),
+        hex_between(b"SHA256(stdin)= "),
         "openssl prints the algorithm and a name in front of the hex.",
         ("bash",),
     ),
     _Print(
         "'SHA256 digest: ' and hex",
-        around(b"SHA256 digest: "),
+        hex_between(b"SHA256 digest: "),
         "The description of a digest of CryptoKit begins so.",
         ("Swift",),
     ),
@@ -249,7 +249,7 @@ _PRINTS = (
     ),
     _Print(
         "hex and a space",
-        around(b"", b" "),
+        hex_between(b"", b" "),
         "cut -d' ' or the columns of a table leave a space behind.",
         ("bash",),
     ),

@@ -26,7 +26,7 @@ def hex_dashed(data: bytes) -> bytes:
     return data.hex("-").upper().encode()
 
 
-def around(before: bytes, after: bytes = b"") -> Callable[[bytes], bytes]:
+def hex_between(before: bytes, after: bytes = b"") -> Callable[[bytes], bytes]:
     """Return a function that gives lowercase hex with text before and after it."""
     return lambda data: before + hexlify(data) + after
 
@@ -83,7 +83,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-openssl-1-line",
         title="The digest is joined as openssl prints it, '(stdin)= ' and hex",
-        apply=Via(around(b"(stdin)= ")),
+        apply=Via(hex_between(b"(stdin)= ")),
         why="openssl 1 prints a name in front of the hex when its output is captured as text.",
         fix=_CUT_FIX,
         languages=("bash",),
@@ -91,7 +91,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-openssl-line",
         title="The digest is joined as 'SHA2-256(stdin)= ' and hex",
-        apply=Via(around(b"SHA2-256(stdin)= ")),
+        apply=Via(hex_between(b"SHA2-256(stdin)= ")),
         why="openssl dgst without -binary prints the algorithm and a name in front of the hex.",
         fix=_CUT_FIX,
         languages=("bash",),
@@ -99,7 +99,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-sha256sum-output",
         title="The digest is joined as hex, '  -' and a line feed",
-        apply=Via(around(b"", b"  -\n")),
+        apply=Via(hex_between(b"", b"  -\n")),
         why="The whole output of sha256sum goes through a pipe: hex, two spaces, '-', a line feed.",
         fix=_CUT_FIX,
         languages=("bash",),
@@ -107,7 +107,7 @@ PRINTED: tuple[Mistake, ...] = (
     Mistake(
         id="digest-as-sha256sum-line",
         title="The digest is joined as sha256sum prints it, hex and '  -'",
-        apply=Via(around(b"", b"  -")),
+        apply=Via(hex_between(b"", b"  -")),
         why="$(... | sha256sum) keeps all of its output but the line feed: hex, two spaces and '-'.",
         fix=_CUT_FIX,
         languages=("bash",),

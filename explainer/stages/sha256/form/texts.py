@@ -7,6 +7,7 @@ from binascii import hexlify
 from explainer.pipeline.model import Makes, Mistake, Via
 from explainer.pipeline.traced import Origin
 from explainer.stages.dumps import python_repr
+from explainer.stages.otherwise import always
 
 
 def python_bytearray(data: bytes) -> bytes:
@@ -15,11 +16,10 @@ def python_bytearray(data: bytes) -> bytes:
 
 
 def _object(id: str, text: str, why: str, fix: str, languages: tuple[str, ...], seen: int = 0) -> Mistake:
-    data = text.encode()
     return Mistake(
         id=id,
         title=f"The text {text} is joined in place of the digest",
-        apply=Makes(Origin.ADDED, lambda _: data),
+        apply=Makes(Origin.ADDED, always(text.encode())),
         why=why,
         fix=fix,
         languages=languages,
