@@ -94,6 +94,10 @@ RIGHT = [
     "payload = (\n    str(nonce)\n    + postdata\n)\nhashlib.sha256(payload.encode()).digest()",
     "hash('sha256',$nonce.$postdata,true)",
     "hash_hmac('sha512', $path . hash('sha256', $nonce . $postdata, binary: true), key: $k, binary: true)",
+    # Hex that becomes bytes again.
+    "const s = createHmac('sha512', k).update(m).digest('hex');\nBuffer.from(s, 'hex').toString('base64')",
+    "s = hmac.new(b64decode(secret), m, hashlib.sha512).hexdigest()\nb64encode(bytes.fromhex(s))",
+    "base64_encode(hex2bin(hash_hmac('sha512', $m, base64_decode($secret))))",
     # Only shown.
     "print('digest=', hashlib.sha256(encoded).hexdigest())",
     # Beside what signs for Kraken.

@@ -21,11 +21,13 @@ MOST = 20
 _KRAKENS = re.compile(r"(?i)kraken|(?<!x-)\bapi[-_]?sign\b|/0/private")
 """What says that code signs for Kraken: for another exchange the same code may be right."""
 _LONGEST = 2_000
+"""Characters that the arguments of a call may have, and what stands in front of it in its line."""
 _SIGN = re.compile(r"[\"'`()\[\]{},]")
 _CHAINED = re.compile(r"\s{0,200}\.\s{0,20}([A-Za-z]\w{0,40})\s{0,9}\(")
 _SHOWN = re.compile(
     r"(?i)\b(?:print|printf|echo|console\.\w+|log\w*(?:\.\w+)?|puts|dump|assert\w*)\b(?!\s{0,9}:?=)[^;\n]{0,200}\Z"
 )
+"""What stands in front of a call whose value is printed, and goes nowhere else."""
 _NAME_SET = re.compile(r"([A-Za-z_]\w{0,60})[ \t]{0,9}:?=[ \t]{0,9}[^=\n]{0,200}\Z")
 _IDENTIFIER = re.compile(
     r"(?:[\w$@]{1,60}(?:\.(?!\$)|->|::)){0,4}[$@]?([A-Za-z_]\w{0,60})(?:\[[\"']([\w-]{1,40})[\"']\])?"
@@ -42,10 +44,10 @@ _KEY_DECODED = re.compile(
 )
 """What reads base64 anywhere in a text; it may be where the private key becomes bytes."""
 _FROM_HEX = re.compile(
-    r"(?i)fromhex|unhexlify|hex2bin|pack\(\s{0,9}['\"]H\*|,\s{0,9}['\"]hex['\"]\s{0,9}\)|Hex\.parse|DecodeString"
+    r"(?i)fromhex|unhexlify|hex2bin|pack\(\s{0,9}['\"]H\*|,\s{0,9}['\"]hex['\"]\s{0,9}\)|Hex\.parse|hex\.Decode"
 )
-_READS_HEX = r"(?:hex2bin\(|pack\(\s{0,9}['\"]H\*['\"],)\s{0,9}"
 _BASE64_OF = r"(?i:b64encode|base64_encode|btoa|strict_encode64|\bencode64|stringify)\(\s{{0,9}}{}"
+_AT_ONCE = re.compile(_BASE64_OF.format(r"(?:bytes\(|str\.encode\()?\Z"))
 _OTHER_HASH = re.compile(r"(?i)sha_?(256|384|1)\b")
 _SHA512 = re.compile(r"(?i)sha_?512")
 _NAMED = re.compile(r"\A\w{1,20}\s{0,9}(?:=(?!=)|:(?!:))\s{0,9}")
@@ -192,7 +194,7 @@ class _Code:
         """Yield where a SHA-256 is made, and the ids of the mistakes it looks like."""
         for call in self._calls(_HASHES):
             ids = []
-            if self._gives_hex(call) and not self._reads_hex:
+            if self._gives_hex(call):
                 ids.append("digest-as-hex")
             updates = [arguments for name, arguments in call.chain if name == "update"]
             if self._is_body_alone("".join([call.argument(call.function.data), *updates])):
@@ -251,9 +253,11 @@ class _Code:
         return call.function.takes_text and _IDENTIFIER.fullmatch(key) is not None and not self._decodes_a_key
 
     def _gives_hex(self, call: _Call) -> bool:
+        """Return whether a call gives hex, and nothing in the text makes bytes of hex."""
+        if self._reads_hex:
+            return False
         if call.function.raw >= 0:
-            raw = call.argument(call.function.raw).lower() in ("true", "1")
-            return not raw and not self._is_behind(call, _READS_HEX)
+            return call.argument(call.function.raw).lower() not in ("true", "1")
         if "hexdigest" in call.name or call.chained("hexdigest") is not None:
             return True
         if (call.chained("digest") or "").strip("\"' ") == "hex":
@@ -261,13 +265,10 @@ class _Code:
         of_crypto_js = call.name.startswith(("CryptoJS", "Hmac"))
         return of_crypto_js and call.chained("toString") in ("", "CryptoJS.enc.Hex")
 
-    def _is_behind(self, call: _Call, pattern: str) -> bool:
-        front = self._text[max(0, call.span[0] - 60) : call.span[0]]
-        return re.search(rf"{pattern}\Z", front) is not None
-
     def _is_encoded(self, call: _Call) -> bool:
         """Return whether what a call gives is written as base64, at once or by its name."""
-        if self._is_behind(call, _BASE64_OF.format(r"(?:bytes\(|str\.encode\()?")):
+        front = self._text[max(0, call.span[0] - 60) : call.span[0]]
+        if _AT_ONCE.search(front):
             return True
         line = self._text.rfind("\n", 0, call.span[0]) + 1
         name = _NAME_SET.search(self._text[max(line, call.span[0] - 200) : call.span[0]])
