@@ -263,7 +263,7 @@ class Investigation:
                         self._downstream = Downstream(finding, event.mistakes)
                         return
                     self._candidates = before + event.candidates
-                    yield Step("observed", self._candidates, event.level, self._complete)
+                    yield Step("observed", self._tried, event.level, self._complete)
 
     @property
     def known(self) -> bool:
@@ -364,14 +364,14 @@ class Investigation:
     def _try(self, search: Search, members: Iterable[Members]) -> Iterator[Step]:
         """Try members of families, all else right, until one gives the signature."""
         for step, entry, values, member in members:
-            yield Step(step, self._candidates, 1, self._complete)
+            yield Step(step, self._tried, 1, self._complete)
             before = self._candidates - search.candidates
             for event in search.forced(decision_of(entry).id, values):
                 if event is not None:
                     index, mistakes = event
                     self._keep((member(index), *mistakes))
                 self._candidates = before + search.candidates
-                yield Step(step, self._candidates, 1, self._complete)
+                yield Step(step, self._tried, 1, self._complete)
             if self._found:
                 return
 

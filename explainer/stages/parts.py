@@ -24,7 +24,7 @@ class Part(NamedTuple):
     write: Callable[[bytes], bytes] = bytes
 
 
-POST = Part("POST", "", always(b"POST"))
+POST = Part("'POST'", "", always(b"POST"))
 NONCE = Part("nonce", "prefix")
 DATA = Part("POST data", "postdata")
 API_KEY = Part("API key", "api_key")

@@ -80,7 +80,12 @@ _AROUND = {
     "POST is authenticated behind the path": (_PATH, POST),
     "POST and a space are authenticated in front of the path": (POST, _SPACE, _PATH),
     "POST and a line feed are authenticated in front of the path": (POST, _LINE_FEED, _PATH),
-    "Lines of POST and the path are authenticated": (POST, _LINE_FEED, _PATH, _LINE_FEED),
+    "POST and the path are authenticated in front of the digest, each on a line of its own": (
+        POST,
+        _LINE_FEED,
+        _PATH,
+        _LINE_FEED,
+    ),
     "'post' is authenticated in front of the path": (_SMALL_POST, _PATH),
     "The API key is authenticated in front of the path": (API_KEY, _PATH),
     "The API key is authenticated behind the path": (_PATH, API_KEY),

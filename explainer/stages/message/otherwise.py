@@ -138,7 +138,7 @@ def _writings() -> Iterator[Mistake]:
             "The path is signed with '\\' for each slash": lambda path: path.replace(b"/", b"\\"),
             "The path is signed in double quotes": around(b'"', b'"'),
             "The path is signed in single quotes": around(b"'", b"'"),
-            "The path is signed in b'...'": around(b"b'", b"'"),
+            "The path is signed as Python prints its bytes, b'...'": around(b"b'", b"'"),
             "A space in front of the path is signed": around(b" "),
             "A line feed in front of the path is signed": around(b"\n"),
             "A byte order mark in front of the path is signed": around(b"\xef\xbb\xbf"),

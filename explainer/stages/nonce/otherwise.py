@@ -51,7 +51,7 @@ _CHANGES: Mapping[str, Change] = {
     "has ',00' behind it": around(b"", b",00"),
     "has a 0 in front": around(b"0"),
     "stands in single quotes": around(b"'", b"'"),
-    "stands in b'...'": around(b"b'", b"'"),
+    "is written as Python prints its bytes, b'...'": around(b"b'", b"'"),
     "stands in ['...']": around(b"['", b"']"),
     "stands in brackets": around(b"[", b"]"),
     "has a space in front": around(b" "),

@@ -308,7 +308,7 @@ _ANOTHER: dict[str, Style] = {
         "System.Collections.Generic.Dictionary`2[System.String,System.Object]",
     ),
     "as System.Object[]": one_word("System.Object[]", "System.Collections.Hashtable"),
-    "as nothing": one_word("", ""),
+    "as an empty text": one_word("", ""),
     "as null": one_word("null", "null"),
 }
 

@@ -307,7 +307,7 @@ def _any_encoder() -> Iterator[Mistake]:
     changes |= {
         "The hashed text is not escaped, and a bare '+' left as it is": _parts(unquote_to_bytes),
         "The hashed text is escaped three times": _parts(lambda part: RFC_3986(RFC_3986(part))),
-        "The hashed text is escaped twice, its names not at all": lambda body: _names_bare(
+        "The hashed text has its values escaped twice, its names not at all": lambda body: _names_bare(
             _parts(RFC_3986, names=False)(body)
         ),
     }
