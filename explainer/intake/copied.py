@@ -28,12 +28,16 @@ _TYPOGRAPHIC = re.compile(r"[\u2018\u201a-\u201f]|(?<![^\W\d_])\u2019|\u2019(?![
 _CODE = re.compile(r"\bcurl\b|[({\[]|\w :?= ")
 
 
+Change = tuple[Remark, Sequence[Span]]
+"""What to say about a kind of change, and the stretches of a text in which it was made, in their order."""
+
+
 class Undone(NamedTuple):
     """A text as it was before it was copied, and what was changed for that."""
 
     view: View
-    changes: tuple[tuple[Remark, Sequence[Span]], ...]
-    """What to say about each kind of change, and the stretches of the view in which it was made."""
+    changes: tuple[Change, ...]
+    """With the stretches of the view."""
 
 
 def undone(text: str) -> Undone:
@@ -53,11 +57,12 @@ def undone(text: str) -> Undone:
     return Undone(view, tuple(changes))
 
 
-def with_changes(part: Part, changes: Iterable[tuple[Remark, Sequence[Span]]]) -> Part:
-    """Return a part that says which changes were made in what belongs to it, each kind where it is first."""
+def with_changes(part: Part, changes: Iterable[Change], places: Iterable[Span]) -> Part:
+    """Return a part that says which changes were made in some places of it, each kind where it is first."""
+    places = sorted(places)
     said = []
     for remark, spans in changes if part.found else ():
-        inside = [one for place in sorted(part.places) for one in _first_in(place, spans)]
+        inside = [one for place in places for one in _first_in(place, spans)]
         said += [replace(remark, span=one) for one in inside[:1]]
     if not said:
         return part

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from explainer.intake.readers.model import Span
+from explainer.intake.copied import Change
+from explainer.intake.readers.model import Remark, Span
 from explainer.intake.readers.views import part_of, without
 
+_TAG = re.compile(r"</?(?:pre|code|span|br|p|div)(?:[ ][^<>\n]{0,200})?[ ]?/?>|\[/?code(?:=\w{1,20})?\]")
 _NO_TEXT = re.compile(
     r"\A\ufeff|\x1b\[[0-9;:?]{0,20}[A-Za-z]|\x1b\]8;[^\x1b\x07\n]{0,2000}(?:\x1b\\|\x07)"
-    r"|</?(?:pre|code|span|br|p|div)(?:[ ][^<>\n]{0,200})?[ ]?/?>|\[/?code(?:=\w{1,20})?\]"
+    rf"|{_TAG.pattern}"
 )
 """A byte order mark, what makes a terminal write in colours or links, tags of HTML, and those of forums."""
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -35,6 +37,10 @@ _ALWAYS = re.compile(
 """docker compose, kubectl, docker -t, journald and syslog, Go, a log in front of a request line, prompts of
 PowerShell, fences."""
 _MOST_LEVELS = 3
+_TAGS = (
+    "tags of HTML or of a forum stand in this value; they were taken for what shows it and left out. If your"
+    " code signs them, give the value as it is, by an option such as --body"
+)
 
 
 class _Run(NamedTuple):
@@ -56,6 +62,11 @@ def fronts(text: str) -> list[Span]:
             break
         spans = _merged([*spans, *found])
     return spans
+
+
+def tags_in(text: str, around: Iterable[Span]) -> Change:
+    """Return which of the stretches around a text are tags, which could also be data."""
+    return Remark("tags-left-out", _TAGS, (0, 0)), [span for span in around if _TAG.match(text, *span)]
 
 
 def _level(text: str) -> list[Span]:

@@ -14,7 +14,7 @@ from explainer.intake.compose import compose
 from explainer.intake.concealing import blanked, key_places, places_of, secret_places
 from explainer.intake.copied import undone, with_changes
 from explainer.intake.draft import CUT, Draft
-from explainer.intake.fronts import fronts
+from explainer.intake.fronts import fronts, tags_in
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Part, Reader, Remark, Span
 from explainer.intake.readers.views import View, within, without
@@ -94,7 +94,10 @@ def read_paste(given: str | bytes) -> Pasted:
     around = fronts(copied.text)
     view = within(copied, without(copied.text, around)) if around else copied
     parts = _read_lines(copied.text, around) if around else _read(copied.text, _READERS)
-    parts = [_mapped(with_changes(part, changes), lambda span: copied.span(*span)) for part in parts]
+    parts = [with_changes(part, changes, part.places) for part in parts]
+    tags = tags_in(copied.text, around)
+    parts = [with_changes(part, [tags], [one.span for one in part.found]) for part in parts]
+    parts = [_mapped(part, lambda span: copied.span(*span)) for part in parts]
     return _pasted(text, parts, remarks, [copied.span(*span) for span in around], view)
 
 

@@ -101,4 +101,13 @@ def test_a_prompt_of_powershell_is_no_part_of_its_command(name: str) -> None:
 )
 def test_what_is_no_text_is_no_part_of_a_request(before: str, behind: str) -> None:
     seen = read_paste(f"{before}{REQUEST}{behind}").requests
+    assert not seen[0].remarks
     assert [described(one) for one in seen] == [described(one) for one in read_paste(REQUEST).requests]
+
+
+@pytest.mark.parametrize("tag", ["<br>", "</p>", '<span class="s">', "[code]"])
+def test_a_tag_in_a_value_is_left_out_and_said(tag: str) -> None:
+    pasted = read_paste(f"URI path: /0/private/AddOrder\nPOST data: nonce=1&text=a{tag}b\n")
+    [request] = pasted.requests
+    assert request.draft.body == b"nonce=1&text=ab"
+    assert [(one.id, pasted.excerpt(one.span)) for one in request.remarks] == [("tags-left-out", tag)]
