@@ -100,7 +100,7 @@ def test_a_family_is_tried_with_another_mac_where_the_text_has_its_length(
     written: Callable[[bytes], str],
 ) -> None:
     mac = hmac.digest(b64decode(SMALL.secret.expose()), SMALL.nonce + SMALL.path, "sha256")
-    found = diagnose(SMALL._replace(signature=written(mac)))
+    found = diagnose(SMALL._replace(signature=written(mac)), most=3)
     assert ids(found)[:2] == ["message-of-other-parts", "hmac-with-sha256"]
     assert found.searched.complete_up_to == 2
 
