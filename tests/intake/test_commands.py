@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from explainer.intake.paste import read_paste
 from explainer.intake.readers.curl.others import read_commands
+from tests.intake.test_calls import sent
 from tests.intake.test_paste_any import assert_sound
 from tests.paths import DATA, load
 
@@ -24,17 +25,9 @@ def test_a_command_gives_what_its_program_sends(name: str, prompt: str) -> None:
     pasted = read_paste(prompt + "\n".join(RECORDED[name]["command"]))
     assert_sound(pasted)
     (request,) = pasted.requests
-    draft = request.draft
     assert not request.conflicts
     assert not pasted.unread
-    assert {
-        "method": draft.method,
-        "path": (draft.path or b"").decode(),
-        "content_type": draft.content_type,
-        "body": (draft.body or b"").decode(),
-        "api_key": (draft.api_key or b"").decode(),
-        "signature": draft.signature,
-    } == RECORDED[name]["sent"]
+    assert sent(request.draft) == RECORDED[name]["sent"]
 
 
 @pytest.mark.parametrize(
