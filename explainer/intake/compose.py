@@ -38,6 +38,7 @@ def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
     loose = [part for part in parts if not part.whole]
     if not groups:
         return tuple([_request((), part) for part in _runs(loose) if _says_something(part)])
+    loose = _with_key_for_all(groups, loose)
     own: list[list[Part]] = [[] for _ in groups]
     starts = [min(part.span[0] for part in group) for group in groups]
     for part in loose:
@@ -46,6 +47,46 @@ def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
         for at in range(len(groups)) if shared else [max(before - 1, 0)]:
             own[at].append(part)
     return tuple([_request(group, more) for group, more in zip(groups, own, strict=True)])
+
+
+def _with_key_for_all(groups: Sequence[Sequence[Part]], loose: list[Part]) -> list[Part]:
+    """Return loose parts with their one value of a key's size as the private key of all requests.
+
+    That is if no key is named, and each of several requests has a signature of its own.
+    """
+    found = [one for part in (*[part for group in groups for part in group], *loose) for one in part.found]
+    macs = {_mac(one.value) for one in found if one.field == "signature"}
+    sized = [
+        key for one in found if (key := macs_size(one)) and not key.stage and _mac(key.value) not in macs
+    ]
+    signed = all(any(one.field == "signature" for part in group for one in part.found) for group in groups)
+    if len(groups) < 2 or len(sized) != 1 or not signed or any(one.field == "secret" for one in found):
+        return loose
+    return [with_keys(part, [_as_secret(sized[0], _AS_MISSING)]) for part in loose]
+
+
+def with_keys(part: Part, keys: Iterable[Found]) -> Part:
+    """Return a part with private keys in the place of the printed values that they stand in."""
+    places = {key.span: key for key in keys}
+
+    def known(one: Found) -> Found:
+        key = macs_size(one)
+        return places.get(key.span, one) if key is not None else one
+
+    return replace(part, found=tuple([known(one) for one in part.found]))
+
+
+def with_signatures(part: Part, keys: Iterable[Found]) -> Part:
+    """Return a part with the printed values that have no name and an API-Sign's size as such, less keys."""
+    known = [_bytes(key) for key in keys]
+
+    def named(one: Found) -> Found:
+        sized = None if one.stage else macs_size(one)
+        if sized is None or _bytes(sized) in known:
+            return one
+        return replace(sized, field="signature", how=_SIZE)
+
+    return replace(part, found=tuple([named(one) for one in part.found]))
 
 
 def _joined(wholes: Sequence[Part]) -> list[list[Part]]:
@@ -217,13 +258,13 @@ class _Gathered:
         """Let values that have the size of a key and of a signature be what is missing, unless named."""
         secrets = [one.value for one in self._choices["secret"]]
         self.found = [_as_known_secret(one, secrets) for one in self.found]
-        nameless = {id(one): key for one in self.found if (key := _macs_size(one)) is not None}
+        nameless = {id(one): key for one in self.found if (key := macs_size(one)) is not None}
         alone = next(iter(nameless.values())) if len(nameless) == 1 else None
         if self._choices["signature"]:
             known = {_mac(one.value) for one in self._choices["signature"]}
             if alone and not alone.stage and not secrets and _mac(alone.value) not in known:
                 # Nothing can be searched without a private key, and this may be it.
-                secret = _as_secret(alone, f"{_SIZE}, where only the private key was missing")
+                secret = _as_secret(alone, _AS_MISSING)
                 self._choices["secret"] = [secret]
                 self._put(dict.fromkeys(nameless, secret))
             return
@@ -255,6 +296,7 @@ class _Gathered:
 _MACS = frozenset({"", "sha256", "hmac", "signature"})
 """The stages that 64 bytes may be said to be of and are an API-Sign: no SHA-256 has that many."""
 _SIZE = "64 bytes in base64 without a name"
+_AS_MISSING = f"{_SIZE}, where only the private key was missing"
 _QUOTES = frozenset({"", "''", '""', "``", "b''", 'b""', "u''", "'", '"'})
 _STAGES = {"body": "postdata", "signature": ""}
 """The stage whose value is a loose value of a field that was sent otherwise."""
@@ -296,8 +338,8 @@ def _as_known_secret(found: Found, secrets: Sequence[bytes | Secret]) -> Found:
     return replace(found, field="secret", value=secret) if secret in secrets else found
 
 
-def _macs_size(found: Found) -> Found | None:
-    """Return a printed value without its quotes, if it is 64 bytes in base64 and may be an API-Sign."""
+def macs_size(found: Found) -> Found | None:
+    """Return a printed value without its quotes, if it is 64 bytes in base64: an API-Sign or a key."""
     if found.field != "observed" or found.stage not in _MACS:
         return None
     text = text_of_bytes(_bytes(found))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from explainer.errors import InputError
-from explainer.intake.compose import compose
+from explainer.intake.compose import compose, with_keys, with_signatures
 from explainer.intake.concealing import blanked, key_places, places_of, secret_places
 from explainer.intake.copied import undone, with_changes
 from explainer.intake.draft import CUT, Draft
@@ -142,10 +142,16 @@ def _is_request_json(data: bytes) -> bool:
 
 
 def joined(first: Pasted, second: Pasted) -> Pasted:
-    """Return two pastes as one, the second below the first."""
+    """Return two pastes as one, the second below the first.
+
+    A private key that the first was found to have stays one, and what has its size behind it is an API-Sign.
+    """
     text = f"{first.text}\n{second.text}" if first.text else second.text
     by = len(text) - len(second.text)
-    parts = [*first.parts, *[_moved(part, by) for part in second.parts]]
+    keys = [one for request in first.requests for one in request.found if one.field == "secret"]
+    before = [with_keys(part, keys) for part in first.parts]
+    behind = [with_signatures(part, keys) for part in second.parts] if keys else second.parts
+    parts = [*before, *[_moved(part, by) for part in behind]]
     remarks = [replace(one, span=_shifted(one.span, by)) for one in second.remarks]
     around = [*first.fronts, *[_shifted(span, by) for span in second.fronts]]
     return _pasted(text, parts, (*first.remarks, *remarks), around)

@@ -175,7 +175,11 @@ class Debug:
             begin = len(self.pasted.text) + 1
             pasted = joined(self.pasted, pasted)
         remarks = list(dict.fromkeys((*self.remarks, *remarks)))
-        return replace(self._with(pasted), remarks=tuple(remarks), refused="", begin=begin, before=None)
+        changed = self._with(pasted)
+        if begin and len(changed.forms) > len(self.forms):
+            # Who pastes one request more wants to know about that one.
+            changed = replace(changed, at=len(changed.forms) - 1)
+        return replace(changed, remarks=tuple(remarks), refused="", begin=begin, before=None)
 
     def _with(self, pasted: Pasted) -> Debug:
         pasted = concealed(pasted, filter(None, [self.given.secret]))

@@ -266,8 +266,9 @@ class Form:
             typed[name] = _value(name, text)
         except InputError as error:
             return replace(self, problems=problems | {name: problem_of(error)}, remarks=remarks)
-        if name == "secret" and not text:
-            # The field is always empty at first: an empty one leaves the key that there is.
+        asked = any(one.field == name for one in self.pasted.conflicts)
+        if not text and (asked or name == "secret"):
+            # An empty field asks again; that of the key is always empty at first and leaves the one there is.
             del typed[name]
         return replace(self, typed=typed, problems=problems, remarks=remarks, chosen=chosen, outcome=None)
 

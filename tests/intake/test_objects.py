@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE, SIGNATURE
+from explainer.intake.paste import read_paste
 from explainer.intake.readers.encoders import json_text
 from explainer.intake.readers.literals import Items, Literals, Number, Pairs, Text, Value
 from explainer.intake.readers.objects import read_objects
@@ -319,3 +320,15 @@ def test_any_text(text: str) -> None:
     assert all(first.span[1] <= second.span[0] for first, second in pairwise(parts))
     inside = [(part, found) for part in parts for found in part.found]
     assert all(part.span[0] <= found.span[0] <= found.span[1] <= part.span[1] for part, found in inside)
+
+
+def test_a_request_with_its_signature_beside_address_and_body_is_read_whole() -> None:
+    text = (
+        'app.DEBUG: request {"url":"https://api.kraken.com/0/private/AddOrder","body":"nonce=1&pair=XBTEUR",'
+        f'"API-Sign":"{SIGNATURE}"}} []\n'
+        'app.ERROR: response {"status":200,"body":"{\\"error\\":[\\"EAPI:Invalid signature\\"]}"} []\n'
+    )
+    [request] = read_paste(text).requests
+    assert request.conflicts == ()
+    assert (request.draft.path, request.draft.body) == (b"/0/private/AddOrder", b"nonce=1&pair=XBTEUR")
+    assert request.draft.signature == SIGNATURE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from explainer.example import EXAMPLE
 from explainer.intake.paste import LARGEST
+from explainer.pipeline.run import sign
 from explainer.tui.debugging import Pane
 from explainer.tui.screens.debug import DebugScreen
 from tests.tui.debugged import BODY, CURL, ENV, KEY, NOT_EXPLAINED, SECRET, WRONG, debug
@@ -208,5 +210,60 @@ def test_what_may_be_the_signature_or_the_key_is_either_and_nothing_else() -> No
             assert f"Missing: {missing}" in driver.text
             assert (screen.state.form.draft.secret is None) == (digit == "1")
             assert not screen.state.form.draft.observed
+
+    debug(script)
+
+
+def test_a_new_signature_after_the_key_is_one_to_choose() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        for text in (CURL, KEY):
+            await driver.paste(text)
+        await ended(driver, screen)
+        await driver.paste(f"{KEY}\n")
+        assert screen.state.form.draft.secret == EXAMPLE.secret
+        await driver.paste(sign(EXAMPLE))
+        assert "? Which API-Sign is meant?" in driver.text
+        assert KEY not in driver.text
+        await driver.press("2")
+        await ended(driver, screen)
+        assert "The signature is right" in driver.text
+
+    debug(script)
+
+
+def test_a_new_request_after_the_key_is_shown_and_has_the_key() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        for text in (CURL, KEY):
+            await driver.paste(text)
+        await ended(driver, screen)
+        await driver.paste(CURL.replace(WRONG, sign(EXAMPLE)))
+        await ended(driver, screen)
+        assert screen.state.at == 1
+        assert "The signature is right" in driver.text
+
+    debug(script)
+
+
+def test_a_key_without_a_name_is_that_of_all_requests() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"{CURL}\n{KEY}\n{CURL.replace(WRONG, sign(EXAMPLE))}")
+        assert [form.draft.secret for form in screen.state.forms] == [EXAMPLE.secret] * 2
+        assert KEY not in driver.text
+
+    debug(script)
+
+
+def test_enter_leads_to_the_question_and_an_emptied_field_asks_it_again() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(f"nonce: 1616492376595\n{CURL}{SECRET}")
+        await driver.press("enter")
+        assert screen.state.pane is Pane.VERDICT
+        await driver.press("e", "7")
+        assert screen.state.form.question is None
+        await driver.press("backspace")
+        assert "? Which nonce is meant? Press its number" in driver.text
+        await driver.press("escape", "2")
+        await ended(driver, screen)
+        assert "one mistake gives exactly these bytes" in driver.text
 
     debug(script)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from explainer.errors import InputError
+from explainer.intake.readers.answers import errors_in
 from explainer.intake.readers.encoders import (
     EXPRESSION,
     FORMS,
@@ -104,6 +105,9 @@ class Entries:
 
         `encoder` is what writes parameters that no encoder of the code has written.
         """
+        if isinstance(value, Text) and errors_in(value.value, 0, len(value.value)) is not None:
+            # The body of Kraken's answer is none that was sent.
+            return
         if isinstance(value, Text):
             self.found.append(Found("body", exact(value.value), value.span, "the text of the body"))
         elif isinstance(value, Constant):
@@ -201,8 +205,10 @@ def _may_be_parameter(name: str, value: Value) -> bool:
 
 
 def are_headers(pairs: Pairs) -> bool:
-    """Return whether an object holds the headers of a signed request."""
-    return any(name.lower() in ("api-key", "api-sign") for name, _ in pairs.pairs)
+    """Return whether an object holds the headers of a signed request, and not the request itself."""
+    names = [name for name, _ in pairs.pairs]
+    fields = {said.field for said in map(meaning, names) if said is not None}
+    return not fields & {"path", "body"} and any(name.lower() in ("api-key", "api-sign") for name in names)
 
 
 def are_header_lines(items: Items) -> bool:

@@ -73,7 +73,7 @@ def status_line(state: Debug) -> Line:
         return (Piece("Nothing is searched yet", "muted"),)
     if form.conflicts:
         name = reading.LABELS[form.conflicts[0].field]
-        return (Piece("? ", "accent strong"), Piece(f"Which {name} is meant?", "strong"))
+        return (Piece("? ", "accent strong"), Piece(f"Which {name} is meant? Press its number", "strong"))
     if form.faults:
         named = ", ".join([LABELS.get(name, name) for name in form.faults])
         return (Piece("✗ ", "wrong strong"), Piece(f"Cannot be used as it stands: {named}", "wrong"))

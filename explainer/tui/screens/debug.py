@@ -255,12 +255,13 @@ class DebugScreen(Screen[None]):
 
     def action_go(self) -> None:
         """Do what most likely comes next."""
-        if self.state.pane is Pane.FIELDS and self.state.found is None:
+        asked = bool(self.state.form.conflicts)
+        if self.state.pane is Pane.FIELDS and self.state.found is None and not asked:
             self.action_fields()
         elif self.state.pane is Pane.VERDICT and self.state.explanation is not None:
             self.action_open()
         else:
-            ready = self.state.outcome is not None
+            ready = asked or self.state.outcome is not None
             self.state = self.state.show(Pane.VERDICT if ready else Pane.FIELDS)
 
     def action_move(self, by: int) -> None:

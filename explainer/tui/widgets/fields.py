@@ -22,6 +22,7 @@ TOO_LONG = (
     "{size:,} characters are too many for this field (at most {most:,}), so the paste was left out;"
     " put the request into a JSON file and start: explainer tutorial FILE"
 )
+_LINE_END = "the line end behind the paste was left out; a value that has one is read from a file"
 
 
 class Field(Input):
@@ -108,7 +109,14 @@ class Field(Input):
         self.take_paste(text)
 
     def take_paste(self, text: str) -> None:
-        """Put a pasted text in the place of the selection, all of it."""
+        """Put a pasted text in the place of the selection, but for the line ends behind it.
+
+        They come of copying a whole line; a value that has one is read from a file.
+        """
+        bare = text.rstrip("\r\n")
+        if bare != text:
+            self.post_message(Noticed(self.field, _LINE_END))
+        text = bare
         start, end = sorted(self.selection)
         self._take(self._kept.replaced(start, end, text, self._keys))
         self.cursor_position = start + len(text)
