@@ -258,7 +258,7 @@ def test_enter_leads_to_the_question_and_an_emptied_field_asks_it_again() -> Non
         await driver.paste(f"nonce: 1616492376595\n{CURL}{SECRET}")
         await driver.press("enter")
         assert screen.state.pane is Pane.VERDICT
-        await driver.press("e", "7")
+        await driver.press("e", "tab", "7")
         assert screen.state.form.question is None
         await driver.press("backspace")
         assert "? Which nonce is meant? Press its number" in driver.text
