@@ -41,6 +41,7 @@ class MistakeList(Canvas[State]):
         super().__init__(id="list")
         self.lead = " "
         self._listing = Listing((), (), 0)
+        self._from = 0
 
     @property
     def listing(self) -> Listing:
@@ -54,15 +55,25 @@ class MistakeList(Canvas[State]):
 
     def follow(self, before: State, now: State) -> None:
         self.remake()
-        if (before.cursor, before.place, before.query) != (now.cursor, now.place, now.query):
-            self.show_cursor()
+        if (before.place, before.query) != (now.place, now.query):
+            self._from = 0
+        elif before.cursor != now.cursor:
+            self._from = self.top
+        else:
+            return
+        self.show_cursor()
 
     def on_resize(self) -> None:
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Scroll so that the highlighted entry is on the screen."""
+        """Scroll so that the highlighted entry is on the screen.
+
+        It begins where the list stood before the highlight moved, so that a height that comes late
+        leads to the same lines.
+        """
         if self.size:
+            self.top = self._within(self._from)
             self.show_line(self.listing.at)
 
 
