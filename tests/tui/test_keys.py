@@ -11,6 +11,7 @@ from explainer.tui.keys import (
     FIELD_KEYS,
     KEYS,
     PRACTICE_KEYS,
+    REPORT_KEYS,
     SEARCH_KEYS,
     SHARED_KEYS,
     Context,
@@ -26,6 +27,7 @@ from explainer.tui.pages.frame import footer_line
 from explainer.tui.screens.challenge import ChallengeScreen
 from explainer.tui.screens.debug import DebugScreen
 from explainer.tui.screens.practice import PracticeScreen
+from explainer.tui.screens.report import ReportScreen
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.widgets.debugging import DebugForm
 from explainer.tui.widgets.inputs import Inputs
@@ -35,6 +37,7 @@ from tests.tui.driving import Driver, drive
 DEBUG_SCREEN = (*DEBUG_KEYS, *SHARED_KEYS)
 CHALLENGE_SCREEN = (*CHALLENGE_KEYS, *SHARED_KEYS)
 PRACTICE_SCREEN = (*PRACTICE_KEYS, *SHARED_KEYS)
+REPORT_SCREEN = (*REPORT_KEYS, *SHARED_KEYS)
 
 
 def test_the_palette_offers_only_what_can_be_done_there() -> None:
@@ -59,7 +62,8 @@ def test_the_palette_offers_only_what_can_be_done_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [KEYS, FIELD_KEYS, SEARCH_KEYS, DEBUG_SCREEN, CHALLENGE_SCREEN, PRACTICE_SCREEN]
+    "keys",
+    [KEYS, FIELD_KEYS, SEARCH_KEYS, DEBUG_SCREEN, REPORT_SCREEN, CHALLENGE_SCREEN, PRACTICE_SCREEN],
 )
 def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     names = [name for key in keys for name in key.keys]
@@ -74,6 +78,7 @@ def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
         (FIELD_KEYS, DebugForm),
         (SEARCH_KEYS, Search),
         (DEBUG_SCREEN, DebugScreen),
+        (REPORT_SCREEN, ReportScreen),
         (CHALLENGE_SCREEN, ChallengeScreen),
         (PRACTICE_SCREEN, PracticeScreen),
     ],

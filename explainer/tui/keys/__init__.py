@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explainer.tui.keys.asking import CHALLENGE_KEYS, PRACTICE_KEYS
-from explainer.tui.keys.debug import DEBUG_KEYS, DEBUGGING
+from explainer.tui.keys.debug import DEBUG_KEYS, DEBUGGING, REPORT_KEYS
 from explainer.tui.keys.model import Context, Key, bindings, key_name, short_name
 from explainer.tui.keys.tutorial import FIELD_KEYS, KEYS, SEARCH_KEYS, SHARED_KEYS
 
@@ -16,6 +16,7 @@ __all__ = [
     "FIELD_KEYS",
     "KEYS",
     "PRACTICE_KEYS",
+    "REPORT_KEYS",
     "SEARCH_KEYS",
     "SHARED_KEYS",
     "Context",
@@ -36,7 +37,7 @@ Groups = list[tuple[str, list[Key]]]
 
 ALL_KEYS: tuple[Key, ...] = (
     *(*KEYS, *FIELD_KEYS, *SEARCH_KEYS),
-    *(*DEBUG_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS),
+    *(*DEBUG_KEYS, *REPORT_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS),
 )
 
 
@@ -45,6 +46,7 @@ _OWN = {
     Context.SEARCH: SEARCH_KEYS,
     Context.EDIT: FIELD_KEYS,
     **dict.fromkeys(DEBUGGING, DEBUG_KEYS),
+    Context.REPORT: REPORT_KEYS,
     **dict.fromkeys((Context.CHALLENGE, Context.ANSWER, Context.JUDGED), CHALLENGE_KEYS),
     **dict.fromkeys((Context.PRACTICE, Context.GRADED), PRACTICE_KEYS),
 }

@@ -1,4 +1,4 @@
-"""The keys of the debug screen."""
+"""The keys of the debug screen, and of the report on what it found."""
 
 from __future__ import annotations
 
@@ -91,4 +91,12 @@ DEBUG_KEYS: tuple[Key, ...] = (
         (Context.PASTE, "tutorial"),
     ),
     Key(("d",), "leave", "tutorial", "back to the tutorial; all stays as it is", "Debug"),
+)
+
+_REPORT = (Context.REPORT,)
+
+REPORT_KEYS: tuple[Key, ...] = (
+    Key(("space",), "page(1)", "read", "a page down", "In the report", _REPORT),
+    Key(("y",), "copy", "copy again", "copy it once more", "In the report", _REPORT),
+    Key(("escape", "q"), "back", "back", "close the report", "In the report", _REPORT),
 )

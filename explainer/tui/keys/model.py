@@ -26,6 +26,7 @@ class Context(Enum):
     FORM = "the fields to debug"
     EDIT = "a field to debug"
     VERDICT = "the verdict"
+    REPORT = "the report"
 
 
 _MOVING = frozenset(

@@ -198,14 +198,11 @@ class ChallengeScreen(SheetScreen):
     def action_copy(self) -> None:
         """Copy what is to be signed, after the verdict the report."""
         state = self.state
-        report = state.report if state.challenge is None else None
-        text = report if state.challenge is None else pages.as_text(state.challenge)
-        if text is not None:
-            self.app.copy_to_clipboard(text)
-        if report is not None:
-            show(self.app, "report", report)
-        elif text is not None:
+        if state.challenge is not None:
+            self.app.copy_to_clipboard(pages.as_text(state.challenge))
             self.state = state.say(f"the request was {_COPIED}")
+        elif state.report is not None:
+            show(self.app, "report", state.report)
 
     def action_tutorial(self) -> None:
         self.open_tutorial(self.state.tutorial)

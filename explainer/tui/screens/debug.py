@@ -245,8 +245,7 @@ class DebugScreen(Screen[None]):
 
         if self.state.found is not None:
             text = report(self.state.found, language=self.state.language)
-            self.app.copy_to_clipboard(text)
-            show(self.app, "report", text)
+            show(self.app, "report", text, "explainer diagnose --report")
 
     # Walking
 

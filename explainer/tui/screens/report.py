@@ -1,48 +1,51 @@
-"""The report as it was copied, to be read, selected and copied in another way."""
+"""The report as it was copied, to be read, and to be copied in another way."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.binding import BindingType
+from textual.reactive import reactive
 
-from explainer.render.visible import visible
-from explainer.tui.document import Block, Line, Lines, Piece, paragraph, spread
-from explainer.tui.widgets.canvas import Canvas
-
-_COPIED = (
-    "It was sent to the clipboard (OSC 52), which not every terminal allows. If it is not there: select it"
-    " here, or run explainer diagnose --report. Nothing of your request and your keys is in it."
-)
+from explainer.tui.keys import REPORT_KEYS, SHARED_KEYS, Context, Key, bindings
+from explainer.tui.pages import report as pages
+from explainer.tui.pages.report import Report
+from explainer.tui.screens.sheet import SheetScreen
+from explainer.tui.widgets.painted import Painted, Scrolled
 
 
-class ReportHead(Canvas[str]):
-    """What this is, and where it went."""
+class ReportScreen(SheetScreen):
+    """Copies the report, and shows it until Escape closes it."""
 
-    def document(self, state: str, width: int) -> Block:
-        title: Line = (Piece("The report", "accent strong"),)
-        close: Line = (Piece("Esc closes", "muted"),)
-        return Lines([spread(title, close, width), *paragraph(state, width)])
+    KEYS: ClassVar[tuple[Key, ...]] = (*REPORT_KEYS, *SHARED_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
+    state: reactive[Report] = reactive(Report, init=False)
 
-class ReportScreen(Screen[None]):
-    """Shown until Escape closes it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,y", "close", show=False)]
-
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, command: str = "") -> None:
+        """Show a report; `command` is the one that prints the same, if there is one."""
         super().__init__()
-        self._text = text
+        self.set_reactive(ReportScreen.state, Report(text, command))
 
     def compose(self) -> ComposeResult:
-        head = ReportHead(id="report-head")
-        head.state = _COPIED
-        head.lead = " "
-        yield head
-        yield TextArea(visible(self._text, lines=True), read_only=True, id="report", compact=True)
+        yield Painted(pages.head, classes="status").data_bind(ReportScreen.state)
+        sheet = Scrolled(pages.page, id="sheet").data_bind(ReportScreen.state)
+        # Nothing stands in front of the lines, so that they can be marked as they are.
+        sheet.lead = ""
+        yield sheet
+        yield Painted(self.footer, classes="line").data_bind(ReportScreen.state)
 
-    def action_close(self) -> None:
+    def on_mount(self) -> None:
+        self.app.copy_to_clipboard(self.state.text)
+
+    @property
+    def context(self) -> Context:
+        return Context.REPORT
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self.state.text)
+        self.state = self.state._replace(again=True)
+
+    def action_back(self) -> None:
         self.dismiss(None)
