@@ -72,7 +72,7 @@ def run(arguments: list[str]) -> int:
             identified(known, given.answers, sheet, language=chosen)
         if known.next is not None:
             sheet.line()
-            handed_out(known.next, len(given.answers) + 1, sheet)
+            handed_out(known.next, len(given.answers) + len(given.skipped) + 1, sheet)
         sys.stdout.write(str(sheet))
     return _EXITS[known.verdict] if given.answers else Exit.FINE
 
@@ -148,7 +148,7 @@ class _Conversation:
         """Hand a request out and take what comes back. Raises _End."""
         sheet = page(self._color)
         sheet.line()
-        handed_out(challenge, len(self._answers) + 1, sheet)
+        handed_out(challenge, len(self._answers) + len(self._skipped) + 1, sheet)
         sheet.line()
         print(sheet, end="", flush=True)
         answer = self._answer(challenge)

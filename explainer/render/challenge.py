@@ -174,9 +174,13 @@ def _right(known: Identification, page: Page) -> None:
             indent=0,
         )
         page.line()
+    it_may_be = (
+        "it may be one of these, or not how your code signs" if left else "it is not how your code signs"
+    )
+    what = "which it is" if left else "what else it may be"
     page.paragraph(
-        "If Kraken refuses your own requests all the same, it is not how your code signs: explainer diagnose"
-        " with such a request and its signature tells what else it may be.",
+        f"If Kraken refuses your own requests all the same, {it_may_be}: explainer diagnose with such a"
+        f" request and its signature tells {what}.",
         indent=0,
     )
 

@@ -41,8 +41,8 @@ class Asking:
 
     @property
     def number(self) -> int:
-        """The number of the request that is asked for, counted from 1."""
-        return len(self.answers) + 1
+        """The number of the request that is asked for, counted from 1; those that were skipped count."""
+        return len(self.answers) + len(self.skipped) + 1
 
     @property
     def searching(self) -> bool:
@@ -61,7 +61,7 @@ class Asking:
             return not self.searching
         if action == "undo":
             return self.before is not None
-        return action != "verdict" or (self.known is not None and not self.searching)
+        return action != "verdict" or (self.known is not None and bool(self.answers) and not self.searching)
 
     def answered(self, text: str, body: str = "") -> Asking:
         """Take an API-Sign, or the word error, skip or verdict; `body` is what the code sends instead."""

@@ -126,7 +126,7 @@ class TestConversation:
         ran = cli("challenge", stdin="skip\nend\n")
         assert "Request 1: A form of plain values" in ran.out
         assert ran.out.count("plain-form") == 1
-        assert ran.out.count("Request 1: ") == 2
+        assert (ran.out.count("Request 1: "), ran.out.count("Request 2: ")) == (1, 1)
 
     def test_an_error(self, cli: Cli) -> None:
         ran = cli("challenge", stdin="error\nend\n")

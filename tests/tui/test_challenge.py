@@ -182,6 +182,41 @@ class TestScreen:
 
         drive(script)
 
+    def test_an_early_verdict_rules_nothing_out_and_says_how_to_go_on(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s")
+            await answer(driver, made(()))
+            await driver.press("v")
+            said = " ".join(driver.text.split())
+            assert "mistakes would not have shown" in said
+            assert "it may be one of these, or not how your code signs" in said
+            assert "u goes on with request 2" in said
+            await driver.press("u")
+            assert driver.lines[0].endswith("request 2")
+            await driver.press("escape", "s")
+            assert driver.lines[0].endswith("request 2")
+
+        drive(script)
+
+    def test_a_skipped_request_counts_and_stays_skipped(self) -> None:
+        async def script(driver: Driver) -> None:
+            await driver.press("s", "s")
+            await found(driver)
+            assert driver.lines[0].endswith("request 2")
+            assert "Request 2: " in driver.text
+            assert "v verdict" not in driver.lines[-1]
+            await driver.press("enter")
+            await driver.type("half of it")
+            await driver.press("escape", "escape")
+            assert driver.app.screen is driver.tutorial
+            await driver.press("s")
+            assert driver.lines[0].endswith("request 2")
+            assert "API-Sign   half of it" in driver.text
+            await driver.press("u")
+            assert driver.lines[0].endswith("request 1")
+
+        drive(script)
+
     def test_a_paste_during_the_search_is_said_to_be_left_out(self) -> None:
         async def script(driver: Driver) -> None:
             await driver.press("s")
@@ -292,7 +327,7 @@ class TestScreen:
             assert "l language" not in driver.lines[-1]
             await driver.paste(made(BOTH))
             assert "not taken, because this is the verdict" in driver.text
-            await driver.click("u undo")
+            await driver.click("u to the request")
             assert "request 2" in driver.lines[0]
             await driver.click("u undo")
             assert driver.lines[0].endswith("request 1")

@@ -26,7 +26,15 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
     ),
     Key(("e",), "error", "error", "your code stops with an error here", "In the challenge", _ASKED),
     Key(("s",), "skip", "skip", "your code cannot sign such a request", "In the challenge", _ASKED),
-    Key(("u",), "undo", "undo", "take the last answer back", "In the challenge", (*_ASKED, *_JUDGED)),
+    Key(
+        ("u",),
+        "undo",
+        "undo",
+        "take the last answer or skip back; after the verdict back to the request",
+        "In the challenge",
+        (*_ASKED, *_JUDGED),
+        (Context.JUDGED, "to the request"),
+    ),
     Key(("b",), "body", "body", "your code sends other POST data: say which", "In the challenge", _ASKED),
     Key(("v",), "verdict", "verdict", "the verdict on the answers so far", "In the challenge", _ASKED),
     Key(

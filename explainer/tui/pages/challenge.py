@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explainer.diagnosis.challenge import Challenge
 from explainer.render.challenge import INTRODUCTION, handed_out, identified, so_far, values_of
 from explainer.tui.challenge import Asking
@@ -14,8 +16,8 @@ def title(state: Asking, width: int) -> Block:
     left = (Piece(" Challenge", "strong"), Piece(", without a private key of yours", "muted"))
     shown = state.shown
     what = "the verdict" if shown.challenge is None else f"request {shown.number}"
-    if len(state.answers) > len(shown.answers):
-        what += ", answered"
+    if state.searching:
+        what += ", answered" if len(state.answers) > len(shown.answers) else ", skipped"
     return Lines([spread(left, (Piece(f"{what} ", "accent strong"),), width)])
 
 
@@ -47,11 +49,19 @@ def status(state: Asking, width: int) -> Block:
         line: Line = (Piece("… ", "accent strong"), Piece(_search(state), "accent"), Piece(said, "muted"))
     elif state.said:
         line = (Piece(state.said, "muted"),)
-    elif state.challenge is None and state.known is not None and state.known.body_assumed:
-        line = (Piece("b", "accent strong"), Piece(" says which POST data your code sends", "muted"))
     else:
-        return Lines()
+        return Lines([(Piece(" "), *row) for line in _ways_on(state) for row in wrapped(line, width - 1)])
     return Lines([(Piece(" "), *row) for row in wrapped(line, width - 1)])
+
+
+def _ways_on(state: Asking) -> Iterator[Line]:
+    """Yield what can be done after the verdict to know more."""
+    if state.challenge is not None or state.known is None:
+        return
+    if state.known.body_assumed:
+        yield (Piece("b", "accent strong"), Piece(" says which POST data your code sends", "muted"))
+    if state.known.next is not None:
+        yield (Piece("u", "accent strong"), Piece(f" goes on with request {state.number}", "muted"))
 
 
 def _search(state: Asking) -> str:
