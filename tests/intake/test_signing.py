@@ -18,6 +18,7 @@ from explainer.intake.paste import read_paste
 from explainer.intake.readers.signing import SEEN, read_signing
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
+from tests.intake import signing_code
 
 KRAKENS = "# for Kraken\n"
 
@@ -110,6 +111,20 @@ RIGHT = [
 @pytest.mark.parametrize("code", RIGHT)
 def test_nothing_is_claimed_of_right_code(code: str) -> None:
     assert looks(code) == []
+
+
+@pytest.mark.parametrize("name", signing_code.WRONG)
+def test_a_mistake_is_seen_where_names_carry_it(name: str) -> None:
+    code, expected = signing_code.WRONG[name]
+    pasted = read_paste(code)
+    remarks = [one for request in pasted.requests for one in request.remarks]
+    seen = {one.id.removeprefix(SEEN): pasted.line(one.span[0]) for one in remarks if one.id.startswith(SEEN)}
+    assert seen == expected
+
+
+@pytest.mark.parametrize("name", signing_code.RIGHT)
+def test_nothing_is_claimed_of_a_right_function(name: str) -> None:
+    assert looks(signing_code.RIGHT[name]) == []
 
 
 @pytest.mark.parametrize("client", [krakenex.api, base_api, ccxt.kraken])
