@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from types import MappingProxyType
 
 from explainer.intake.draft import text_of_bytes
@@ -36,6 +36,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
 HIDDEN = "(not shown)"
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
+_BEFORE = 12
+"""Characters that are shown of what is the same in several values, if it is long."""
 _UNREAD = 60
 _LINE = 120
 _NAMING = ("path", "nonce", "body")
@@ -108,9 +110,31 @@ def _kinds(pasted: Pasted, request: PastedRequest, room: int) -> str:
 
 def shown(pasted: Pasted, found: Found) -> str:
     """Return a value as it may be shown, cut where it is long."""
+    return _cut(_whole(pasted, found), _ROOM)
+
+
+def told_apart(pasted: Pasted, choices: Sequence[Found]) -> list[str]:
+    """Return values as they may be shown, cut so that they differ where they do.
+
+    One that begins as another does for longer than there is room is shown from a little before they part.
+    """
+    texts = [_whole(pasted, found) for found in choices]
+    alike = dict.fromkeys(texts, 0)
+    for one, after in pairwise(sorted(alike)):
+        parted = (at for at, (a, b) in enumerate(zip(one, after, strict=False)) if a != b)
+        common = next(parted, len(one))
+        alike |= {text: max(alike[text], common) for text in (one, after)}
+    return [_cut(text, _ROOM) if alike[text] < _ROOM - 1 else _from(text, alike[text]) for text in texts]
+
+
+def _from(text: str, at: int) -> str:
+    return f"…{_cut(text[at - _BEFORE :], _ROOM - 1)}"
+
+
+def _whole(pasted: Pasted, found: Found) -> str:
     if isinstance(found.value, Secret) or _is_hidden(pasted, found):
         return HIDDEN
-    return _cut(visible(text_of_bytes(found.value)), _ROOM) or "(empty)"
+    return visible(text_of_bytes(found.value)) or "(empty)"
 
 
 def place(pasted: Pasted, found: Found) -> str:
@@ -121,9 +145,10 @@ def place(pasted: Pasted, found: Found) -> str:
 
 def question(pasted: Pasted, conflict: Conflict) -> str:
     """Return what there is to choose from, a line for each value."""
+    texts = told_apart(pasted, conflict.choices)
     lines = [
-        f"  {number}  {LABELS[choice.field]}: {shown(pasted, choice)}  {place(pasted, choice)}"
-        for number, choice in enumerate(conflict.choices, 1)
+        f"  {number}  {LABELS[choice.field]}: {text}  {place(pasted, choice)}"
+        for number, (choice, text) in enumerate(zip(conflict.choices, texts, strict=True), 1)
     ]
     return "\n".join(lines)
 

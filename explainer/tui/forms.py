@@ -45,11 +45,10 @@ _MOVED = (
     " Kraken. If it is the API-Sign, put it there"
 )
 _KNOWN = "this is the private key, which could be read here, so it was taken out; it is in Private key still"
-DOUBTFUL = (
-    "hidden until the private key is given: both have 88 characters, so this could be that key in the wrong"
-    " place. If it is, move it to Private key, and make a new key if it was sent or posted"
-)
+DOUBTFUL = "hidden until the private key is given, which looks the same"
 """What to say of an API-Sign that may be a private key."""
+IF_IT_IS = "if this is that key, move it to Private key, and make a new one if it was sent or posted"
+"""What to do if it is."""
 MASKED = "what is or may be a private key is not shown here; it counts as it is"
 NOTHING = Draft()
 _NOT_PASTED = PastedRequest((), NOTHING)

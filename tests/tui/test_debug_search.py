@@ -186,20 +186,21 @@ def test_the_footer_has_what_a_verdict_brings_as_soon_as_it_is_there() -> None:
         await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
         await driver.press("shift+tab")
         assert screen.state.running is not None
-        assert "o at its stage" not in driver.lines[-1]
+        assert "o see it" not in driver.lines[-1]
         assert "y report" not in driver.lines[-1]
         await driver.press("o", "y")
         assert driver.app.screen is screen
         await driver.press("escape")
         await found(driver, screen)
         assert "y report" in driver.lines[-1]
-        assert "o at its stage" not in driver.lines[-1]
+        assert "o see it" not in driver.lines[-1]
         await driver.press("o")
         assert driver.app.screen is screen
         await driver.press("x")
         await driver.paste(ENV)
         await found(driver, screen)
+        assert "Enter go on  o see it  y report" in driver.lines[-1]
         await driver.press("shift+tab")
-        assert "o at its stage  y report" in driver.lines[-1]
+        assert "o see it  y report" in driver.lines[-1]
 
     debug(script)

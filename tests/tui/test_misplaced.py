@@ -138,13 +138,15 @@ def test_a_signature_is_shown_once_the_private_key_is_known_and_is_another_value
 def test_a_private_key_pasted_as_the_signature_is_never_seen() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
         await driver.paste(f"API-Sign: {PLANTED}\nand once more {PLANTED}\nURI path: /0/private/Balance\n")
+        said = []
         for _ in PANES:
             await driver.settle()
             assert not shows(driver)
+            said.append(" ".join(driver.text.split()))
             await driver.press("tab")
-        said = " ".join(driver.text.split())
-        assert "the API-Sign is hidden until the private key is given" in said
-        assert "make a new key if it was sent" in said
+        assert "✓ Understood: header lines (line 1)" in said[0]
+        assert said[0].index("✓ Understood") < said[0].index("the API-Sign is hidden until the private key")
+        assert "if this is that key, move it to Private key, and make a new one if it was sent" in said[1]
         await driver.press("x")
         await driver.paste(f"API-Sign: {PLANTED}\nAPI-Sign: {SIGNATURE}\n")
         assert not shows(driver)

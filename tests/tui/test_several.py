@@ -267,3 +267,26 @@ def test_enter_leads_to_the_question_and_an_emptied_field_asks_it_again() -> Non
         assert "one mistake gives exactly these bytes" in driver.text
 
     debug(script)
+
+
+def test_what_there_is_to_choose_from_is_whole_on_a_small_screen() -> None:
+    alike = f"{BODY}&trigger=last"
+    call = f"curl https://api.kraken.com/0/private/AddOrder -H 'API-Sign: {NOT_EXPLAINED}'"
+    paste = f"{ENV.replace(BODY, alike)}POSTDATA={alike}&x=1\n{call}\n"
+
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await driver.paste(paste)
+        await driver.settle()
+        said = " ".join(driver.text.split())
+        assert "rigger=last (line 3, the line POSTDATA)" in said
+        assert "rigger=last&x=1 (line 6, the line POSTDATA)" in said
+        await driver.press("1")
+        await driver.settle()
+        said = " ".join(driver.text.split())
+        assert "(line 5, the line API_SIGN)" in said
+        assert "(line 7, the header API-Sign)" in said
+        await driver.press("1")
+        await driver.settle()
+        assert "API-Sign:  ▸ 1 line 5    2 line 7" in driver.text
+
+    debug(script)

@@ -6,6 +6,8 @@ from explainer.tui.keys.model import Context, Key
 
 DEBUGGING = (Context.PASTE, Context.FORM, Context.VERDICT)
 """The three parts of the screen."""
+_JUDGED = (Context.PASTE, Context.VERDICT)
+"""Those in which there is room for what a verdict brings."""
 
 DEBUG_KEYS: tuple[Key, ...] = (
     Key(("tab",), "turn(1)", "next part", "from the paste to the fields to the verdict", "Debug", DEBUGGING),
@@ -19,20 +21,12 @@ DEBUG_KEYS: tuple[Key, ...] = (
         (Context.PASTE, Context.FORM),
     ),
     Key(
-        ("e", "f2"),
-        "fields",
-        "edit",
-        "edit the fields; the search follows",
-        "Debug",
-        DEBUGGING,
-    ),
-    Key(
         ("o",),
         "open",
-        "at its stage",
+        "see it",
         "open the tutorial on exactly this request with these mistakes on",
         "Debug",
-        (Context.VERDICT,),
+        _JUDGED,
     ),
     Key(
         ("n",),
@@ -66,7 +60,15 @@ DEBUG_KEYS: tuple[Key, ...] = (
         "report",
         "a report without anything of yours, on the clipboard and to be read",
         "Debug",
-        (Context.VERDICT,),
+        _JUDGED,
+    ),
+    Key(
+        ("e", "f2"),
+        "fields",
+        "edit",
+        "edit the fields; the search follows",
+        "Debug",
+        DEBUGGING,
     ),
     Key(
         ("c",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.intake.pasted import Conflict
-from explainer.render.reading import LABELS, place, shown
+from explainer.render.reading import LABELS, place, told_apart
 from explainer.tui.debugging import PANES, Debug, Pane
 from explainer.tui.document import (
     EMPTY,
@@ -28,6 +28,8 @@ from explainer.tui.pages.verdict import status_line
 
 TITLES = {Pane.PASTE: "The paste", Pane.FIELDS: "The fields", Pane.VERDICT: "The verdict"}
 _SIDE_FROM = 110
+_COLUMN = 6
+"""Cells in front of what can be chosen."""
 _INVITATION = (
     "Paste anything: a curl command, a log, a snippet, a .env file, JSON, printed values. Nothing leaves"
     " this machine. The private key is masked at once."
@@ -81,10 +83,13 @@ def paste_page(state: Debug, width: int) -> Block:
     remarks = [line for remark in said for line in _remark(remark, width)]
     if not state.pasted.text:
         return Document([Lines(remarks), _invitation(state, width)])
-    if state.doubtful:
-        remarks += _remark(f"the API-Sign is {DOUBTFUL}", width)
+    hidden = [(Piece("· ", "muted strong"), Piece(f"the API-Sign is {DOUBTFUL}", "muted"))]
+    notes = [row for line in hidden if state.doubtful for row in wrapped(line, width, 2)]
     return Document(
-        [Lines(remarks), understood(state.shown, width), Lines([EMPTY]), echo(state.shown, width)]
+        [
+            *(Lines(remarks), understood(state.shown, width)),
+            *(Lines([*notes, EMPTY]), echo(state.shown, width)),
+        ]
     )
 
 
@@ -133,32 +138,36 @@ def _question(state: Debug, width: int) -> Iterator[Line]:
     if question is None:
         return
     if not state.form.conflicts:
-        yield cut(tuple(_chosen(state, question)), width)
+        values, places = tuple(_chosen(state, question)), tuple(_chosen(state, question, values=False))
+        yield from wrapped(places, width, _COLUMN) if width_of(values) > width else [values]
         return
-    for number, found in enumerate(question.choices, 1):
+    texts = told_apart(state.shown, question.choices)
+    for number, (found, text) in enumerate(zip(question.choices, texts, strict=True), 1):
         link = Link("choose", str(number - 1))
         # One without a name may be several fields; then the field says which.
         what = f"{LABELS[found.field]}: " if found.field != question.field else ""
-        yield cut(
-            (
-                Piece(f"   {number}  ", "accent strong", link),
-                outside(f"{what}{shown(state.shown, found)}", "strong", link),
-                outside(f"  {place(state.pasted, found)}", "muted", link),
-            ),
-            width,
+        line = (
+            Piece(f"   {number}  ", "accent strong", link),
+            outside(f"{what}{text}", "strong", link),
+            outside(f"  {place(state.pasted, found)}", "muted", link),
         )
+        yield from wrapped(line, width, _COLUMN)
 
 
-def _chosen(state: Debug, question: Conflict) -> Iterator[Piece]:
+def _chosen(state: Debug, question: Conflict, *, values: bool = True) -> Iterator[Piece]:
+    """Yield the choices of a conflict, the one that was taken marked, with their `values` or without."""
     yield Piece(f"   {LABELS[question.field]}:", "muted")
     fields = {found.field for found in question.choices}
-    for at, found in enumerate(question.choices):
+    for at, (found, text) in enumerate(
+        zip(question.choices, told_apart(state.shown, question.choices), strict=True)
+    ):
         link = Link("choose", str(at))
         taken = state.form.chosen == (question.field, at)
         yield Piece("  ▸ " if taken else "    ", "accent strong", link)
         yield Piece(f"{at + 1} ", "accent strong", link)
-        what = shown(state.shown, found) if len(fields) == 1 else LABELS[found.field]
-        words = f"{what} (line {state.pasted.line(found.span[0])})"
+        what = text if len(fields) == 1 else LABELS[found.field]
+        line = f"line {state.pasted.line(found.span[0])}"
+        words = f"{what} ({line})" if values or len(fields) > 1 else line
         yield outside(words, "strong" if taken else "muted", link)
 
 

@@ -13,7 +13,7 @@ from explainer.intake.readers.model import Span
 from explainer.tui.debugging import Debug
 from explainer.tui.document import Block, Document, Indented, Line, Lines, Piece, outside, wrapped
 from explainer.tui.drafts import LONGEST
-from explainer.tui.forms import DOUBTFUL, FIELDS, LABELS, MASKED
+from explainer.tui.forms import DOUBTFUL, FIELDS, IF_IT_IS, LABELS, MASKED
 from explainer.tui.keys import Context, footer
 from explainer.tui.pages import debug as page
 from explainer.tui.pages.echo import row_of
@@ -127,7 +127,7 @@ class FormRemarks(Remarks[Debug]):
             lines += check_lines(check, room)
         masked = MASKED if self.field in form.masked else ""
         if masked and self.field == "signature" and form.doubtful:
-            masked = DOUBTFUL
+            masked = f"{DOUBTFUL}; {IF_IT_IS}"
         for remark in (self.said, form.remarks.get(self.field), masked):
             if remark:
                 lines += wrapped((outside(remark, "muted"),), room)
