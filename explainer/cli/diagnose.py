@@ -43,6 +43,7 @@ request.json is {"path": "/0/private/Balance", "body": "nonce=1616492376594",
 "observed": {"sha256": "..."}. A stage is nonce, postdata, sha256, message,
 secret, hmac or signature."""
 
+_CHALLENGE = "explainer challenge gives you requests to sign with your code, made with a published key"
 _EXITS = {Verdict.CORRECT: Exit.FINE, Verdict.EXPLAINED: Exit.WRONG, Verdict.UNEXPLAINED: Exit.UNEXPLAINED}
 _LONGEST = 86_400.0
 _MOST = 9
@@ -185,18 +186,26 @@ def _case(
         draft = draft._replace(signature=signature)
     draft = with_claimed_signature(draft)
     if draft.signature is None and not (draft.observed or dumps):
-        text, data = inputs.what_was_read(draft, given.read)
-        raise Unusable(
-            "there is nothing to diagnose: no signature, and no value that your code printed",
-            "explainer diagnose - takes what you paste, a FILE what is in it, and --signature and --observed"
-            " add to it. Without a private key of yours:"
-            " explainer challenge gives you requests to sign with your code, made with a published key",
-            details=text,
-            data=data,
-        )
+        raise _without_signature(draft, given, inputs)
     if not draft.without_request:
         draft = inputs.whole(draft, given.read, needs_secret=draft.signature is not None)
     return _Case(case_of(draft, dumps), (), given.read)
+
+
+def _without_signature(draft: Draft, given: Given, inputs: Inputs) -> Unusable:
+    """Return that there is nothing to diagnose, what code in it looks like, and what to add."""
+    text, data = inputs.what_was_read(draft, given.read)
+    seen = inputs.mistakes_seen
+    problem = "there is nothing to diagnose: no signature, and no value that your code printed"
+    hint = (
+        "explainer diagnose - takes what you paste, a FILE what is in it, and --signature and --observed"
+        f" add to it. Without a private key of yours: {_CHALLENGE}"
+    )
+    if seen:
+        many = "a mistake" if seen == 1 else f"{seen} mistakes"
+        problem = f"this code looks like {many}; only a signature that it made can prove that"
+        hint = f"add an API-Sign that it made, and its request, or a value that it printed. {_CHALLENGE}"
+    return Unusable(problem, hint, details=text, data=data)
 
 
 def _printed(argument: str) -> Printed:
@@ -254,7 +263,8 @@ def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, 
 def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
     from explainer.cli.pastes import shown_language
     from explainer.render.diagnosis import diagnosis
-    from explainer.render.reading import in_code, reading
+    from explainer.render.hints import hints, in_code
+    from explainer.render.reading import reading
 
     sheet = page(options.color)
     spoken = shown_language(options, pasted)
@@ -275,5 +285,6 @@ def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
             show_secret=may_show(case.request),
         )
         if pasted is not None and case.read is not None:
+            hints(pasted, sheet, one)
             reading(pasted, case.read, sheet)
     sys.stdout.write(str(sheet))

@@ -69,8 +69,10 @@ def run(arguments: list[str]) -> int:
     else:
         sheet = _text(right, wrong, checks, options, show_secret, inputs.pasted)
         if inputs.pasted is not None and given.read is not None:
+            from explainer.render.hints import hints
             from explainer.render.reading import reading
 
+            hints(inputs.pasted, sheet)
             reading(inputs.pasted, given.read, sheet)
         sys.stdout.write(str(sheet))
     return Exit.FINE

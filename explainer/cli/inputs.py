@@ -122,6 +122,7 @@ class Inputs:
             return "", {}
         from explainer.intake.concealing import may_be_keys
         from explainer.intake.paste import without_signatures
+        from explainer.render.hints import hints
         from explainer.render.page import Page
         from explainer.render.reading import read_entry, reading
 
@@ -129,10 +130,18 @@ class Inputs:
         hidden = may_be_keys(signatures) if draft.secret is None else frozenset()
         pasted = without_signatures(self.pasted, hidden) if hidden else self.pasted
         sheet = Page()
+        hints(pasted, sheet)
         reading(pasted, read, sheet)
         if hidden:
             sheet.paragraph("The API-Sign is not shown while no private key is known: it could be one.")
         return str(sheet).strip("\n"), {"read": read_entry(pasted, read)}
+
+    @property
+    def mistakes_seen(self) -> int:
+        """How many mistakes code in the paste looks like."""
+        from explainer.render.hints import looks
+
+        return 0 if self.pasted is None else len(list(looks(self.pasted)))
 
     def given(self, options: Namespace) -> tuple[Given, ...]:
         """Return what the options and the file say, of each request that a paste holds.

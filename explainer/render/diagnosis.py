@@ -17,6 +17,7 @@ from explainer.render.checks import ended, standing_out
 from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
+from explainer.render.hints import IN_CODE, TODO
 from explainer.render.page import Page, wrap
 from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins
 from explainer.render.searched import searched
@@ -34,8 +35,6 @@ MADE_ANEW = "Make nonce, POST data and signature anew, together, for every call.
 """What to do about it."""
 
 _WHY = "Why it happens "
-_IN_CODE = "In your code   "
-_TODO = "What to do     "
 _SAME = "The same here  "
 _NOT_THE_REST = "no known mistake explains the rest"
 _NUMBERS = {stage.id: number for number, stage in enumerate(STAGES, 1)}
@@ -199,9 +198,9 @@ def explained(
             if len(mistakes) > 1:
                 page.line(f"  {page.paint.strong(mistake.id)}")
             if mistake.id in page.in_code:
-                page.paragraph(page.in_code[mistake.id], label=_IN_CODE)
+                page.paragraph(page.in_code[mistake.id], label=IN_CODE)
             page.paragraph(mistake.why, label=_WHY)
-            page.paragraph(mistake.fix, label=_TODO)
+            page.paragraph(mistake.fix, label=TODO)
             same = in_place_of(mistake, explanation, page.ways)
             if same:
                 page.paragraph(same, label=_SAME)
@@ -243,7 +242,7 @@ def in_place_of(mistake: Mistake, explanation: Explanation, ways: Ways = BY_COMM
         return ""
     more = f" and {len(found) - _MOST_SAME} more" if len(found) > _MOST_SAME else ""
     names = ", ".join([one.id for one in found[:_MOST_SAME]])
-    return f"{names}{more}: the same bytes, so your code may as well do that ({ways.mistake})"
+    return f"{names}{more}: the same bytes, so your code may as well do that ({ways.mistake.format(id='ID')})"
 
 
 def _several(explanations: Sequence[Explanation], number: int, page: Page) -> None:
@@ -273,7 +272,7 @@ def recipe_of(scheme: Scheme, page: Page) -> None:
     page.line()
     page.paragraph(scheme.formula, label="The recipe     ")
     page.paragraph(scheme.why, label=_WHY)
-    page.paragraph(scheme.fix, label=_TODO)
+    page.paragraph(scheme.fix, label=TODO)
     page.paragraph(scheme.source, label="Source         ")
 
 
@@ -282,7 +281,7 @@ def _other(request: Request, page: Page) -> None:
     page.paragraph(_sentence(subject(request._replace(signature=None))))
     page.line()
     page.paragraph(OF_ANOTHER_REQUEST, label=_WHY)
-    page.paragraph(MADE_ANEW, label=_TODO)
+    page.paragraph(MADE_ANEW, label=TODO)
 
 
 def _checks(found: Diagnosis, page: Page) -> None:
@@ -320,7 +319,7 @@ def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:
         page.paragraph(f"{cause.note.title}.", label=cause.note.id)
         page.paragraph(f"{cause.because}.", label="In the input   ")
         page.paragraph(cause.note.answer, label="Kraken answers ")
-        page.paragraph(cause.note.fix, label=_TODO)
+        page.paragraph(cause.note.fix, label=TODO)
     width = max([len(cause.note.id) for cause in causes], default=0) if page.width >= _ROOM else 0
     for answer in ANSWERS:
         rest = [cause for cause in causes if not cause.because and cause.answers[0] == answer]

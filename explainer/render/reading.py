@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from types import MappingProxyType
 
 from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
-from explainer.intake.readers.model import Found, Part, Span
+from explainer.intake.readers.encoders import UNKNOWN
+from explainer.intake.readers.model import Found, Part
 from explainer.intake.readers.signing import SEEN
 from explainer.intake.unread import lines_of, telling
 from explainer.intake.writing import written_in
 from explainer.render.json import Document
 from explainer.render.page import Page
-from explainer.render.visible import visible
+from explainer.render.visible import cut, visible
 from explainer.secret import Secret
 
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -39,12 +41,12 @@ _ROOM = 44
 _BEFORE = 12
 """Characters that are shown of what is the same in several values, if it is long."""
 _UNREAD = 60
-_LINE = 120
 _NAMING = ("path", "nonce", "body")
 """The fields that tell one request of a paste from another."""
 _MOST_FOUND = 40
 _MOST_UNREAD = 20
 """How many of each are listed; how many more there are is said."""
+_NAME = re.compile(r"[$@]?\w{1,40}")
 _HEADING = 20
 """Columns of the heading and the least of its rule."""
 
@@ -60,14 +62,14 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
         said = f"{shown(pasted, found)}  {place(pasted, found)}{passed_over}"
         page.paragraph(said, label=label.ljust(width))
     _more(page, request.found[_MOST_FOUND:], "values")
-    remarks = (*pasted.remarks, *request.remarks)
-    for remark in remarks[:_MOST_FOUND]:
-        page.paragraph(f"{remark.message}.", label=f"line {pasted.line(remark.span[0])}")
+    remarks = list(_remarks(pasted, request))
+    for label, said in remarks[:_MOST_FOUND]:
+        page.paragraph(f"{said}.", label=label)
     _more(page, remarks[_MOST_FOUND:], "remarks")
     unread = list(telling(pasted))
     for span in unread[:_MOST_UNREAD]:
         text = visible(" ".join(pasted.excerpt(span).split()))
-        page.paragraph(_cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
+        page.paragraph(cut(text, _UNREAD), label=f"not understood, line {pasted.line(span[0])}")
     _more(page, unread[_MOST_UNREAD:], "lines that were not understood")
     rest = sum(1 for _ in lines_of(pasted)) - len(unread)
     if rest:
@@ -75,21 +77,29 @@ def reading(pasted: Pasted, request: PastedRequest, page: Page) -> None:
         page.paragraph(f"{many} no value", label="not understood")
 
 
-def looks(pasted: Pasted) -> Iterator[tuple[str, Span]]:
-    """Yield where code in a paste looks like a mistake, each with the mistake's id."""
-    for part in pasted.parts:
-        for remark in part.remarks if part.kind == "code" else ():
-            yield remark.id.removeprefix(SEEN), remark.span
+def _remarks(pasted: Pasted, request: PastedRequest) -> Iterator[tuple[str, str]]:
+    """Yield what has to be said with its line; what is not known of several values as one.
+
+    What code looks like is said elsewhere (`explainer.render.hints`).
+    """
+    remarks = [one for one in (*pasted.remarks, *request.remarks) if not one.id.startswith(SEEN)]
+    unknown = [one for one in remarks if one.id == UNKNOWN]
+    for remark in remarks:
+        if remark.id != UNKNOWN or len(unknown) == 1:
+            yield f"line {pasted.line(remark.span[0])}", remark.message
+        elif remark is unknown[0]:
+            texts = [pasted.excerpt(one.span) for one in unknown]
+            names = [visible(text) for text in texts if _NAME.fullmatch(text)]
+            rest = len(texts) - len(names)
+            names += ["an expression" if rest == 1 else f"{rest} expressions"] if rest else []
+            numbers = dict.fromkeys(f"{pasted.line(one.span[0])}" for one in unknown)
+            said = f"the values of {_listed(names)} are not in the paste; paste what your code had there"
+            yield f"line{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", said
 
 
-def in_code(pasted: Pasted) -> dict[str, str]:
-    """Return by the id of a mistake the line of code in a paste that looks like it."""
-    lines = pasted.text.split("\n")
-    numbers = {id: pasted.line(start) for id, (start, _) in looks(pasted)}
-    return {
-        id: f"line {number}: {_cut(visible(lines[number - 1].strip()), _LINE)}"
-        for id, number in numbers.items()
-    }
+def _listed(names: Sequence[str]) -> str:
+    *first, last = dict.fromkeys(names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _more(page: Page, rest: Sequence[object], what: str) -> None:
@@ -110,7 +120,7 @@ def _kinds(pasted: Pasted, request: PastedRequest, room: int) -> str:
 
 def shown(pasted: Pasted, found: Found) -> str:
     """Return a value as it may be shown, cut where it is long."""
-    return _cut(_whole(pasted, found), _ROOM)
+    return cut(_whole(pasted, found), _ROOM)
 
 
 def told_apart(pasted: Pasted, choices: Sequence[Found]) -> list[str]:
@@ -124,11 +134,11 @@ def told_apart(pasted: Pasted, choices: Sequence[Found]) -> list[str]:
         parted = (at for at, (a, b) in enumerate(zip(one, after, strict=False)) if a != b)
         common = next(parted, len(one))
         alike |= {text: max(alike[text], common) for text in (one, after)}
-    return [_cut(text, _ROOM) if alike[text] < _ROOM - 1 else _from(text, alike[text]) for text in texts]
+    return [cut(text, _ROOM) if alike[text] < _ROOM - 1 else _from(text, alike[text]) for text in texts]
 
 
 def _from(text: str, at: int) -> str:
-    return f"…{_cut(text[at - _BEFORE :], _ROOM - 1)}"
+    return f"…{cut(text[at - _BEFORE :], _ROOM - 1)}"
 
 
 def _whole(pasted: Pasted, found: Found) -> str:
@@ -246,7 +256,3 @@ def _parts(pasted: Pasted, request: PastedRequest) -> list[Part]:
 
 def _label(found: Found) -> str:
     return f"value of {found.stage}" if found.stage else LABELS[found.field]
-
-
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1]}…"

@@ -28,6 +28,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     return text.translate(_KEPT if lines else _TABLE)
 
 
+def cut(text: str, room: int) -> str:
+    """Return a text that has at most so many characters, with a mark where it was cut."""
+    return text if len(text) <= room else f"{text[: room - 1]}…"
+
+
 def as_text(data: bytes) -> str | None:
     """Return the bytes as text if they are valid UTF-8 without control characters, else None."""
     try:

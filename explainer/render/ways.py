@@ -17,7 +17,7 @@ class Ways(NamedTuple):
     challenge: str
     """How to sign requests without a private key of one's own."""
     mistake: str
-    """How to read about a mistake by its id."""
+    """How to read about a mistake by its {id}."""
     language: str
     """How to see the code in another language."""
 
@@ -27,6 +27,6 @@ BY_COMMAND = Ways(
     value="--observed sha256=...",
     signature="--signature adds what your code makes of it",
     challenge="explainer challenge",
-    mistake="explainer mistakes ID tells about it",
+    mistake="explainer mistakes {id} tells about it",
     language="--language shows another",
 )

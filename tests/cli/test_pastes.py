@@ -13,6 +13,7 @@ import pytest
 from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.intake.paste import LARGEST
+from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
 from tests.cli.conftest import EXAMPLE_KEY, Cli, Ran, spawn
 from tests.cli.diagnosing import A_DIAGNOSIS, AN_ERROR
@@ -87,6 +88,48 @@ def test_the_fix_is_shown_in_the_language_of_the_paste(cli: Cli) -> None:
     jsonschema.validate(document, A_DIAGNOSIS)
     assert document["read"]["language"] == "javascript"
     assert "code" not in document["explanations"][0]["mistakes"][0]
+
+
+CODE = """\
+$postdata = http_build_query($request, '', '&');
+$hash = hash('sha256', $request['nonce'] . $postdata);
+$sign = hash_hmac('sha512', $path . $hash, $secret, true);
+$ch = curl_init('https://api.kraken.com/0/private/Balance');
+curl_setopt($ch, CURLOPT_POSTFIELDS, $postdata);
+curl_setopt($ch, CURLOPT_HTTPHEADER, ['API-Key: ' . $key, 'API-Sign: ' . base64_encode($sign)]);
+"""
+
+
+def test_what_code_looks_like_comes_first_with_what_to_do(cli: Cli) -> None:
+    ran = cli("diagnose", "-", stdin=CODE)
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
+    first, second, read = ran.err.split("\n\n")
+    assert first.startswith(
+        "explainer: this code looks like 2 mistakes; only a signature that it made can prove"
+    )
+    assert "\nLine 2 looks like a mistake ─" in first
+    assert "$hash = hash('sha256', $request['nonce'] . $postdata);" in first
+    assert mistake("digest-as-hex").fix in " ".join(first.split())
+    assert "explainer mistakes digest-as-hex tells about it." in first
+    assert second.startswith("Line 3 looks like a mistake ─")
+    assert second.partition("\n")[0].endswith(" secret-not-decoded")
+    assert "looks like" not in read
+    assert read.count("not in the paste") == 1
+    assert "  lines 1, 6  the values of 3 expressions are not in the paste;" in read
+    assert "explainer challenge" in read
+
+
+def test_what_code_looks_like_is_left_to_a_signature_that_is_explained(cli: Cli) -> None:
+    code = "mac = hmac.new(secret.encode(), path + hashlib.sha256(nonce + postdata).hexdigest(), sha512)\n"
+    looks = "looks like a mistake"
+    ran = cli("diagnose", "-", stdin=f"{code}{curl()}{ENV}")
+    assert looks not in ran.out
+    assert f"In your code     line 1: {code[:30]}" in ran.out
+    assert looks not in cli("diagnose", "-", stdin=f"{code}{curl(RIGHT)}{ENV}").out
+    unknown = base64.b64encode(bytes(64)).decode()
+    ran = cli("diagnose", "-", "--seconds", "0", stdin=f"{code}{curl(unknown)}{ENV}")
+    assert ran.code == Exit.UNEXPLAINED
+    assert f"Line 1 {looks}" in ran.out
 
 
 def test_each_request_of_a_paste_gets_its_verdict(cli: Cli) -> None:

@@ -120,6 +120,13 @@ def sign(urlpath, data, secret):
     mac = hmac.new(key, urlpath.encode() + digest.digest(), hashlib.sha512)
     return base64.b64encode(mac.digest()).decode()
 """,
+    "python-names": """\
+postdata = urllib.parse.urlencode(data)
+body = str(nonce) + postdata
+encoded = body.encode()
+digest = hashlib.sha256(encoded).digest()
+mac = hmac.new(base64.b64decode(secret), path.encode() + digest, hashlib.sha512)
+""",
     "python-latin1": """\
 key = base64.b64decode(secret).decode("latin1")
 digest = hashlib.sha256((nonce + postdata).encode()).digest()
@@ -341,6 +348,15 @@ mac = hmac.new(base64.b64decode(secret), (path + digest).encode(), hashlib.sha51
 sign = mac.hexdigest()
 """,
         {"digest-as-hex": 3},
+    ),
+    "python-body": (
+        """\
+postdata = urllib.parse.urlencode(data)
+encoded = postdata.encode()
+message = urlpath.encode() + hashlib.sha256(encoded).digest()
+mac = hmac.new(secret.encode(), message, hashlib.sha512)
+""",
+        {"nonce-not-hashed": 3, "secret-not-decoded": 4},
     ),
     "ruby": (
         """\

@@ -96,7 +96,7 @@ class Encoder(NamedTuple):
         if isinstance(self.rules, Json):
             return exact(json_text(value, self.language, self.rules))
         if self.rules is None or not isinstance(value, Pairs):
-            raise Unwritable(value, "expression", EXPRESSION)
+            raise Unwritable(value, UNKNOWN, EXPRESSION)
         return form(value, self.language, self.rules)
 
 
@@ -190,7 +190,7 @@ def json_text(value: Value, language: Language, rules: Json | None = None) -> st
         return _number(value, language)
     if isinstance(value, Constant):
         return "true" if value.written in _TRUE else "false" if value.written in _FALSE else "null"
-    raise Unwritable(value, "expression", EXPRESSION)
+    raise Unwritable(value, UNKNOWN, EXPRESSION)
 
 
 def _quoted(text: str, language: Language, rules: Json) -> str:
@@ -211,7 +211,7 @@ def _text(value: Value, language: Language, rules: Form) -> str | None:
     if isinstance(value, Constant):
         return _constant(value, rules)
     if not isinstance(value, (Items, Pairs)):
-        raise Unwritable(value, "expression", EXPRESSION)
+        raise Unwritable(value, UNKNOWN, EXPRESSION)
     raise Unwritable(
         value,
         "nested-value",
@@ -220,6 +220,8 @@ def _text(value: Value, language: Language, rules: Form) -> str | None:
     )
 
 
+UNKNOWN = "expression"
+"""The id of what is said of a value that is not known."""
 EXPRESSION = "this is an expression, which is not evaluated here; paste what it gives"
 
 
@@ -233,7 +235,7 @@ def _constant(value: Constant, rules: Form) -> str | None:
 
 def _number(number: Number, language: Language) -> str:
     if len(number.written) > _LONGEST_NUMBER:
-        raise Unwritable(number, "expression", "this number is too long to be one; write it as text")
+        raise Unwritable(number, UNKNOWN, "this number is too long to be one; write it as text")
     value = _numeric(number.written)
     if language == "javascript" and not number.written.endswith("n"):
         return _javascript(float(value))

@@ -12,6 +12,7 @@ from explainer.intake.readers.encoders import (
     FORMS,
     JSON,
     OWN_FORM,
+    UNKNOWN,
     Encoder,
     Language,
     Unwritable,
@@ -157,7 +158,7 @@ class Entries:
     def expression(self, span: Span) -> None:
         """Say that a value is not understood."""
         self.unread.append(span)
-        self.remarks.append(Remark("expression", self._unknown(span) or EXPRESSION, span))
+        self.remarks.append(Remark(UNKNOWN, self._unknown(span) or EXPRESSION, span))
 
     def _unknown(self, span: Span) -> str:
         """Return what to say of a name whose value is not known; nothing if there is none at a place."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Found, Span
 from explainer.intake.unread import telling
-from explainer.render.reading import LABELS, looks
+from explainer.render.hints import looks
+from explainer.render.reading import LABELS
 from explainer.render.visible import visible
 from explainer.tui.document import (
     EMPTY,

@@ -16,7 +16,7 @@ BY_KEYS = Ways(
     value="a line sha256 = ... (paste it, or write it under Printed)",
     signature="paste the API-Sign that your code makes, or write it into its field",
     challenge="c",
-    mistake="/ in the tutorial finds it by its name",
+    mistake="/ in the tutorial finds {id}",
     language="l shows another",
 )
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.render import reading
 from explainer.render.diagnosis import broken_key, diagnosis, verdict
+from explainer.render.hints import hints, in_code
 from explainer.render.masking import may_show
 from explainer.render.searched import doing, signatures
 from explainer.tui.debugging import Debug
@@ -93,7 +94,10 @@ def _progress(outcome: Outcome) -> Line:
 
 def _waiting(state: Debug, width: int) -> Iterator[Block]:
     form = state.form
-    lines: list[Line] = []
+    sheet = Sheet(width)
+    hints(state.shown, sheet)
+    seen = [line for _, lines in sheet.parts() for line in lines]
+    lines: list[Line] = [*seen[1:], EMPTY] if seen else []
     for name, problem in form.faults.items():
         sign = Piece(f"✗ {LABELS.get(name, name)}: ", "wrong strong")
         lines += wrapped((sign, Piece(problem, "wrong")), width, 2)
@@ -114,7 +118,7 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
         yield Lines([(Piece("You ended the search; r searches again.", "muted"),), EMPTY])
     sheet = Sheet(width)
     sheet.pasted_in = state.pasted_in
-    sheet.in_code = reading.in_code(state.pasted)
+    sheet.in_code = in_code(state.pasted)
     diagnosis(
         found,
         sheet,
@@ -124,6 +128,7 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
         headed=False,
         show_secret=may_show(found.request),
     )
+    hints(state.shown, sheet, found)
     for name, lines in sheet.parts():
         if name:
             yield Lines(_opens(state, int(name) - 1, width))

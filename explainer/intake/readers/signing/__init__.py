@@ -27,6 +27,8 @@ _SHA256 = re.compile(
 )
 _HMAC_SHA512 = re.compile(r"(?i)hmac[^;]{0,300}?sha-?512")
 
+_NAME = re.compile(r"[^\s(]{1,200}")
+
 
 def read_signing(text: str) -> Iterator[Part]:
     """Yield the places that hash and authenticate, where they look like a mistake, each mistake once.
@@ -37,7 +39,8 @@ def read_signing(text: str) -> Iterator[Part]:
         return
     code = Code(text)
     told: set[str] = set()
-    for span, ids in _places([*Calls(code).mistakes(), *Values(code).mistakes()]):
+    found = [*Calls(code).mistakes(), *Values(code).mistakes()]
+    for span, ids in _places([(_name_in(text, span), ids) for span, ids in found]):
         remarks = tuple([_remark(id, span) for id in dict.fromkeys(ids) if id not in told])
         told.update(ids)
         if remarks:
@@ -49,6 +52,12 @@ def _for_kraken(text: str) -> bool:
     if _KRAKENS.search(text):
         return True
     return not _OTHERS.search(text) and bool(_SHA256.search(text)) and bool(_HMAC_SHA512.search(text))
+
+
+def _name_in(text: str, span: Span) -> Span:
+    """Return where the first name of a place stands: what it is called with may hold values for others."""
+    name = _NAME.search(text, *span)
+    return name.span() if name else span
 
 
 def _places(found: Iterable[tuple[Span, list[str]]]) -> list[tuple[Span, list[str]]]:

@@ -200,9 +200,12 @@ class Code:
         """Whether anything in the text makes bytes of hex."""
         return _FROM_HEX.search(self.text) is not None
 
-    def is_body_alone(self, hashed: str) -> bool:
+    def is_body_alone(self, hashed: str, *, followed: bool = True) -> bool:
         """Return whether what is hashed is a name of the POST data that no nonce was put in front of."""
         name = IDENTIFIER.fullmatch(_ENCODING.sub("", hashed).strip())
-        if name is None or name[2] or not _BODY.fullmatch(name[1]):
+        if name is None or name[2]:
             return False
-        return not any("nonce" in value.lower() for value in self.set_to(name[1]))
+        values = self.set_to(name[1])
+        if not _BODY.fullmatch(name[1]):
+            return followed and len(values) == 1 and self.is_body_alone(values[0], followed=False)
+        return not any("nonce" in value.lower() for value in values)
