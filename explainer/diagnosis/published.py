@@ -18,8 +18,22 @@ from explainer.request import Request
 
 _DETAIL = "{detail}"
 _RULES = {rule.id: rule for rule in RULES}
-_ON = {"": EXAMPLE} | {one.id: one.request for one in POOL}
-"""The published requests by the id of their challenge; Kraken's example, which comes first, has none."""
+
+
+def _withdrawal(key: str) -> Request:
+    """Return a call as people make it, with a value that is escaped, by the published key."""
+    nonce = EXAMPLE.nonce.decode()
+    body = f"nonce={nonce}&asset=XBT&key={key}&amount=0.725"
+    return Request.of(b"/0/private/Withdraw", body, nonce=nonce, secret=EXAMPLE.secret.expose())
+
+
+WITHDRAWALS = {
+    "withdrawal": _withdrawal("cold+wallet%2F2"),
+    "withdrawal-percent-20": _withdrawal("cold%20wallet%2F2"),
+}
+"""What shows how values are escaped, by an id; no challenge."""
+_ON = {"": EXAMPLE} | WITHDRAWALS | {one.id: one.request for one in POOL}
+"""The published requests by their ids; Kraken's example, which comes first, has none."""
 
 
 class Published(NamedTuple):
@@ -31,7 +45,7 @@ class Published(NamedTuple):
     Checks have no message where that would quote the input, and values have lost their bytes.
     """
     on: str | None
-    """Id of the challenge whose request it is, empty for Kraken's example; None if nothing can be shown."""
+    """Id of the published request, empty for Kraken's example; None if nothing can be shown."""
 
 
 def published(found: Diagnosis) -> Published:

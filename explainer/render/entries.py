@@ -60,7 +60,7 @@ def mistake_in_full(mistake: Mistake, page: Page) -> None:
         return
     if request != EXAMPLE:
         page.paragraph(
-            "Kraken's published example does not show it, a request of the challenge does:", indent=0
+            "Kraken's published example does not show it, a request with this POST data does:", indent=0
         )
         page.line()
         page.paragraph(visible(request.body.decode(errors="backslashreplace")), label="POST data")

@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from explainer.diagnosis.checks import Check
 from explainer.diagnosis.model import Diagnosis, Explanation, Verdict
-from explainer.diagnosis.published import Published, published
+from explainer.diagnosis.published import WITHDRAWALS, Published, published
 from explainer.diagnosis.schemes import Scheme
 from explainer.intake.readers.reports import HEADING, LAST, fenced
 from explainer.languages.model import Language, stage_code
@@ -104,6 +104,8 @@ def _fence(text: str, kind: str) -> Iterator[str]:
 def _shown(found: Diagnosis, on: str) -> Iterator[str]:
     """Yield the published request with what comes out of it, wrong and right."""
     whose = f"the request {on} of explainer challenge" if on else _EXAMPLE
+    if on in WITHDRAWALS:
+        whose = "a made-up withdrawal"
     yield from _paragraph(f"Here it is shown on {whose}; its private key guards nothing:")
     yield ""
     yield from _fence(fenced(found.request, right_way(found.request).signature), "text")

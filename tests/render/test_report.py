@@ -18,7 +18,7 @@ from explainer.diagnosis.checks import RULES, check
 from explainer.diagnosis.elsewhere import elsewhere
 from explainer.diagnosis.families import FAMILIES
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
-from explainer.diagnosis.published import published, shown_on
+from explainer.diagnosis.published import WITHDRAWALS, published, shown_on
 from explainer.diagnosis.schemes import SCHEMES
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.intake.readers.reports import read_report
@@ -178,7 +178,8 @@ class TestContent:
             assert told.found.request.signature == WRONG[one.id]["signature"]
         elif told.on is not None:
             request = told.found.request
-            assert request._replace(signature=None) in [challenge.request for challenge in POOL]
+            shown_on_one = [*WITHDRAWALS.values(), *[challenge.request for challenge in POOL]]
+            assert request._replace(signature=None) in shown_on_one
             assert request.signature == sign(request, [one])
         else:
             assert "with" in WRONG[one.id].get("witness", {"with": ()})
@@ -196,6 +197,22 @@ class TestContent:
         text = report(found_in(OWN, [mistake("json-hashed-as-python-form")]), language=PYTHON)
         assert "on the request json of explainer challenge" in text
         assert "\nexplainer explain report.md --mistake json-hashed-as-python-form\n" in text
+
+    @pytest.mark.parametrize(
+        ("id", "code"),
+        [
+            ("values-not-escaped", 'key: "cold wallet/2"'),
+            ("space-as-percent-20", "new URLSearchParams({"),
+            ("space-as-plus", "querystring.stringify({"),
+            ("slash-left-bare", 'key: "cold wallet/2"'),
+            ("escapes-in-lowercase", 'key: "cold wallet/2"'),
+        ],
+    )
+    def test_what_escapes_is_shown_on_a_plain_call_that_code_makes(self, id: str, code: str) -> None:
+        text = report(found_in(OWN, [mistake(id)]), language=LANGUAGES[1])
+        assert "on a made-up withdrawal; its private key guards nothing" in text
+        assert code in text
+        assert f"\nexplainer explain report.md --mistake {id}\n" in text
 
     def test_right(self) -> None:
         text = report(diagnosed(OWN), language=PYTHON)
