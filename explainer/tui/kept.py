@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from explainer.intake.concealing import BULLET, blanked
@@ -29,6 +30,8 @@ class Kept(NamedTuple):
 
     text: str
     shown: str
+    come: tuple[Span, ...] = ()
+    """Where the keys stand that came with the last edit, whatever they came beside."""
 
     @classmethod
     def of(cls, text: str, keys: Keys, *, lines: bool = False) -> Kept:
@@ -47,23 +50,34 @@ class Kept(NamedTuple):
     def replaced(self, start: int, end: int, typed: str, keys: Keys, *, lines: bool = False) -> Kept:
         """Return the text with another one in the place of a stretch.
 
-        What is masked stays so, whatever comes beside it, and goes as a whole.
+        What is masked stays so, whatever comes beside it, and goes as a whole; a key that comes is
+        masked, whatever it comes beside.
         """
         if self._within(start):
             start = self._edge(start, -1)
         if self._within(end):
             end = self._edge(end, 1)
         text = self.text[:start] + typed + self.text[end:]
-        fresh = Kept.of(text, keys, lines=lines).shown
         after = start + len(typed)
+        come = tuple([(start + first, start + last) for first, last in sorted(keys(typed))])
+        fresh = blanked(Kept.of(text, keys, lines=lines).shown, come)
         return Kept(
             text,
             self._still(fresh[:start], 0) + fresh[start:after] + self._still(fresh[after:], end),
+            come,
         )
 
     def masked(self, at: int) -> bool:
         """Return whether a character is not shown as it is because it belongs to a key."""
         return 0 <= at < len(self.shown) and self.shown[at] == BULLET != self.text[at]
+
+    @property
+    def stretches(self) -> Iterator[Span]:
+        """The stretches that are masked."""
+        if BULLET not in self.shown:
+            return
+        signs = ["x" if self.masked(at) else " " for at in range(len(self.shown))]
+        yield from [one.span() for one in re.finditer("x+", "".join(signs))]
 
     def _within(self, at: int) -> bool:
         return self.masked(at - 1) and self.masked(at)
@@ -77,16 +91,20 @@ class Kept(NamedTuple):
         return "".join([BULLET if self.masked(start + at) else sign for at, sign in enumerate(fresh)])
 
 
-def without_key(field: str, text: str, keys: Keys) -> tuple[str, Secret | None]:
+def without_key(field: str, kept: Kept, keys: Keys) -> tuple[str, Secret | None]:
     """Return a field's text less the private key in it, and the key; None where there is none.
 
-    It stays among printed values, and in POST data that has more than it, because it can belong there.
+    It stays among printed values, and in POST data that has more than it, because it can belong there;
+    but not where it came into the midst of something else.
     """
+    text = kept.text
     if field in _MAY_HOLD_KEYS:
         return text, None
-    start, end = next((span for span in sorted(keys(text)) if span[1] - span[0] >= _WHOLE), (0, 0))
+    alone = sorted(keys(text))
+    spans = [span for span in (*kept.come, *alone, *kept.stretches) if span[1] - span[0] >= _WHOLE]
+    start, end = spans[0] if spans else (0, 0)
     key, rest = text[start:end], text[:start] + text[end:]
-    if not key or (field in _MAY_CARRY_KEYS and rest.strip()):
+    if not key or (field in _MAY_CARRY_KEYS and (start, end) in alone and rest.strip()):
         return text, None
     return rest, Secret(key)
 

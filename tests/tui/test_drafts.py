@@ -132,13 +132,28 @@ def test_no_edit_shows_a_part_of_a_masked_key(edits: list[tuple[int, int, str]])
         assert (KEY in kept.text) == any(kept.masked(at) for at in range(len(kept.text)))
 
 
+def taken(field: str, text: str) -> tuple[str, Secret | None]:
+    return without_key(field, Kept.of(text, key_places), key_places)
+
+
 @pytest.mark.parametrize("field", ["path", "nonce", "api_key", "content_type", "method", "sent"])
 def test_a_private_key_is_taken_out_of_a_line(field: str) -> None:
-    assert without_key(field, f"/0 {KEY} x", key_places) == ("/0  x", Secret(KEY))
-    assert without_key(field, KEY[:-2], key_places) == (KEY[:-2], None)
+    assert taken(field, f"/0 {KEY} x") == ("/0  x", Secret(KEY))
+    assert taken(field, KEY[:-2]) == (KEY[:-2], None)
 
 
 def test_a_private_key_stays_where_it_can_belong() -> None:
-    assert without_key("body", f" {KEY}\n", key_places) == (" \n", Secret(KEY))
+    assert taken("body", f" {KEY}\n") == (" \n", Secret(KEY))
     for field, text in (("body", f"key={KEY}"), ("observed", KEY), ("signature", KEY)):
-        assert without_key(field, text, key_places) == (text, None)
+        assert taken(field, text) == (text, None)
+
+
+@given(st.text(alphabet="aZ9+/=&", max_size=70), st.text(alphabet="aZ9+/=&", max_size=70))
+def test_a_private_key_that_comes_beside_anything_is_masked_and_taken_out(before: str, after: str) -> None:
+    kept = Kept.of(before + after, key_places).replaced(len(before), len(before), KEY, key_places)
+    assert kept.text == before + KEY + after
+    assert set(kept.shown[len(before) : len(before) + len(KEY)]) == {BULLET}
+    assert without_key("observed", kept, key_places) == (kept.text, None)
+    rest, key = without_key("api_key", kept, key_places)
+    assert key is not None
+    assert KEY not in rest

@@ -68,6 +68,36 @@ def test_what_else_was_typed_stays() -> None:
     debug(script)
 
 
+@pytest.mark.parametrize(
+    ("field", "before"), [("path", "/0/private/AddOrder"), ("api_key", "CJbfPw4tnbf/9en"), ("nonce", "1616")]
+)
+def test_behind_what_is_there_it_is_no_more_seen(field: str, before: str) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await go_to(driver, screen, field)
+        await driver.paste(before)
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert screen.state.form.draft.secret == Secret(PLANTED)
+        assert getattr(screen.state.form.draft, field) == before.encode()
+        assert "looks like a private key" in driver.text
+        assert not shows(driver)
+
+    debug(script)
+
+
+def test_in_the_midst_of_the_post_data_it_is_not_seen_either() -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        await go_to(driver, screen, "body")
+        await driver.paste("nonce=1&text=abc")
+        await driver.paste(PLANTED)
+        await driver.settle()
+        assert screen.state.form.draft.body == b"nonce=1&text=abc"
+        assert screen.state.form.draft.secret == Secret(PLANTED)
+        assert not shows(driver)
+
+    debug(script)
+
+
 def test_it_does_not_take_the_place_of_another_one() -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:
         await driver.paste(f"KRAKEN_SECRET={EXAMPLE.secret.expose().decode()}\n")
@@ -168,13 +198,14 @@ def test_a_signature_that_is_explained_is_no_private_key() -> None:
     debug(script, size=(80, 40))
 
 
+@pytest.mark.parametrize("keys", [("end",), ("end", "ctrl+u")], ids=["behind", "alone"])
 @pytest.mark.parametrize("field", ["path", "nonce", "body", "api_key"])
-def test_the_fields_of_the_tutorial_do_not_show_it_either(field: str) -> None:
+def test_the_fields_of_the_tutorial_do_not_show_it_either(field: str, keys: tuple[str, ...]) -> None:
     async def script(driver: Driver) -> None:
         before = driver.state.request
         await driver.press("e")
         driver.app.screen.set_focus(driver.app.screen.query_one(f"#field-{field}"))
-        await driver.press("end", "ctrl+u")
+        await driver.press(*keys)
         await driver.paste(PLANTED)
         await driver.settle()
         assert "looks like a private key" in driver.text

@@ -89,7 +89,7 @@ class Field(Input):
 
     def _take(self, kept: Kept) -> None:
         """Show and report what was typed or pasted, less a private key."""
-        text, key = without_key(self.field, kept.text, self._keys)
+        text, key = without_key(self.field, kept, self._keys)
         self._show(kept if key is None else Kept.of(text, self._keys))
         self.post_message(Edited(self.field, text))
         if key is not None:
@@ -202,7 +202,7 @@ class BodyField(TextArea):
 
     def _take(self, kept: Kept) -> None:
         """Show and report what was typed or pasted, less a private key that is all there is."""
-        text, key = without_key(self.field, kept.text, self._keys)
+        text, key = without_key(self.field, kept, self._keys)
         self._show(kept if key is None else Kept.of(text, self._keys, lines=True))
         self.post_message(Edited(self.field, text))
         if key is not None:
