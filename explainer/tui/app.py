@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segments
 from textual.app import App, SystemCommand
+from textual.command import Provider
 from textual.screen import Screen
 
 from explainer.exits import Exit
@@ -31,12 +32,19 @@ THEMES = {"dark": DARK, "light": LIGHT}
 _FEW_COLORS = (None, "standard", "windows")
 
 
+def _commands() -> type[Provider]:
+    from explainer.tui.commands import Commands
+
+    return Commands
+
+
 class Explainer(InTurn):
     """Shows one request."""
 
     CSS_PATH = "app.tcss"
     TITLE = "Kraken API-Sign"
     COMMAND_PALETTE_DISPLAY = "Ctrl+P"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(self, request: Request, theme: str = "dark", debug: Debug | None = None) -> None:
         """`theme` is dark or light; with `debug` that screen is opened first. Raises KeyError for another."""

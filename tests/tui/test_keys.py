@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.command import CommandList
 
 from explainer.tui.keys import (
     ALL_KEYS,
@@ -57,6 +58,31 @@ def test_the_palette_offers_only_what_can_be_done_there() -> None:
             assert len(names) == len(set(names))
             assert {*some, "quit"} <= set(names)
             assert not none & set(names)
+
+    drive(script)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "others"),
+    [
+        ("dark", "theme", ()),
+        ("wrong signature", "practice", ()),
+        ("mistak", "mistakes", ("article", "clear")),
+    ],
+)
+def test_the_palette_finds_by_what_a_command_does(typed: str, first: str, others: tuple[str, ...]) -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("ctrl+p")
+        await driver.type(typed)
+        await driver.settle()
+        (shown,) = driver.app.screen.query(CommandList)
+        names = [str(option.prompt).split("\n")[0] for option in shown.options]
+        assert names[0] == first
+        assert set(others) <= set(names)
+        assert "whole" not in names
+        await driver.press("enter")
+        await driver.settle()
+        assert not driver.app.screen.query(CommandList)
 
     drive(script)
 

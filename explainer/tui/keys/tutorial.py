@@ -108,7 +108,13 @@ KEYS: tuple[Key, ...] = (
         (Context.STAGE, Context.LIST),
     ),
     Key(("f1", "question_mark"), "help", "help", "this list of keys", "Program", tuple(Context)),
-    Key(("ctrl+p",), "app.command_palette", "commands", "find a command by its name", "Program"),
+    Key(
+        ("ctrl+p",),
+        "app.command_palette",
+        "commands",
+        "find a command by its name, or by what it does",
+        "Program",
+    ),
     Key(("ctrl+q",), "app.quit", "quit", "quit", "Program", tuple(Context)),
 )
 
