@@ -104,7 +104,7 @@ def test_the_json_of_a_diagnosis(cli: Cli) -> None:
                 "id": "digest-as-hex",
                 "stage": "sha256",
                 "title": "The digest is joined as 64 characters of lowercase hex",
-                "fix": "Join the 32 raw bytes: digest() in Python, no argument to digest() in Node.",
+                "fix": "Join the 32 raw bytes: digest() in Python and Node, hash(..., true) in PHP.",
             }
         ],
         "cost": document["explanations"][0]["cost"],

@@ -99,7 +99,7 @@ class _Row(NamedTuple):
 
 
 _FIX_FORM = "Hash the form's text, the one that is sent; JSON is hashed only when JSON is sent."
-_FIX_JSON = "Write the JSON text once, hash that text and send it as the body (data=text, not json=)."
+_FIX_JSON = "Write the JSON text once, hash that text and send it as the body (in Python data=, not json=)."
 _GAS = "https://github.com/daymer91/trading-Kraken-google"
 _SDK_65 = "https://github.com/btschwertfeger/python-kraken-sdk/issues/65"
 

@@ -121,7 +121,7 @@ JSON_SPELLING: tuple[Mistake, ...] = tuple(
             f"JSON is hashed {row.title}",
             row.change,
             row.why,
-            "Write the JSON text once, hash that text and send it as the body (data=text, not json=).",
+            "Write the JSON text once, hash that text and send it as the body (in Python data=, not json=).",
             row.languages,
             row.seen,
             row.source,

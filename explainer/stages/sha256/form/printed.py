@@ -16,7 +16,7 @@ from explainer.stages.dumps import (
     spaced,
 )
 
-_FIX = "Join the 32 raw bytes: what digest() gives, never what is printed."
+_FIX = "Join the 32 raw bytes of the digest, never a text that shows them."
 _CUT_FIX = "Take the raw bytes: openssl dgst -sha256 -binary, in a pipe or a file."
 _NUMBERS_FIX = "Join bytes to bytes; a list or an array that meets a string becomes a list of numbers."
 
@@ -46,8 +46,8 @@ PRINTED: tuple[Mistake, ...] = (
         id="digest-as-hex",
         title="The digest is joined as 64 characters of lowercase hex",
         apply=Via(hexlify),
-        why="Most languages print a digest as hex first (hexdigest, CryptoJS' toString, sha256sum).",
-        fix="Join the 32 raw bytes: digest() in Python, no argument to digest() in Node.",
+        why="Most functions and tools show a digest as hex first: CryptoJS, PHP's hash(), sha256sum.",
+        fix="Join the 32 raw bytes: digest() in Python and Node, hash(..., true) in PHP.",
         languages=("bash", "JavaScript", "Dart", "C++", "Ruby", "Java", "Python"),
         seen=10,
         source="https://superuser.com/questions/1123526",
