@@ -262,13 +262,15 @@ def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, 
 
 def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
     from explainer.cli.pastes import shown_language
+    from explainer.intake.writing import without_code
     from explainer.render.diagnosis import diagnosis
     from explainer.render.hints import hints, in_code
     from explainer.render.reading import reading
 
     sheet = page(options.color)
     spoken = shown_language(options, pasted)
-    sheet.pasted_in = spoken if options.language is None else None
+    if options.language is None and pasted is not None:
+        sheet.pasted_in, sheet.wanted = spoken, without_code(pasted)
     sheet.in_code = {} if pasted is None else in_code(pasted)
     chosen = spoken or LANGUAGES[0]
     for number, (case, one) in enumerate(found, 1):

@@ -22,10 +22,30 @@ _SIGNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "php": re.compile(r"```php\b|<\?php\b|\bhash_hmac\(|\bGuzzleHttp/\d"),
         "go": re.compile(r"```go\b|\bhmac\.New\(|\bGo-http-client/\d"),
         "powershell": re.compile(r"```(?:powershell|pwsh|ps1)\b|\bWindowsPowerShell/\d"),
+        "java": re.compile(r"```java\b|\b(?:MessageDigest|Mac)\.getInstance\(|\bSystem\.out\.print"),
+        "kotlin": re.compile(r"```kotlin\b|\bfun \w{1,60}\(|\bval \w{1,60}\s?="),
+        "csharp": re.compile(
+            r"```(?:csharp|cs)\b|\bnew HMACSHA(?:256|512)\(|\bConvert\.(?:To|From)Base64String\("
+        ),
+        "ruby": re.compile(r"```ruby\b|\bOpenSSL::HMAC\b|\bDigest::SHA256\b"),
+        "rust": re.compile(r"```rust\b|\bHmac::<|\bSha256::"),
         "bash": re.compile(r"```(?:bash|sh|shell)\b|\bopenssl dgst\b"),
     }
 )
 """What only one language has: its functions, the names of its clients, a fence that names it."""
+_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "php": "PHP",
+        "go": "Go",
+        "powershell": "PowerShell",
+        "java": "Java",
+        "kotlin": "Kotlin",
+        "csharp": "C#",
+        "ruby": "Ruby",
+        "rust": "Rust",
+    }
+)
+"""The languages that there is no code in."""
 _PYTHON_BYTES = re.compile(r"b['\"]")
 _OF_ANYBODY = "bash"
 """The language of what people send with curl, whatever signed it."""
@@ -45,6 +65,11 @@ def code_language(pasted: Pasted) -> Language | None:
     """Return the language that a paste is plainly of, if there is code to show in it."""
     id = written_in(pasted)
     return next((language for language in LANGUAGES if language.id == id), None)
+
+
+def without_code(pasted: Pasted) -> str:
+    """Return the title of the language that a paste is plainly of, if there is no code in it."""
+    return _TITLES.get(written_in(pasted), "")
 
 
 def _languages(pasted: Pasted) -> Iterator[str]:

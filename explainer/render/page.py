@@ -32,6 +32,8 @@ class Page:
         self.ways = ways
         self.pasted_in: Language | None = None
         """The language of the paste that the page tells of, where it is known."""
+        self.wanted = ""
+        """The language of that paste where there is no code in it, as its title."""
         self.in_code: Mapping[str, str] = {}
         """By the id of a mistake, where code in the paste looks like it."""
         self.paint = paint or Paint(False)

@@ -83,10 +83,16 @@ def recipe(page: Page) -> None:
 
 def code(language: Language, stage: str, request: Request, page: Page) -> None:
     """Write a stage's code onto the page."""
+    from explainer.languages import LANGUAGES
     from explainer.languages.model import stage_code
 
     page.line()
-    why = f", as in your paste; {page.ways.language}" if language is page.pasted_in else ""
+    why = ""
+    if language is page.pasted_in:
+        why = f", as in your paste; {page.ways.language.format(another='another')}"
+    elif page.wanted:
+        others = " or ".join([one.title for one in LANGUAGES if one is not language])
+        why = f", as there is none in {page.wanted} here; {page.ways.language.format(another=others)}"
     page.line(f"  {page.paint.strong(language.title)}{page.paint.faint(why)}")
     for line in stage_code(language, stage, request).splitlines():
         page.line(f"  {line}")

@@ -19,7 +19,7 @@ class Ways(NamedTuple):
     mistake: str
     """How to read about a mistake by its {id}."""
     language: str
-    """How to see the code in another language."""
+    """How to see the code in {another} language."""
 
 
 BY_COMMAND = Ways(
@@ -28,5 +28,5 @@ BY_COMMAND = Ways(
     signature="--signature adds what your code makes of it",
     challenge="explainer challenge",
     mistake="explainer mistakes {id} tells about it",
-    language="--language shows another",
+    language="--language shows {another}",
 )

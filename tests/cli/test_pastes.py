@@ -90,6 +90,18 @@ def test_the_fix_is_shown_in_the_language_of_the_paste(cli: Cli) -> None:
     assert "code" not in document["explanations"][0]["mistakes"][0]
 
 
+def test_a_language_without_code_is_named_where_another_is_shown(cli: Cli) -> None:
+    call = (
+        "$ch = curl_init('https://api.kraken.com/0/private/AddOrder');\n"
+        f"curl_setopt($ch, CURLOPT_POSTFIELDS, '{BODY}');\n"
+        f"curl_setopt($ch, CURLOPT_HTTPHEADER, ['API-Sign: {WRONG}']);\n{ENV}"
+    )
+    said = "as there is none in PHP here"
+    assert f"  Python, {said}; --language shows JavaScript\n" in cli("diagnose", "-", stdin=call).out
+    assert said not in cli("diagnose", "-", "--language", "python", stdin=call).out
+    assert "as there is none" not in cli("diagnose", "-", stdin=f"{curl()}{ENV}").out
+
+
 CODE = """\
 $postdata = http_build_query($request, '', '&');
 $hash = hash('sha256', $request['nonce'] . $postdata);

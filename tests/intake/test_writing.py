@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from explainer.intake.paste import joined, read_paste
-from explainer.intake.writing import code_language, written_in
+from explainer.intake.writing import code_language, without_code, written_in
 from explainer.languages import LANGUAGES
+from tests.intake import signing_code
 from tests.paths import DATA
 
 IDS = {language.id for language in LANGUAGES}
@@ -46,6 +47,15 @@ def test_language_of_a_real_paste(language: str, name: str) -> None:
     assert written_in(pasted) == language
     shown = code_language(pasted)
     assert (shown.id if shown else None) == (language if language in IDS else None)
+
+
+def test_what_there_is_no_code_in_has_a_title() -> None:
+    titles = {name: without_code(read_paste(code)) for name, code in signing_code.RIGHT.items()}
+    assert {titles[name] for name in ("java", "java-arrays")} == {"Java"}
+    assert {titles[name] for name in ("php", "php-names")} == {"PHP"}
+    assert [titles[name] for name in ("csharp", "go", "ruby")] == ["C#", "Go", "Ruby"]
+    assert {titles[name] for name in ("node", "python", "crypto-js", "kotlin")} == {""}
+    assert without_code(read_paste(paste("curl-bash"))) == ""
 
 
 def test_two_languages_say_none_and_a_command_does_not_count_beside_one() -> None:

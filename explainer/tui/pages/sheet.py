@@ -17,7 +17,7 @@ BY_KEYS = Ways(
     signature="paste the API-Sign that your code makes, or write it into its field",
     challenge="c",
     mistake="/ in the tutorial finds {id}",
-    language="l shows another",
+    language="l shows {another}",
 )
 
 # No page has control characters of its own, so these can stand for where a style begins and ends.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from explainer.diagnosis.model import Diagnosis, Verdict
+from explainer.intake.writing import without_code
 from explainer.render import reading
 from explainer.render.diagnosis import broken_key, diagnosis, verdict
 from explainer.render.hints import hints, in_code
@@ -118,6 +119,7 @@ def _found(state: Debug, found: Diagnosis, width: int) -> Iterator[Block]:
         yield Lines([(Piece("You ended the search; r searches again.", "muted"),), EMPTY])
     sheet = Sheet(width)
     sheet.pasted_in = state.pasted_in
+    sheet.wanted = "" if state.chosen else without_code(state.pasted)
     sheet.in_code = in_code(state.pasted)
     diagnosis(
         found,
