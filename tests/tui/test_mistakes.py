@@ -272,3 +272,24 @@ def test_the_page_of_a_broken_stage_is_all_there() -> None:
             assert "".join(piece.text for piece in page.block().line(index)).strip() in seen
 
     drive(script)
+
+
+def test_the_help_explains_every_sign_of_the_list() -> None:
+    async def script(driver: Driver) -> None:
+        listed = set()
+        for number in "1234567":
+            await driver.press(number, "m")
+            await driver.resize(80, 200)
+            shown = driver.tutorial.query_one(MistakeList).listing
+            first = dict([*zip(shown.entries, shown.lines, strict=True)][::-1])
+            for line in [line for entry, line in first.items() if entry is not None]:
+                text = "".join([piece.text for piece in line])
+                listed |= {text[2], "7x"} if re.search(r" \d+x$", text) else {text[2]}
+        await driver.press("f1")
+        seen = driver.text[driver.text.index("Signs in the list of mistakes") :]
+        assert listed >= {"✓", "○", "·", "7x"}
+        for sign in listed:
+            assert re.search(rf"^   {re.escape(sign)} +\S", seen, re.MULTILINE), sign
+        assert "in a survey" in seen
+
+    drive(script)

@@ -1,4 +1,4 @@
-"""The signs that say how a stage stands when mistakes are on, and what each means in words."""
+"""The signs of stages when mistakes are on, and of the list of mistakes, and what each means in words."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ MARKS = {
     Effect.INHERITED: Mark("~", "inherited", "does the right thing with a wrong input"),
 }
 REFUSED = Mark("-", "muted", "chosen, and cannot be made with this request")
+LISTED = (
+    Mark("✓", "right", "the right way; ○ while a mistake stands in its place"),
+    Mark("○", "muted", "a mistake that can be turned on"),
+    Mark("✗", "wrong", "one that is on"),
+    Mark("·", "muted", "what goes wrong without a wrong byte"),
+    Mark("7x", "muted", "met 7 times in a survey of public code and threads; without a number never"),
+)
+"""The signs in the list of mistakes."""
 NAMES = {
     "nonce": "nonce",
     "postdata": "POST data",

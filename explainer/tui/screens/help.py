@@ -12,7 +12,7 @@ from explainer.pipeline.traced import Origin
 from explainer.render.colour import LETTERS, NAMES
 from explainer.tui.document import EMPTY, Block, Line, Lines, Piece, cut, spread, wrapped
 from explainer.tui.keys import Context, Groups, grouped
-from explainer.tui.pages.marks import MARKS, REFUSED
+from explainer.tui.pages.marks import LISTED, MARKS, REFUSED
 from explainer.tui.widgets.canvas import Canvas
 
 _COLUMN = 18
@@ -37,6 +37,9 @@ class HelpPage(Canvas[Groups]):
             lines.append(EMPTY)
         lines += [(Piece("Signs, when mistakes are on", "accent strong"),)]
         for mark in {mark.sign: mark for mark in (REFUSED, *reversed(MARKS.values()))}.values():
+            lines += _entry(Piece(mark.sign, f"{mark.style} strong"), mark.words, width)
+        lines += [EMPTY, (Piece("Signs in the list of mistakes", "accent strong"),)]
+        for mark in LISTED:
             lines += _entry(Piece(mark.sign, f"{mark.style} strong"), mark.words, width)
         lines += [EMPTY, (Piece("Where bytes come from", "accent strong"),)]
         for origin in Origin:
