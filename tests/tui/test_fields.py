@@ -205,6 +205,31 @@ def test_the_body_is_edited_at_its_end_and_cleared_with_one_key() -> None:
     drive(script)
 
 
+@pytest.mark.parametrize(("stage", "name"), [("2", "body"), ("4", "path")])
+def test_the_ends_of_a_text_have_the_same_keys_in_every_field(stage: str, name: str) -> None:
+    def text(driver: Driver) -> str:
+        value: bytes = getattr(driver.state.request, name)
+        return value.decode()
+
+    async def script(driver: Driver) -> None:
+        before = text(driver)
+        await driver.press(stage, "e", "ctrl+a")
+        await driver.type("x")
+        assert text(driver) == f"x{before}"
+        await driver.press("ctrl+e")
+        await driver.type("y")
+        assert text(driver) == f"x{before}y"
+        await driver.press("left", "ctrl+k")
+        assert text(driver) == f"x{before}"
+        await driver.press("ctrl+a", "right", "right", "ctrl+u")
+        assert text(driver) == before[1:]
+        await driver.press("f7")
+        await driver.type("/")
+        assert text(driver) == "/"
+
+    drive(script)
+
+
 def test_a_paste_keeps_every_character_and_says_which_are_invisible() -> None:
     async def script(driver: Driver) -> None:
         await driver.press("4", "e", "end")

@@ -9,6 +9,7 @@ from explainer.tui.keys import (
     ALL_KEYS,
     CHALLENGE_KEYS,
     DEBUG_KEYS,
+    EDIT_KEYS,
     FIELD_KEYS,
     KEYS,
     PRACTICE_KEYS,
@@ -31,6 +32,7 @@ from explainer.tui.screens.practice import PracticeScreen
 from explainer.tui.screens.report import ReportScreen
 from explainer.tui.screens.tutorial import Tutorial
 from explainer.tui.widgets.debugging import DebugForm
+from explainer.tui.widgets.fields import BodyField, Field
 from explainer.tui.widgets.inputs import Inputs
 from explainer.tui.widgets.search import Search
 from tests.tui.driving import Driver, drive
@@ -89,7 +91,15 @@ def test_the_palette_finds_by_what_a_command_does(typed: str, first: str, others
 
 @pytest.mark.parametrize(
     "keys",
-    [KEYS, FIELD_KEYS, SEARCH_KEYS, DEBUG_SCREEN, REPORT_SCREEN, CHALLENGE_SCREEN, PRACTICE_SCREEN],
+    [
+        KEYS,
+        (*FIELD_KEYS, *EDIT_KEYS),
+        SEARCH_KEYS,
+        DEBUG_SCREEN,
+        REPORT_SCREEN,
+        CHALLENGE_SCREEN,
+        PRACTICE_SCREEN,
+    ],
 )
 def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
     names = [name for key in keys for name in key.keys]
@@ -102,6 +112,8 @@ def test_no_key_means_two_things(keys: tuple[Key, ...]) -> None:
         (KEYS, Tutorial),
         (FIELD_KEYS, Inputs),
         (FIELD_KEYS, DebugForm),
+        (EDIT_KEYS, Field),
+        (EDIT_KEYS, BodyField),
         (SEARCH_KEYS, Search),
         (DEBUG_SCREEN, DebugScreen),
         (REPORT_SCREEN, ReportScreen),

@@ -25,7 +25,7 @@ LAST = "_Made by explainer"
 
 async def opened(driver: Driver) -> None:
     driver.app.push_screen(ReportScreen(TEXT))
-    await driver.pilot.pause()
+    await driver.settle()
     driver.app.copy_to_clipboard("")
 
 
@@ -101,7 +101,7 @@ def test_a_command_is_named_only_where_it_prints_the_same() -> None:
         assert "A report of explainer" in driver.app.clipboard
         assert "The report It was sent to the clipboard (OSC 52)" in said
         assert "explainer diagnose" not in said
-        assert "mark it here as text of the terminal" in said
+        assert "select it here" in said
 
     async def debugged(driver: Driver, screen: DebugScreen) -> None:
         await driver.paste(ENV)

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from explainer.tui.keys.asking import CHALLENGE_KEYS, PRACTICE_KEYS
 from explainer.tui.keys.debug import DEBUG_KEYS, DEBUGGING, REPORT_KEYS
 from explainer.tui.keys.model import Context, Key, bindings, key_name, short_name
-from explainer.tui.keys.tutorial import FIELD_KEYS, KEYS, SEARCH_KEYS, SHARED_KEYS
+from explainer.tui.keys.tutorial import EDIT_KEYS, FIELD_KEYS, KEYS, SEARCH_KEYS, SHARED_KEYS
 
 __all__ = [
     "ALL_KEYS",
     "CHALLENGE_KEYS",
     "DEBUG_KEYS",
+    "EDIT_KEYS",
     "FIELD_KEYS",
     "KEYS",
     "PRACTICE_KEYS",
@@ -36,7 +37,7 @@ Groups = list[tuple[str, list[Key]]]
 """Keys by the heading that they stand under."""
 
 ALL_KEYS: tuple[Key, ...] = (
-    *(*KEYS, *FIELD_KEYS, *SEARCH_KEYS),
+    *(*KEYS, *FIELD_KEYS, *EDIT_KEYS, *SEARCH_KEYS),
     *(*DEBUG_KEYS, *REPORT_KEYS, *CHALLENGE_KEYS, *PRACTICE_KEYS),
 )
 

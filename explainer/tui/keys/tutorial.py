@@ -137,6 +137,23 @@ FIELD_KEYS: tuple[Key, ...] = (
     Key(("escape",), "close", "done", "close the fields", "In the fields", (Context.FIELDS, Context.EDIT)),
 )
 
+EDIT_KEYS: tuple[Key, ...] = (
+    Key(("ctrl+a",), "home", "start", "to the start of the whole text", "In the fields"),
+    Key(("ctrl+e",), "end", "end", "to its end", "In the fields"),
+    Key(
+        ("ctrl+u",), "delete_left_all", "delete", "delete all that stands before the cursor", "In the fields"
+    ),
+    Key(("ctrl+k",), "delete_right_all", "delete", "delete all that stands behind it", "In the fields"),
+    Key(
+        ("f7",),
+        "select_all",
+        "select",
+        "select all; what is typed or pasted then takes its place",
+        "In the fields",
+    ),
+)
+"""What the fields themselves do, whether they have one line or several."""
+
 SEARCH_KEYS: tuple[Key, ...] = (
     Key(
         ("enter", "down"),

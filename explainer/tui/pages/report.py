@@ -8,7 +8,7 @@ from explainer.tui.document import Block, Line, Lines, Piece, hard_wrapped, outs
 
 _SENT = "It was sent to the clipboard{again} (OSC 52), which not every terminal allows. If it is not there,"
 _PRINTED = "{command} prints it."
-_MARKED = "mark it here as text of the terminal, in most with Shift held, page by page."
+_SELECTED = "select it here with your terminal's own selection, in most with Shift held."
 _NOTHING = "Nothing of your request and your keys is in it."
 _FENCE = "```"
 
@@ -26,7 +26,7 @@ class Report(NamedTuple):
 def head(state: Report, width: int) -> Block:
     """Return what this is, and where it went."""
     sent = _SENT.format(again=" again" if state.again else "")
-    otherwise = _PRINTED.format(command=state.command) if state.command else _MARKED
+    otherwise = _PRINTED.format(command=state.command) if state.command else _SELECTED
     title: Line = (Piece("The report", "accent strong"),)
     lines = [title, *paragraph(f"{sent} {otherwise} {_NOTHING}", width - 2)]
     return Lines([(Piece(" "), *line) for line in lines])

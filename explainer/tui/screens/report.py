@@ -31,7 +31,7 @@ class ReportScreen(SheetScreen):
     def compose(self) -> ComposeResult:
         yield Painted(pages.head, classes="status").data_bind(ReportScreen.state)
         sheet = Scrolled(pages.page, id="sheet").data_bind(ReportScreen.state)
-        # Nothing stands in front of the lines, so that they can be marked as they are.
+        # Nothing stands in front of the lines, so that they can be selected as they are.
         sheet.lead = ""
         yield sheet
         yield Painted(self.footer, classes="line").data_bind(ReportScreen.state)

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -16,6 +16,7 @@ from explainer.intake.concealing import key_places
 from explainer.render.visible import visible
 from explainer.tui.drafts import LONGEST, with_line_feeds, without_blanks
 from explainer.tui.kept import Kept, Keys, no_keys, without_key
+from explainer.tui.keys import EDIT_KEYS, bindings
 from explainer.tui.messages import Edited, Misplaced, Noticed
 
 TOO_LONG = (
@@ -27,6 +28,8 @@ _LINE_END = "the line end behind the paste was left out; a value that has one is
 
 class Field(Input):
     """A line of text that shows neither control characters nor private keys; `kept` is as it was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT_KEYS)
 
     def __init__(
         self,
@@ -147,7 +150,7 @@ class SecretField(Field):
 class BodyField(TextArea):
     """The POST data, which can have several lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "delete_before", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT_KEYS)
 
     def __init__(self, name: str, kept: str, keys: Keys = key_places) -> None:
         """`keys` returns where a text shows a private key, which is masked."""
@@ -191,9 +194,19 @@ class BodyField(TextArea):
         """Draw it anew: Textual wraps it for the new width only after it has been drawn at that size."""
         self.refresh()
 
-    def action_delete_before(self) -> None:
-        """Delete all that stands before the cursor, as in a field of one line."""
+    # The same as in a field of one line.
+
+    def action_home(self) -> None:
+        self.move_cursor((0, 0))
+
+    def action_end(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def action_delete_left_all(self) -> None:
         self.delete((0, 0), self.cursor_location)
+
+    def action_delete_right_all(self) -> None:
+        self.delete(self.cursor_location, self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
