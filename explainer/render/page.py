@@ -92,10 +92,14 @@ class Page:
         return 8 if self.width < 80 else 16 if self.width < 144 else 32
 
 
-def wrap(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
-    """Return lines of at most `width` cells, broken at spaces, or anywhere in a longer word.
+_BREAKABLE = (" ", "&", ",", "=")
+"""What a line may end with."""
 
-    A web address is never broken.
+
+def wrap(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
+    """Return lines of at most `width` cells, broken at spaces, or in a longer word.
+
+    POST data is broken between its fields where that leaves no line half empty, a web address nowhere.
     """
     lines: list[list[Piece]] = [[]]
     room = width = max(width, 8)
@@ -104,11 +108,11 @@ def wrap(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
             size = cells(word)
             if size > room and word != " ":
                 address = word.startswith("https://")
-                if (size <= width or address) and lines[-1] and lines[-1][-1].text.endswith(" "):
+                if (size <= width or address) and lines[-1] and lines[-1][-1].text.endswith(_BREAKABLE):
                     lines.append([])
                     room = width
                 while size > room and not address:
-                    fits = _fitting(word, room)
+                    fits = _between_fields(word, _fitting(word, room))
                     if fits:
                         lines[-1].append(Piece(word[:fits], origin))
                     word = word[fits:]
@@ -162,6 +166,11 @@ def _fitting(word: str, room: int) -> int:
         if cells(word[:count]) > room:
             return count - 1
     return len(word)
+
+
+def _between_fields(word: str, fits: int) -> int:
+    """Return the last place in the second half of what fits that is behind a '&' or ',', else its end."""
+    return max(word.rfind("&", fits // 2, fits), word.rfind(",", fits // 2, fits)) + 1 or fits
 
 
 def _joined(line: list[Piece]) -> list[Piece]:

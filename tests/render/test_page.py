@@ -44,6 +44,13 @@ def test_wrapping_breaks_at_spaces_and_leaves_addresses_whole() -> None:
     assert [plain(line) for line in wrap([Piece(f"see {address} too")], 10)] == ["see ", address, "too"]
 
 
+def test_wrapping_breaks_post_data_between_fields() -> None:
+    body = "nonce=1616492376594&pair=XBTUSD&price=37500&oflags=fcib,post"
+    lines = [plain(line) for line in wrap([Piece(body)], 24)]
+    assert lines == ["nonce=1616492376594&", "pair=XBTUSD&price=37500&", "oflags=fcib,post"]
+    assert [plain(line) for line in wrap([Piece("a&" + "b" * 20)], 12)] == ["a&" + "b" * 10, "b" * 10]
+
+
 def test_cells() -> None:
     assert [cells(text) for text in ("abc", "é", "e\u0301", "漢", "😀", "")] == [3, 1, 1, 2, 2, 0]
 

@@ -147,7 +147,7 @@ POOL: tuple[Challenge, ...] = (
     _damaged(
         "key-of-letters",
         "A private key of letters and digits alone",
-        "Shows whether '+' or '/' in other keys is what makes the code stop.",
+        "Has the fewest parts: a nonce alone, and a key in which no '+' or '/' can make the code stop.",
         b64encode(b"an example that guards nothing at all!"),
     ),
 )
