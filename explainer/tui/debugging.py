@@ -153,6 +153,7 @@ class Debug:
         wanted = {
             "again": self.found is not None and self.found.searched.cut_short and self.explanation is None,
             "challenge": self.explanation is None or self.pane is Pane.PASTE,
+            "language": self.found is not None,
             "go": self.outcome is not None or self.pane is not Pane.PASTE,
         }
         return self.works(action) and wanted.get(action, True)

@@ -174,7 +174,8 @@ def _between_words(text: str, at: int, end: int) -> int:
     """Return the last place in the second half of a stretch where code may be broken, else its end."""
     middle = (at + end) // 2
     behind = [text.rfind(sign, middle, end) + 1 for sign in " ,(["]
-    place = max(*behind, text.rfind(".", middle, end))
+    calls = [at for at in range(middle, end) if text[at] == "." and text[at + 1 : at + 2].isalpha()]
+    place = max([*behind, *calls])
     return place if place > 0 else end
 
 

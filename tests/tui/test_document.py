@@ -126,6 +126,8 @@ def test_code_is_broken_between_words_where_it_can_be() -> None:
         "nonce + postdata).encode())",
         ".digest()",
     ]
+    number = "price=37500.5000"
+    assert [text_of(row) for row in hard_wrapped((Piece(number),), 13, as_code=True)] == [number[:13], "000"]
     assert [text_of(row) for row in hard_wrapped((Piece("a" * 12),), 5, as_code=True)] == ["aaaaa"] * 2 + [
         "aa"
     ]

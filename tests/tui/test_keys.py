@@ -129,6 +129,25 @@ def test_every_key_is_bound_to_an_action_that_exists(keys: tuple[Key, ...], widg
         assert name.startswith("app.") or hasattr(widget, f"action_{name}")
 
 
+@pytest.mark.parametrize("keys", [(), ("s",), ("g",), ("d",)])
+def test_space_reads_on_everywhere(keys: tuple[str, ...]) -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press(*keys)
+        if keys == ("d",):
+            await driver.paste("Nothing of interest.\n" * 40)
+        await driver.settle()
+        before = driver.lines
+        await driver.press("space")
+        await driver.settle()
+        assert driver.lines[0] == before[0]
+        assert driver.lines[6:-2] != before[6:-2]
+        await driver.press("home")
+        await driver.settle()
+        assert driver.lines == before
+
+    drive(script, size=(80, 18))
+
+
 def test_no_single_letter_reveals_the_key_or_ends_the_program() -> None:
     for key in KEYS:
         if key.action in ("reveal", "app.quit"):

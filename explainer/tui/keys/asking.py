@@ -77,10 +77,10 @@ PRACTICE_KEYS: tuple[Key, ...] = (
         (Context.PRACTICE,),
     ),
     Key(
-        ("enter", "space"),
+        ("enter",),
         "next",
         "next",
-        "after an answer the next question, before it down the page",
+        "after an answer the next question, before it down the page; so does Space",
         "In the practice",
         _GRADED,
     ),

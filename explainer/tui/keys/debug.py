@@ -98,7 +98,6 @@ DEBUG_KEYS: tuple[Key, ...] = (
 _REPORT = (Context.REPORT,)
 
 REPORT_KEYS: tuple[Key, ...] = (
-    Key(("space",), "page(1)", "read", "a page down", "In the report", _REPORT),
     Key(("y",), "copy", "copy again", "copy it once more", "In the report", _REPORT),
     Key(("escape", "q"), "back", "back", "close the report", "In the report", _REPORT),
 )

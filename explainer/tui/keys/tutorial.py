@@ -13,7 +13,7 @@ KEYS: tuple[Key, ...] = (
         "read",
         "read on: down the page, then to the next stage; in the list: on or off",
         "Walk",
-        _READING,
+        (*_READING, Context.REPORT),
     ),
     Key(("right", "n"), "step(1)", "next", "the next stage; in the article its next point", "Walk", _READING),
     Key(("left", "p"), "step(-1)", "back", "the stage or point before", "Walk", (Context.ARTICLE,)),
@@ -166,6 +166,6 @@ SEARCH_KEYS: tuple[Key, ...] = (
     Key(("escape",), "close", "end search", "forget the search", "In the search", (Context.SEARCH,)),
 )
 
-_SHARED = ("move", "page", "far", "theme", "help", "app.quit")
+_SHARED = ("read_on", "move", "page", "far", "theme", "help", "app.quit")
 SHARED_KEYS: tuple[Key, ...] = tuple([key for key in KEYS if key.action.partition("(")[0] in _SHARED])
 """What works on every screen."""

@@ -272,6 +272,9 @@ class DebugScreen(Screen[None]):
     def action_page(self, by: int) -> None:
         self.action_move(by * max(self.query_one("#debug-panes").size.height - 2, 1))
 
+    def action_read_on(self) -> None:
+        self.action_page(1)
+
     def action_far(self, by: int) -> None:
         self.action_move(by * 1_000_000)
 

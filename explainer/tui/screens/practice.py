@@ -65,6 +65,9 @@ class PracticeScreen(SheetScreen):
         else:
             self.state = self.state.next(self._chance)
 
+    def action_read_on(self) -> None:
+        self.action_next()
+
     def action_tutorial(self) -> None:
         self.open_tutorial(self.state.tutorial)
 

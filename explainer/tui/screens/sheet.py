@@ -56,6 +56,9 @@ class SheetScreen(Screen[None]):
     def action_page(self, by: int) -> None:
         self.sheet.scroll_by(by * max(self.sheet.size.height - 2, 1))
 
+    def action_read_on(self) -> None:
+        self.action_page(1)
+
     def action_far(self, by: int) -> None:
         self.action_move(by * _FAR)
 
