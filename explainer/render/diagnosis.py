@@ -19,7 +19,7 @@ from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
 from explainer.render.hints import IN_CODE, TODO
 from explainer.render.page import Page, wrap
-from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins
+from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins, with_the_rest_mended
 from explainer.render.searched import searched
 from explainer.render.text import code, signature_line, subject
 from explainer.render.visible import visible
@@ -212,7 +212,15 @@ def _sentence(text: str) -> str:
 
 
 def right_and_wrong(proof: Proof, difference: Difference | None, page: Page, show_secret: bool) -> None:
-    """Write right and wrong of a stage where what goes in is right: there it begins to differ."""
+    """Write right and wrong of a stage where what goes in is right: there it begins to differ.
+
+    Where that is wrong already they are shown as they are with the rest mended.
+    """
+    if difference is not None and difference.effect is Effect.ADDED:
+        mended = with_the_rest_mended(proof.wrong.request, difference)
+        if mended is not None:
+            page.paragraph("What goes in is wrong already. With that mended:")
+            difference = mended
     if difference is None:
         page.paragraph(f"There is no right value to show: {proof.right.why_not}.")
     elif difference.effect is Effect.CAUSED:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explainer.errors import InputError
+from explainer.errors import CannotApply, InputError
 from explainer.pipeline.catalogue import decision_of
-from explainer.pipeline.compare import Difference, changed, compare
+from explainer.pipeline.compare import Difference, Effect, changed, compare
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Step, Trace, explain
 from explainer.request import Request, find_nonce, nonce_in
@@ -121,6 +121,16 @@ def prove(request: Request, mistakes: Sequence[Mistake]) -> Proof:
         before = [one for one in mistakes if _ORDER.index(decision_of(one).stage) < _KEY_PLACE]
         return Proof(right, explain(_without_key(request), before), _KEY_PLACE)
     return Proof(right, wrong, len(wrong.steps))
+
+
+def with_the_rest_mended(request: Request, difference: Difference) -> Difference | None:
+    """Return what a stage's own mistakes make of it where all that goes in is right, None for nothing."""
+    try:
+        proof = prove(request, difference.wrong.mistakes)
+    except CannotApply:
+        return None
+    alone = next((one for one in proof.differences if one.stage.id == difference.stage.id), None)
+    return alone if alone is not None and alone.effect is Effect.CAUSED else None
 
 
 def _without_key(request: Request) -> Request:
