@@ -20,8 +20,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"article"}),
     frozenset({"diagnosis"}),
     frozenset({"intake", "languages", "render"}),
+    frozenset({"wire"}),
     frozenset({"second_core"}),
     frozenset({"diagnosing", "vectors", "exits", ""}),
+    frozenset({"aside"}),
     frozenset({"cli", "tui"}),
     frozenset({"__main__"}),
 )

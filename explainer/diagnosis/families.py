@@ -7,8 +7,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from explainer.diagnosis.nonces import near, rescaled
+from explainer.diagnosis.outputs import pasted
 from explainer.diagnosis.space import Space
-from explainer.pipeline.catalogue import DECISIONS, decision_of
+from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Decision, Mistake, on_bytes
 from explainer.request import Request
 from explainer.stages.message import otherwise as message
@@ -30,6 +31,7 @@ from explainer.stages.sha256 import otherwise as sha256
 from explainer.stages.sha256 import text as sha256_text
 from explainer.stages.sha256.form.others import any_print
 from explainer.stages.sha256.form.printed import NUMBER_LIST
+from explainer.stages.signature.cut import CUT, any_cut
 
 _FIRST = 200
 """Members of a family that are tried before three mistakes of the catalogue, and together with every other
@@ -77,6 +79,9 @@ FAMILIES = (
     Family("bodies", printed.ANOTHER_TEXT, printed.any_text),
     Family("types", TYPED_JSON, lambda request: any_types(request.body)),
 )
+
+CUTS = Family("cuts", CUT, lambda request: any_cut(pasted(request.signature or "")))
+"""The family of the pasted text itself, taken for the beginning or the end of a signature."""
 
 
 def member_values(space: Space, members: Sequence[Mistake]) -> list[bytes]:
@@ -176,6 +181,25 @@ def _likely_nonces(nonce: bytes) -> list[bytes]:
 def _all_nonces(nonce: bytes) -> list[bytes]:
     """Return all nonces that a clock may have shown at about the same time."""
     return [*near(nonce), *[one for unit in rescaled(nonce) for one in unit]]
+
+
+def named(request: Request, id: str, title: str) -> Mistake:
+    """Return the mistake of the catalogue, or the member of a family for a request, with this id and title.
+
+    Raises KeyError.
+    """
+    entry = mistake(id)
+    if entry.title == title:
+        return entry
+    if entry in FAMILY:
+        other = title.removeprefix(entry.title).strip(": ").partition(",")[0]
+        return made_again(entry, request.nonce, other.encode())
+    near_first = sorted((*FAMILIES, CUTS), key=lambda family: family.entry.id != id)
+    for family in near_first:
+        for member in islice(family.members(request), _MEMBERS):
+            if (member.id, member.title) == (id, title):
+                return member
+    raise KeyError(id)
 
 
 def in_place_of(entry: Mistake, members: Sequence[Mistake]) -> tuple[Decision, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from explainer.diagnosis.checks import check
 from explainer.diagnosis.families import (
+    CUTS,
     FAMILIES,
     Members,
     first_members,
@@ -21,7 +22,7 @@ from explainer.diagnosis.families import (
 from explainer.diagnosis.grouping import grouped
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
 from explainer.diagnosis.observed import judged_by, place, proven_by, split, taken_as_given, verdict_on
-from explainer.diagnosis.outputs import candidates
+from explainer.diagnosis.outputs import candidates, pasted
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import DIVIDED, EXHAUSTIVE, Found, Progress, Search
 from explainer.diagnosis.space import Space
@@ -31,7 +32,6 @@ from explainer.pipeline.catalogue import DECISIONS, decision_of, mistake
 from explainer.pipeline.model import Mistake, cost
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
-from explainer.stages.signature.cut import CUT, any_cut
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
@@ -333,7 +333,8 @@ class Investigation:
 
     def _cuts(self, signature: bytes) -> Iterator[Step]:
         """Take the text for the beginning or the end of a signature."""
-        search = Search(self._inputs, signature, in_place_of(CUT, tuple(any_cut(signature))))
+        members = tuple(CUTS.members(self.request))
+        search = Search(self._inputs, signature, in_place_of(CUTS.entry, members))
         yield from self._run("cuts", search, EXHAUSTIVE - 1)
 
     def _families(self, search: Search) -> Iterator[Step]:
@@ -378,11 +379,3 @@ class Investigation:
     def _done(self, name: str) -> None:
         if name not in self._steps:
             self._steps.append(name)
-
-
-def pasted(signature: str) -> bytes:
-    """Return a pasted signature as the bytes that the last stage would have written."""
-    try:
-        return signature.encode("latin-1")
-    except UnicodeEncodeError:
-        return signature.encode(errors="surrogatepass")

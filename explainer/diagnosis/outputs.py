@@ -49,6 +49,14 @@ class Output(NamedTuple):
     cost: float
 
 
+def pasted(signature: str) -> bytes:
+    """Return a pasted signature as the bytes that the last stage would have written."""
+    try:
+        return signature.encode("latin-1")
+    except UnicodeEncodeError:
+        return signature.encode(errors="surrogatepass")
+
+
 def outputs(signature: bytes, space: Space, decisions: Sequence[Decision]) -> tuple[Output, ...]:
     """Return every MAC and way to write it down, with up to two mistakes, that gives this text."""
     every = tuple(ways(space, decisions))

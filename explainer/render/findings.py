@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.diagnosis.investigate import pasted
 from explainer.diagnosis.model import Diagnosis, Downstream, Finding, Verdict
+from explainer.diagnosis.outputs import pasted
 from explainer.intake.concealing import may_be_key
 from explainer.pipeline.catalogue import DECISIONS
 from explainer.pipeline.catalogue import stage as find_stage

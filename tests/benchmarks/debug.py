@@ -23,8 +23,8 @@ from explainer.pipeline.run import sign  # noqa: E402
 from tests.benchmarks.explain import Result  # noqa: E402
 from tests.benchmarks.terminal import Terminal  # noqa: E402
 
-ROUNDS = 3
-PRESSES = 24
+ROUNDS = 5
+PRESSES = 15
 """Keys in a round."""
 PARTS = 3
 """Keys until each part was shown once: what it consists of is laid out then."""

@@ -16,8 +16,8 @@ import pytest
 from explainer.exits import Exit
 from explainer.pipeline.run import sign
 from tests.cli.diagnosing import OWN, UNKNOWN, given
-from tests.diagnosis.test_second_core import PROC, wait_until_gone
 from tests.paths import ROOT
+from tests.processes import PROC, children_of, wait_until_gone
 
 ON_TWO_CORES = """
 from explainer.diagnosis import search
@@ -62,16 +62,8 @@ def second_of(program: Program) -> Path:
     """Return the folder in /proc of the process that searches the other half, as soon as there is one."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                its_starter = int((process / "stat").read_text().rpartition(") ")[2].split()[1])
-                if (
-                    its_starter == program.pid
-                    and b"explainer.second_core" in (process / "cmdline").read_bytes()
-                ):
-                    return process
-            except OSError:
-                continue
+        for process in children_of(program.pid, "explainer.second_core"):
+            return process
         assert program.poll() is None
         time.sleep(0.05)
     raise AssertionError("no second process was started")

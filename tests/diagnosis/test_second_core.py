@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from base64 import b64encode
 from contextlib import nullcontext
 from hashlib import sha512
@@ -26,13 +25,13 @@ from explainer.example import EXAMPLE
 from explainer.pipeline.run import plain_inputs, sign
 from explainer.request import Request
 from explainer.second_core import OURS, SecondCore
+from tests.processes import PROC, wait_until_gone
 
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
 UNTIMED = EXAMPLE._replace(nonce=b"text", body=b"nonce=text&type=buy&pair=XBTUSD")
 """A nonce that no clock shows: no other nonces are tried."""
 MISTAKES = ["nonce-not-hashed", "digest-as-hex", "path-left-out", "secret-not-decoded"]
 WRONG = UNTIMED._replace(signature=sign(UNTIMED, MISTAKES))
-PROC = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc here")
 
 
 def first(share: Share) -> list[str] | None:
@@ -101,14 +100,6 @@ def test_four_mistakes_are_found_together() -> None:
     found = diagnose(WRONG, seconds=None)
     assert found.verdict is Verdict.EXPLAINED
     assert [mistake.id for mistake in found.explanations[0].mistakes] == MISTAKES
-
-
-def wait_until_gone(process: Path) -> None:
-    """Wait until a process, given by its folder in /proc, is no more; one that nobody waited for is none."""
-    end = time.monotonic() + 30
-    while process.exists() and "zombie" not in (process / "status").read_text():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 class Stopped(Exception):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha512
 
+from explainer.aside import Aside
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import sign
 from explainer.tui.app import Explainer
@@ -26,18 +28,30 @@ CURL = f"curl -X POST https://api.kraken.com/0/private/AddOrder -H 'API-Sign: {W
 HTTP = f"POST /0/private/AddOrder HTTP/1.1\nHost: api.kraken.com\nAPI-Sign: {WRONG}\n\n{BODY}\n"
 SECRET = f"KRAKEN_SECRET={KEY}\n"
 
+ASIDE = Aside()
+"""The process that searches for all tests which do not look at it."""
+atexit.register(ASIDE.end)
+
 Script = Callable[[Driver, DebugScreen], Awaitable[None]]
 
 
 def debug(
-    script: Script, state: Debug | None = None, *, size: tuple[int, int] = (80, 24), mistakes: int = 1
+    script: Script,
+    state: Debug | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    mistakes: int = 1,
+    aside: Aside | None = ASIDE,
 ) -> None:
-    """Open the debug screen and run a script against it; the search is a small one."""
+    """Open the debug screen and run a script against it; the search is a small one.
+
+    It is done in `aside`, or in a process of the screen's own.
+    """
 
     async def run() -> None:
         app = Explainer(EXAMPLE)
         async with app.run_test(size=size) as pilot:
-            screen = DebugScreen(state or Debug(), seconds=20, mistakes=mistakes)
+            screen = DebugScreen(state or Debug(), seconds=20, mistakes=mistakes, aside=aside)
             app.install_screen(screen, "debug")
             await pilot.pause()
             await pilot.press("d")

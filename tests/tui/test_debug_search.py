@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from base64 import b64encode
 from hashlib import sha512
-from typing import Any
+from pathlib import Path
 
 import pytest
 from textual.events import Key
 
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import sign
-from explainer.second_core import SecondCore
 from explainer.secret import Secret
 from explainer.tui.debugging import Debug
 from explainer.tui.keys import Context
 from explainer.tui.pages.verdict import status_line
 from explainer.tui.screens.debug import DebugScreen
 from explainer.tui.screens.tutorial import Tutorial
+from tests.processes import PROC, children_of, wait_until_gone
 from tests.tui.debugged import BODY, CURL, ENV, NOT_EXPLAINED, SECRET, WRONG, debug, found, proven
 from tests.tui.driving import Driver
 
@@ -84,35 +85,38 @@ def test_escape_goes_one_step_at_a_time_and_loses_nothing() -> None:
     debug(script, mistakes=4)
 
 
-@pytest.mark.parametrize("way", [("escape",), ("d", "ctrl+q")])
-def test_the_second_process_ends_with_the_search(
-    way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[SecondCore] = []
+@PROC
+@pytest.mark.parametrize("way", [("escape",), ("ctrl+q",)])
+def test_no_process_outlives_the_search_or_the_screen(way: tuple[str, ...]) -> None:
+    started: list[Path] = []
+    others = children_of(os.getpid(), "explainer.aside")
 
-    def start(*given: Any, **options: Any) -> SecondCore:
-        started.append(SecondCore(*given, **options))
-        return started[-1]
-
-    monkeypatch.setattr("explainer.diagnosing.SecondCore", start)
-    monkeypatch.setattr("explainer.diagnosing._cores", lambda: 2)
+    async def started_by(driver: Driver, starter: int, module: str) -> Path:
+        for _ in range(1000):
+            for process in children_of(starter, module) - others:
+                started.append(process)
+                return process
+            await driver.pilot.pause(0.01)
+        raise AssertionError(f"{module} was not started")
 
     async def script(driver: Driver, screen: DebugScreen) -> None:
         # Of a large request the second process searches as soon as one mistake explains nothing.
-        large = ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, f"{BODY}&text={'x' * 1024}")
-        await driver.paste(large)
-        while not started:
-            assert screen.state.running is not None
-            await asyncio.sleep(0.01)
-        assert started[0].running
+        await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED).replace(BODY, f"{BODY}&text={'x' * 1024}"))
+        aside = await started_by(driver, os.getpid(), "explainer.aside")
+        if len(os.sched_getaffinity(0)) > 1:
+            await started_by(driver, int(aside.name), "explainer.second_core")
+        assert screen.state.running is not None
         for key in way:
             driver.app.post_message(Key(key, None))
         if way == ("escape",):
             await driver.app.workers.wait_for_complete()
-            assert not started[0].running
+            for process in started[1:]:
+                wait_until_gone(process)
 
-    debug(script, mistakes=4)
-    assert [core.running for core in started] == [False]
+    debug(script, mistakes=4, aside=None)
+    assert started
+    for process in started:
+        wait_until_gone(process)
     assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
 
 

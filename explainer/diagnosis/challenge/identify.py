@@ -15,8 +15,7 @@ from explainer.diagnosis.challenge.pool import POOL
 from explainer.diagnosis.challenge.pool import challenge as by_id
 from explainer.diagnosis.challenge.runs import SINGLE, Outcome, alternatives, asked, run, singles
 from explainer.diagnosis.grouping import in_order
-from explainer.diagnosis.investigate import pasted
-from explainer.diagnosis.outputs import candidates
+from explainer.diagnosis.outputs import candidates, pasted
 from explainer.diagnosis.schemes import Scheme, recognise
 from explainer.diagnosis.search import EXHAUSTIVE, Found, Progress, Search
 from explainer.pipeline.catalogue import DECISIONS, decision_of

@@ -196,7 +196,8 @@ def any_unset(body: bytes) -> Iterator[Mistake]:
     for place in (None, *range(count + 1)):
         for word in _NOTHING:
             for name in _OPTIONAL:
-                title = f"The field {name} is not sent, but hashed as {name}={word}"
+                where = "" if place is None else f", as field {place + 1}"
+                title = f"The field {name} is not sent, but hashed as {name}={word}{where}"
                 yield UNSET._replace(title=title, apply=Via(_with_unset(name, word, place)))
 
 

@@ -229,9 +229,9 @@ def _types(fields: dict[str, Value], words: str) -> Iterator[Mistake]:
     for values in product(*choices):
         chosen = dict(zip(fields, values, strict=True))
         typed = [name for name, value in chosen.items() if value is not fields[name]]
-        title = TYPED_JSON.title + words + (f": {', '.join(typed)}" if typed else "")
-        for printed in (JSON, JSON_SPACED):
-            text = to_bytes(printed.text(chosen))
+        which = f": {', '.join(typed)}" if typed else ""
+        for printed, how in ((JSON, ""), (JSON_SPACED, ", with spaces")):
+            title, text = f"{TYPED_JSON.title}{words}{how}{which}", to_bytes(printed.text(chosen))
             yield TYPED_JSON._replace(title=title, apply=Via(always(text)))
 
 

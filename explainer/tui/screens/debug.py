@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from threading import Event
 from time import monotonic
 from typing import ClassVar
@@ -18,7 +16,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from explainer.diagnosing import MISTAKES, SECONDS, diagnose
+from explainer.aside import Aside
+from explainer.diagnosing import MISTAKES, SECONDS
 from explainer.diagnosis.investigate import Step
 from explainer.intake.case import Case
 from explainer.tui.debugging import Debug, Pane
@@ -28,7 +27,6 @@ from explainer.tui.messages import Closed, Diagnosed, Edited, Failed, Followed, 
 from explainer.tui.opening import show, show_kept
 from explainer.tui.pages.debug import left_width
 from explainer.tui.theme import other
-from explainer.tui.turns import give_way
 from explainer.tui.widgets.canvas import Canvas, blank_lines
 from explainer.tui.widgets.debugging import (
     DebugBottom,
@@ -40,15 +38,12 @@ from explainer.tui.widgets.debugging import (
     PastePage,
     VerdictPage,
 )
+from explainer.wire import Gone
 
 LONGER = 60.0
 """Seconds for which is searched when somebody asks for it again."""
 _PAUSE = 0.35
 """Seconds without an edit after which the search begins."""
-_BETWEEN = 0.1
-"""Seconds between two reports on progress."""
-_TURN = 0.0005
-"""Seconds after which the search lets the keys have their turn: a tenth of what Python gives it."""
 _CONTEXTS = {Pane.PASTE: Context.PASTE, Pane.FIELDS: Context.FORM, Pane.VERDICT: Context.VERDICT}
 
 
@@ -61,9 +56,21 @@ class DebugScreen(Screen[None]):
 
     state: reactive[Debug] = reactive(Debug, init=False)
 
-    def __init__(self, state: Debug, *, seconds: float = SECONDS, mistakes: int = MISTAKES) -> None:
-        """Search for so many seconds and so many mistakes together, unless asked to go on."""
+    def __init__(
+        self,
+        state: Debug,
+        *,
+        seconds: float = SECONDS,
+        mistakes: int = MISTAKES,
+        aside: Aside | None = None,
+    ) -> None:
+        """Search for so many seconds and so many mistakes together, unless asked to go on.
+
+        It is done in `aside`, or in a process that ends with the screen.
+        """
         super().__init__()
+        self._aside = aside or Aside()
+        self._ends = aside is None
         self.set_reactive(DebugScreen.state, state)
         self._seconds = seconds
         self._mistakes = mistakes
@@ -85,8 +92,14 @@ class DebugScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._arrange()
+        self.run_worker(self._aside.start, group="search", thread=True)
         self._search()
         self.call_after_refresh(self._lay_out_fields)
+
+    def on_unmount(self) -> None:
+        self._stop.set()
+        if self._ends:
+            self._aside.end()
 
     def _lay_out_fields(self) -> None:
         """Lay the fields out unseen, so that the key which shows them first is answered as fast as others."""
@@ -208,7 +221,8 @@ class DebugScreen(Screen[None]):
             outcome = self.state.running
             assert outcome is not None
             self._stop = Event()
-            work = _Search(self, outcome, case, self._stop, seconds or self._seconds, self._mistakes)
+            seconds = seconds or self._seconds
+            work = _Search(self, self._aside, outcome, case, self._stop, seconds, self._mistakes)
             self.run_worker(work.run, group="search", thread=True, exit_on_error=False)
 
     def on_progressed(self, message: Progressed) -> None:
@@ -325,13 +339,20 @@ class DebugScreen(Screen[None]):
 
 
 class _Search:
-    """One search in a thread of its own."""
+    """One search: it goes on in another process, and a thread of its own waits for what it tells."""
 
     def __init__(
-        self, screen: DebugScreen, outcome: Outcome, case: Case, stop: Event, seconds: float, mistakes: int
+        self,
+        screen: DebugScreen,
+        aside: Aside,
+        outcome: Outcome,
+        case: Case,
+        stop: Event,
+        seconds: float,
+        mistakes: int,
     ) -> None:
         self._screen = screen
-        self._app = screen.app
+        self._aside = aside
         self._run = outcome.run
         self._others = outcome.others
         self._case = case
@@ -339,18 +360,13 @@ class _Search:
         self._seconds = seconds
         self._mistakes = mistakes
         self._begin = monotonic()
-        self._told = 0.0
 
     def run(self) -> None:
         """Search, and tell the screen how far it is and what came of it."""
         worker = get_current_worker()
         case = self._case
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN)
-        # The search has no cycles, and looking for them among all that it keeps would hold up the keys.
-        gc.disable()
         try:
-            found = diagnose(
+            found = self._aside.diagnose(
                 case.request,
                 case.observed,
                 others=self._others,
@@ -360,18 +376,13 @@ class _Search:
                 progress=self._progress,
                 cancelled=lambda: self._stop.is_set() or worker.is_cancelled,
             )
+        except Gone:
+            self._screen.post_message(Failed(self._run, "the search was ended from outside"))
         except Exception as error:
             # Its message may hold what was searched, so only its kind is told.
             self._screen.post_message(Failed(self._run, f"internal error: {type(error).__name__}"))
         else:
             self._screen.post_message(Diagnosed(self._run, found, self._stop.is_set()))
-        finally:
-            gc.enable()
-            sys.setswitchinterval(before)
 
     def _progress(self, step: Step) -> None:
-        give_way(self._app, self._stop.is_set)
-        now = monotonic()
-        if now - self._told >= _BETWEEN:
-            self._told = now
-            self._screen.post_message(Progressed(self._run, step, now - self._begin))
+        self._screen.post_message(Progressed(self._run, step, monotonic() - self._begin))
