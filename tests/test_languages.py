@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.diagnosis.challenge import challenge
 from explainer.example import EXAMPLE
 from explainer.languages import ENVIRONMENT, LANGUAGES, Language, language, program, stage_code
 from explainer.languages.javascript import JAVASCRIPT
@@ -197,6 +198,14 @@ def test_node_s_encoders_give_what_is_assumed(tmp_path: Path) -> None:
         None,
     ]
     assert parse_qsl(given[0], keep_blank_values=True) == PAIRS
+
+
+def test_a_long_literal_and_what_joins_its_lines_fit_into_80_columns() -> None:
+    code = stage_code(JAVASCRIPT, "postdata", challenge("rich-form").request)
+    lines = code.splitlines()
+    assert len(lines) > 4
+    assert all(line.endswith('" +') for line in lines[1:-1])
+    assert max(map(len, lines)) <= 76
 
 
 def test_languages_are_found_by_id() -> None:

@@ -322,7 +322,7 @@ def _wrap(syntax: Syntax, value: Text, literal: Callable[[Text], str]) -> str:
     whole = literal(value)
     if len(whole) <= _LINE:
         return whole
-    step = max(16, len(value) * (_LINE - 6) // len(whole))
+    step = max(16, len(value) * (_LINE - 6 - len(syntax.glue)) // len(whole))
     pieces = [literal(value[at : at + step]) for at in range(0, len(value), step)]
     before, after = syntax.wrapped
     return f"{before}\n    " + f"{syntax.glue}\n    ".join(pieces) + after

@@ -27,7 +27,7 @@ LISTED = (
     Mark("○", "muted", "a mistake that can be turned on"),
     Mark("✗", "wrong", "one that is on"),
     Mark("·", "muted", "what goes wrong without a wrong byte"),
-    Mark("7x", "muted", "met 7 times in a survey of public code and threads; without a number never"),
+    Mark("7x", "muted", "met 7 times in a survey of public code and threads; no number: never"),
 )
 """The signs in the list of mistakes."""
 NAMES = {

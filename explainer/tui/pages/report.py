@@ -29,7 +29,7 @@ def head(state: Report, width: int) -> Block:
     otherwise = _PRINTED.format(command=state.command) if state.command else _SELECTED
     title: Line = (Piece("The report", "accent strong"),)
     lines = [title, *paragraph(f"{sent} {otherwise} {_NOTHING}", width - 2)]
-    return Lines([(Piece(" "), *line) for line in lines])
+    return Lines([*[(Piece(" "), *line) for line in lines], (Piece("─" * width, "rule"),)])
 
 
 def page(state: Report, width: int) -> Block:
