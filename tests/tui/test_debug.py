@@ -254,6 +254,21 @@ def test_the_footer_tells_the_keys_of_each_part(context: Context) -> None:
     debug(script)
 
 
+@pytest.mark.parametrize(("on", "back"), [("tab", "shift+tab"), ("right", "left")])
+def test_keys_go_round_the_parts(on: str, back: str) -> None:
+    async def script(driver: Driver, screen: DebugScreen) -> None:
+        seen = []
+        for key in (on, on, on, back, back, back):
+            await driver.press(key)
+            seen.append(screen.context)
+        round = [Context.FORM, Context.VERDICT, Context.PASTE]
+        assert seen == [*round, *round[1::-1], Context.PASTE]
+        await driver.press(on, "e", on)
+        assert screen.context is Context.EDIT
+
+    debug(script)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
 def test_the_verdict_is_told_once(size: tuple[int, int]) -> None:
     async def script(driver: Driver, screen: DebugScreen) -> None:

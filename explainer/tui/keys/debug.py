@@ -10,8 +10,15 @@ _JUDGED = (Context.PASTE, Context.VERDICT)
 """Those in which there is room for what a verdict brings."""
 
 DEBUG_KEYS: tuple[Key, ...] = (
-    Key(("tab",), "turn(1)", "next part", "from the paste to the fields to the verdict", "Debug", DEBUGGING),
-    Key(("shift+tab",), "turn(-1)", "part before", "the other way round", "Debug"),
+    Key(
+        ("tab", "right"),
+        "turn(1)",
+        "next part",
+        "from the paste to the fields to the verdict",
+        "Debug",
+        DEBUGGING,
+    ),
+    Key(("shift+tab", "left"), "turn(-1)", "part before", "the other way round", "Debug"),
     Key(
         ("enter",),
         "go",
