@@ -93,7 +93,7 @@ def _remarks(pasted: Pasted, request: PastedRequest) -> Iterator[tuple[str, str]
             rest = len(texts) - len(names)
             names += ["an expression" if rest == 1 else f"{rest} expressions"] if rest else []
             numbers = dict.fromkeys(f"{pasted.line(one.span[0])}" for one in unknown)
-            said = f"the values of {_listed(names)} are not in the paste; paste what your code had there"
+            said = f"the values of {_listed(names)} are not known here; paste what your code had there"
             yield f"line{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", said
 
 

@@ -126,8 +126,8 @@ def test_what_code_looks_like_comes_first_with_what_to_do(cli: Cli) -> None:
     assert second.startswith("Line 3 looks like a mistake ─")
     assert second.partition("\n")[0].endswith(" secret-not-decoded")
     assert "looks like" not in read
-    assert read.count("not in the paste") == 1
-    assert "  lines 1, 6  the values of 3 expressions are not in the paste;" in read
+    assert read.count("not known here") == 1
+    assert "  lines 1, 6  the values of 3 expressions are not known here;" in read
     assert "explainer challenge" in read
 
 

@@ -81,7 +81,7 @@ def test_a_name_holds_what_it_was_set_to(text: str) -> None:
 def test_a_name_that_is_not_known_is_said() -> None:
     (part,) = read_calls(SEND)
     assert [remark.message for remark in part.remarks] == [
-        "what data holds is not in the paste; paste that value as well"
+        "what data holds is not known here; paste that value as well"
     ]
 
 

@@ -180,6 +180,42 @@ def test_code_and_prose_are_no_values(line: str) -> None:
     assert fields(line) == []
 
 
+BODY = f"nonce={NONCE}&pair=XBTUSD"
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value"),
+    [
+        ('body = "nonce=" + nonce + "&pair=XBTUSD"', "body", BODY),
+        ('body = f"nonce={nonce}&pair=XBTUSD"', "body", BODY),
+        ('body = "nonce={}&pair={}".format(nonce, "XBTUSD")', "body", BODY),
+        ('body = "nonce={1}&pair={0}".format("XBTUSD", nonce)', "body", BODY),
+        ('body = "nonce={n}&pair={{}}".format(n=nonce)', "body", f"nonce={NONCE}&pair={{}}"),
+        ('postData = "nonce=" & nonce & _\n    "&pair=XBTUSD"', "body", BODY),
+        ('path = "/0/private/" + "AddOrder"', "path", PATH),
+    ],
+)
+def test_what_code_puts_together_of_what_it_sets(code: str, field: str, value: str) -> None:
+    nonce, part = read_lines(f'nonce = "{NONCE}"\n{code}\n')
+    (found,) = part.found
+    assert [one.field for one in nonce.found] == ["nonce"]
+    assert (found.field, found.value, found.made) == (field, value.encode(), True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'body = "nonce={}&pair={}".format(nonce)',
+        'body = "nonce={:>20}".format(nonce)',
+        'body = "nonce={}".format(now())',
+        'body = "nonce=" & Now & "&pair=XBTUSD"',
+        'body = "nonce=" + nonce + str(more)',
+    ],
+)
+def test_what_code_puts_together_of_what_is_not_known(code: str) -> None:
+    assert [field for field, _ in fields(f'nonce = "{NONCE}"\n{code}\n')] == ["nonce"]
+
+
 def test_parameters_in_neighbouring_lines_make_a_body() -> None:
     text = f"I send\nnonce={NONCE}\nordertype=limit\npair: XBT USD\nprice='37500'\n\nvolume=1\n"
     (part,) = read_lines(text)

@@ -163,7 +163,7 @@ class Entries:
     def _unknown(self, span: Span) -> str:
         """Return what to say of a name whose value is not known; nothing if there is none at a place."""
         name = _NAME.fullmatch(self._text, *span)
-        return f"what {name[0]} holds is not in the paste; paste that value as well" if name else ""
+        return f"what {name[0]} holds is not known here; paste that value as well" if name else ""
 
     def _take(self, said: Iterable[Found | Remark]) -> None:
         for one in said:

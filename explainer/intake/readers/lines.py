@@ -8,7 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from explainer.intake.readers.calls.bindings import Bindings
+from explainer.intake.readers.calls.known import Dialect, Known
 from explainer.intake.readers.fields import MADE, encodable, read_field
+from explainer.intake.readers.literals import Text
 from explainer.intake.readers.loggers import Loggers
 from explainer.intake.readers.model import Found, Part, Remark, exact
 from explainer.intake.readers.names import Meaning, meaning, stage_of
@@ -32,6 +35,7 @@ _WORD = re.compile(r"[^\s(){};]+")
 _NEXT = re.compile(r"[,;|]?[ \t]{1,9}(?=[\"']?([A-Za-z][\w-]{0,40})[\"']?(?:=(?!=)|:[ ]))")
 _BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", re.MULTILINE)
 """What may follow a text in quotes that is the whole value."""
+_VBA = re.compile(r"[ \t]{0,20}&[ \t]")
 _MOST_IN_LINE = 12
 _FILLERS = frozenset({"is", "was", "are", "value", "header", "text", "string", "used", "sent"})
 _PARTING = re.compile(r"->|[\s.>$@]+")
@@ -79,6 +83,8 @@ class _Lines:
         self._loggers = Loggers(text, self._named)
         self._words: dict[int, int | None] = {}
         self._names: dict[str, Name | None] = {}
+        self._bindings = Bindings(text)
+        self._known: dict[Dialect, Known] = {}
         self._no_body_until = 0
         self._assignments: int | None = None
 
@@ -179,9 +185,27 @@ class _Lines:
         string = None if printed else self._strings.read(at, php=head["name"].startswith("$"))
         if string is not None:
             whole = not string.filled_in and _BEHIND.match(self._text, string.end, end)
-            return self._part(name, start, string, literal=True) if whole else None
+            if not whole:
+                return self._put_together(name, head, string)
+            return self._part(name, start, string, literal=True)
         part = None if printed else self._part(name, start, self._bare(at, end), literal=False)
         return part or self._printed(name, start, at)
+
+    def _put_together(self, name: Name, head: re.Match[str], first: String) -> Part | None:
+        """Return the part of a path or POST data that code puts together of what it sets in the same text."""
+        if name.meaning.field not in ("path", "body"):
+            return None
+        dialect: Dialect = "php" if head["name"].startswith("$") else "python"
+        if _VBA.match(self._text, first.end):
+            dialect = "vba"
+        if dialect not in self._known:
+            self._known[dialect] = Known(self._text, dialect, self._bindings)
+        read = self._known[dialect].statement(head.end(), head.start())
+        if read is None or not isinstance(read.value, Text):
+            return None
+        value = String(read.value.value, head.end(), read.end)
+        part = self._part(name, head.start(), value, literal=True)
+        return part and replace(part, found=tuple([replace(one, made=True) for one in part.found]))
 
     def _bare(self, at: int, end: int) -> String:
         """Return the value without quotes at a place, up to the next name or the end of the line."""

@@ -77,6 +77,9 @@ class Expression(NamedTuple):
 Value: TypeAlias = "Text | Number | Constant | Items | Pairs | Call | Expression"
 
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)+")
+_INITIALISED = re.compile(r"([{\[])[ \t]{0,20}(?=\")")
+_PARTED = {"{": re.compile(r"[ \t]{0,20},"), "[": re.compile(r"[ \t]{0,20}\][ \t]{0,20}=(?![=>])")}
+"""What stands between name and value of an entry in C#."""
 _NAME = re.compile(r"[A-Za-z_$][\w$-]*|\d{1,20}")
 _KEYWORD = re.compile(r"([A-Za-z_]\w{0,60})[ \t]{0,9}[=:](?![=>])")
 _NUMBER = re.compile(
@@ -161,6 +164,9 @@ class Literals:
         if self._text.startswith(("...", "**"), at):
             spread = self._expression(at)
             return None if spread is None else ("", spread, spread.span[1])
+        initialised = _INITIALISED.match(self._text, at)
+        if initialised is not None:
+            return self._initialised(initialised, depth)
         string = self._strings.read(at)
         name = None if string else _NAME.match(self._text, at)
         if string is None and name is None:
@@ -175,6 +181,20 @@ class Literals:
             return None
         value = self._value(self._behind_blank(sign + 1 + arrow), depth)
         return None if value is None else (key, value, value.span[1])
+
+    def _initialised(self, opened: re.Match[str], depth: int) -> tuple[str, Value, int] | None:
+        """Return an entry as C# writes it: {"name", value} or ["name"] = value."""
+        name = self._strings.read(opened.end())
+        sign = None if name is None else _PARTED[opened[1]].match(self._text, name.end)
+        value = None if sign is None else self._value(self._behind_blank(sign.end()), depth)
+        if name is None or value is None:
+            return None
+        end = value.span[1]
+        if opened[1] == "{":
+            end = self._behind_blank(end) + 1
+            if self._text[end - 1 : end] != "}":
+                return None
+        return name.value, value, end
 
     def _list(self, start: int, at: int, closing: str, depth: int) -> Value | None:
         """Read a list, or an array of PHP with keys."""

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from explainer.intake.readers.calls.bindings import Binding, Bindings
-from explainer.intake.readers.calls.methods import changed_by, text_made_by, with_entry
+from explainer.intake.readers.calls.methods import changed_by, formatted, text_made_by, with_entry
 from explainer.intake.readers.encoders import encoder_of
 from explainer.intake.readers.literals import Call, Expression, Items, Literals, Number, Pairs, Text, Value
 from explainer.intake.readers.model import Span
 from explainer.intake.readers.strings import String, Strings
 
-Dialect = Literal["python", "javascript", "php", "go", "powershell", "java", "csharp", "ruby", "rust"]
+Dialect = Literal["python", "javascript", "php", "go", "powershell", "java", "csharp", "ruby", "rust", "vba"]
 
 MOST = 5_000
 """Values that are looked up in one text, and thousands of characters that are put together."""
@@ -22,12 +22,17 @@ _DEEPEST = 20
 _LONGEST = 60_000
 _REACH = 8_000
 """Characters behind a call in which what belongs to it is looked for."""
-_BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)*")
+_BLANK = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*|_[ \t]{0,9}\r?\n)*")
 _NAMES = {
     "php": re.compile(r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?"),
     "": re.compile(r"[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,4}(?!\()"),
 }
-_JOINED = {"php": re.compile(r"\.(?!\.)"), "": re.compile(r"\+(?!\+)")}
+_JOINED = {
+    "php": re.compile(r"\.(?!\.)"),
+    "vba": re.compile(r"&(?=[\s\"_])"),
+    "": re.compile(r"\+(?!\+)"),
+}
+_FORMAT = re.compile(r"\.(?=format\()")
 _ENTRY = re.compile(r"\[[ \t]{0,20}([\"'])([^\"'\n]{1,60})\1[ \t]{0,20}\]")
 _METHODS = (
     *("toString", "encode", "strip", "trim", "copy", "Encode", "items"),
@@ -218,7 +223,7 @@ class Known:
     def _terms(self, start: int, at: int, depth: int) -> tuple[list[Value | None], int]:
         """Return the values of terms from a place on, None for each that is not known, and where they end."""
         terms: list[Value | None] = []
-        sign = _JOINED["php" if self.dialect == "php" else ""]
+        sign = _JOINED.get(self.dialect, _JOINED[""])
         place = self._behind(start)
         while True:
             read = self._term(place, at, depth)
@@ -267,12 +272,24 @@ class Known:
             end = read.end
             if (same := _SAME.match(self.text, end)) is not None:
                 read = Read(text_made_by(read.value, same[1]), same.end())
+            elif (dot := _FORMAT.match(self.text, end)) is not None:
+                read = self._with_fields(read.value, dot.end(), at, depth)
             elif (entry := _ENTRY.match(self.text, end)) is not None:
                 held = dict(read.value.pairs).get(entry[2]) if isinstance(read.value, Pairs) else None
                 read = None if held is None else Read(held, entry.end())
             else:
                 break
         return read
+
+    def _with_fields(self, value: Value, place: int, at: int, depth: int) -> Read | None:
+        """Return a text of Python whose method format is called at a place."""
+        call = self.call_at(place)
+        if call is None or not isinstance(value, Text):
+            return None
+        given = [(name, self.of(one, at, depth + 1)) for name, one in call.arguments]
+        text = formatted(value.value, given)
+        self._left -= len(text or "") // 1000
+        return None if text is None else Read(Text(text, (value.span[0], call.span[1])), call.span[1])
 
     def _first(self, start: int, at: int, depth: int) -> Read | None:
         """Return a term without what stands behind it."""

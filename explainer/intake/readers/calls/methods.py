@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from explainer.intake.readers.entries import as_pairs
-from explainer.intake.readers.literals import Call, Items, Pairs, Text, Value
+import re
 
+from explainer.intake.readers.entries import as_pairs
+from explainer.intake.readers.literals import Call, Items, Number, Pairs, Text, Value
+
+_FIELD = re.compile(r"\{(\w{0,40})\}|\{\{|\}\}")
+_OTHER = re.compile(r"[{}]")
 _PAIR = ("KeyValuePair", "new")
 """What C# calls a name with a value."""
 
@@ -20,6 +24,29 @@ def text_made_by(value: Value, method: str) -> Value:
         return value
     pairs = tuple(sorted([(name, _only(one)) for name, one in value.pairs], key=lambda pair: pair[0]))
     return Call("url.Values.Encode", (("", value._replace(pairs=pairs)),), value.span)
+
+
+def formatted(template: str, given: list[tuple[str, Value]]) -> str | None:
+    """Return what Python's format puts together, None if that is not known.
+
+    `given` are the arguments, positional ones with an empty name.
+    """
+    named = {name: one for name, one in given if name}
+    named |= {f"{place}": one for place, (name, one) in enumerate(given) if not name}
+    pieces: list[str] = []
+    count = at = 0
+    for field in _FIELD.finditer(template):
+        pieces.append(template[at : field.start()])
+        at = field.end()
+        if field[1] is None:
+            pieces.append(field[0][0])
+            continue
+        value = named.get(field[1] or f"{count}")
+        count += not field[1]
+        if not isinstance(value, (Text, Number)):
+            return None
+        pieces.append(value.value if isinstance(value, Text) else value.written)
+    return None if _OTHER.search(_FIELD.sub("", template)) else "".join([*pieces, template[at:]])
 
 
 def changed_by(value: Value | None, method: str, given: list[Value]) -> Value | None:
