@@ -92,6 +92,29 @@ const message = Buffer.concat([Buffer.from(path), hash]);
 const key = Buffer.from(secret, 'base64');
 return crypto.createHmac('sha512', key).update(message).digest('base64');
 """,
+    "node-chained": """\
+const inner = createHash('sha256').update((body.get('nonce') ?? '') + body.toString()).digest();
+return createHmac('sha512', decodeSecret(secret)).update(path).update(inner).digest('base64');
+""",
+    "node-binary": """\
+const hash = crypto.createHash('sha256').update(message).digest();
+const hmac = crypto.createHmac('sha512', Buffer.from(secret, 'base64'));
+hmac.update(path + hash.toString('binary'), 'binary');
+return hmac.digest('base64');
+""",
+    "go-functions": """\
+func getSha256(input []byte) []byte {
+	sha := sha256.New()
+	sha.Write(input)
+	return sha.Sum(nil)
+}
+
+func getHMacSha512(message, secret []byte) []byte {
+	mac := hmac.New(sha512.New, secret)
+	mac.Write(message)
+	return mac.Sum(nil)
+}
+""",
     "node-updates": """\
 const sha = crypto.createHash('sha256');
 sha.update(nonce + postData);
@@ -312,6 +335,15 @@ const hmac        = crypto.createHmac('sha512', Buffer.from(secret, 'base64'));
 const hash = crypto.createHash('sha256').update(nonce + postData).digest();
 const mac = crypto.createHmac('sha512', Buffer.from(secret, 'base64'));
 const signature = mac.update(path + hash).digest('base64');
+""",
+        {"digest-as-utf8-replaced": 3},
+    ),
+    "node-at-once": (
+        """\
+const signature = crypto
+  .createHmac('sha512', Buffer.from(config.secret, 'base64'))
+  .update(path + crypto.createHash('sha256').update(nonce + postData).digest())
+  .digest('base64');
 """,
         {"digest-as-utf8-replaced": 3},
     ),

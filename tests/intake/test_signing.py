@@ -139,6 +139,13 @@ def test_code_for_another_exchange_is_not_judged(named: str) -> None:
     assert looks(code) == ["hmac-with-sha256", "secret-not-decoded", "signature-as-hex"]
 
 
+def test_a_header_of_that_name_says_nothing_beside_another_exchange() -> None:
+    code = 'array.put("Api-Sign", asHex(mac));\nnew SecretKeySpec(secret.getBytes(), "HmacSHA512")\n'
+    assert [part.kind for part in read_signing(code)] == ["code"]
+    assert list(read_signing(f"// for Bithumb\n{code}")) == []
+    assert list(read_signing(f"// for Bithumb and Kraken\n{code}")) != []
+
+
 def test_code_alone_is_a_paste() -> None:
     [request] = read_paste(f"{KRAKENS}mac = hmac.new(secret.encode(), message, hashlib.sha512)\n").requests
     assert [remark.id for remark in request.remarks] == [f"{SEEN}secret-not-decoded"]

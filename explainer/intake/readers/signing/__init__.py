@@ -14,11 +14,13 @@ from explainer.pipeline.catalogue import mistake
 SEEN = "code-"
 """With the id of a mistake behind it the id of the remark that code looks like it."""
 
-_KRAKENS = re.compile(r"(?i)kraken|(?<!x-)\bapi[-_]?sign\b|/0/private")
+_KRAKENS = re.compile(r"(?i)kraken|/0/private")
 """What says that code signs for Kraken: for another exchange the same code may be right."""
+_HEADER = re.compile(r"(?i)(?<!x-)\bapi[-_]?sign\b")
+"""What says the same where no other exchange is named: some have a header of this name."""
 _OTHERS = re.compile(
-    r"(?i)\b(?:binance|bit(?:finex|stamp|trex|mex|get|humb)|bybit|coinbase|poloniex|kucoin|ok[e]?x|gate\.?io|huobi"
-    r"|htx|hitbtc|gemini|cex\.io|upbit|mexc|deribit)"
+    r"(?i)\b(?:binance|bit(?:finex|stamp|trex|mex|get|t?humb)|bybit|coinbase|poloniex|kucoin|ok[e]?x|gate\.?io|huobi"
+    r"|htx|hitbtc|gemini|cex\.io|upbit|mexc|deribit|payeer)"
 )
 _SHA256 = re.compile(
     r"\bsha256\(|['\"(]sha-?256['\"]|Digest::SHA256|\bsha256\.(?:New|Sum256)\(|\bSHA256\.(?:Create|HashData)\("
@@ -48,10 +50,10 @@ def read_signing(text: str) -> Iterator[Part]:
 
 
 def _for_kraken(text: str) -> bool:
-    """Return whether code names Kraken, or no other exchange and has both of its functions."""
-    if _KRAKENS.search(text):
-        return True
-    return not _OTHERS.search(text) and bool(_SHA256.search(text)) and bool(_HMAC_SHA512.search(text))
+    """Return whether code names Kraken, or no other exchange and has its header or both of its functions."""
+    if _KRAKENS.search(text) or _OTHERS.search(text):
+        return _KRAKENS.search(text) is not None
+    return bool(_HEADER.search(text) or (_SHA256.search(text) and _HMAC_SHA512.search(text)))
 
 
 def _name_in(text: str, span: Span) -> Span:
