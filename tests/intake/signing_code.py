@@ -340,7 +340,7 @@ const signature = mac.update(path + hash).digest('base64');
     ),
     "node-at-once": (
         """\
-const signature = crypto
+return crypto
   .createHmac('sha512', Buffer.from(config.secret, 'base64'))
   .update(path + crypto.createHash('sha256').update(nonce + postData).digest())
   .digest('base64');

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from explainer.intake.readers.model import Span
@@ -28,6 +29,7 @@ _MOST = 600
 _ROUNDS = 3
 """How many names a value is followed through, where they are set in any order."""
 _DEEP = 6
+"""Calls in calls that are followed."""
 _KNOWN = frozenset(one.id for one in MISTAKES)
 _ENCODERS = ("getEncoder", "HexFormat.of", "base16")
 """What is called on the way to a function that converts."""
@@ -49,7 +51,8 @@ _TO_BASE64 = re.compile(r"(?i)base_?64|b64|btoa|encode64")
 _WORD = re.compile(r"\A\s*['\"]([\w-]{1,20})['\"]\s*\Z")
 _TRUE = re.compile(r"(?i)(?:\A|[:=])\s*(?:true|1)\s*\Z")
 
-_GIVEN: dict[Kind, Kind] = {"hash": "digest", "mac": "signature"}
+_GIVEN: Mapping[Kind, Kind] = MappingProxyType({"hash": "digest", "mac": "signature"})
+"""What an object gives."""
 
 
 class Value(NamedTuple):
@@ -76,29 +79,32 @@ class Values:
         """What the objects that hash were given, by their names."""
         self._told: set[tuple[str, Span]] = set()
         """Mistakes that are seen where a value goes into the HMAC."""
-        self._settings = list(code.settings()) if INTERESTING.search(code.text) else []
+        self._settings: list[tuple[str, Span]] = []
 
     def mistakes(self) -> Iterator[tuple[Span, list[str]]]:
         """Yield where a digest or a MAC takes the wrong form, and the mistake that it looks like.
 
         Nothing is said where one is also used as it should be.
         """
-        for _ in range(_ROUNDS if self._settings else 0):
+        if not INTERESTING.search(self._code.text):
+            return
+        self._settings = list(self._code.settings())
+        for _ in range(_ROUNDS):
             self._follow()
-        uses = list(self._uses()) if self._settings else []
+        uses = list(self._uses())
         for kind in ("digest", "signature"):
             told = [self._wrong(value, at) for value, at in uses if value.kind == kind]
             told += [one for one in self._told if one[0].startswith(kind)]
             if None not in told:
-                yield from [
-                    (span, [id]) for id, span in filter(None, told) if id in _KNOWN and not self._read(id)
-                ]
-        hashed = [
-            self._code.is_body_alone(self._code.piece(span)) for spans in self._fed.values() for span in spans
-        ]
-        if hashed and all(hashed) and all(len(spans) == 1 for spans in self._fed.values()):
-            for spans in self._fed.values():
-                yield from [(span, ["nonce-not-hashed"]) for span in spans]
+                known = [one for one in told if one and one[0] in _KNOWN and not self._read(one[0])]
+                yield from [(span, [id]) for id, span in known]
+        yield from [(span, ["nonce-not-hashed"]) for span in self._bodies_alone()]
+
+    def _bodies_alone(self) -> list[Span]:
+        """Return what is hashed, if each object is given the POST data alone, and nothing besides."""
+        fed = [span for spans in self._fed.values() for span in spans]
+        once = len(fed) == len(self._fed)
+        return fed if once and all(self._code.is_body_alone(self._code.piece(span)) for span in fed) else []
 
     def _read(self, id: str) -> bool:
         """Return whether hex is made bytes again, so that its form says nothing."""
