@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
-from explainer.diagnosing import diagnose
+from explainer.diagnosing import diagnose, usable_cores
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Diagnosis, Observed
 from explainer.request import Request
@@ -157,8 +157,10 @@ def _done(wire: Wire, task: tuple[Request, tuple[Observed, ...], dict[str, Any]]
             last = now
             wire.send(step)
 
+    # One core is left to the screen.
+    cores = max(usable_cores() - 1, 1)
     try:
-        return diagnose(request, observed, progress=progress, cancelled=stop.is_set, **options)
+        return diagnose(request, observed, cores=cores, progress=progress, cancelled=stop.is_set, **options)
     except Gone:
         raise
     except Exception as error:

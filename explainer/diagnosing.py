@@ -38,6 +38,7 @@ def diagnose(
     seconds: float | None = SECONDS,
     max_mistakes: int = MISTAKES,
     every_level: bool = False,
+    cores: int | None = None,
     progress: Callable[[Step], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Diagnosis:
@@ -52,12 +53,13 @@ def diagnose(
     The search ends when it is complete up to `max_mistakes` mistakes before the output, after
     `seconds` (None: never), or when `cancelled` returns true; `progress` and `cancelled` are called
     every few milliseconds in this thread. Without `every_level` it ends with the smallest
-    explanations. What is known by then comes back; `searched` says how far it got.
+    explanations. What is known by then comes back; `searched` says how far it got. `cores` are those
+    that are used, two at most; None means that all there are may be.
 
     Raises InputError if the request has no signature and nothing was observed.
     """
     begin = monotonic()
-    together = max_mistakes >= DIVIDED and request.signature is not None and _cores() > 1
+    together = max_mistakes >= DIVIDED and request.signature is not None and (cores or usable_cores()) > 1
     investigation = Investigation(
         request,
         observed,
@@ -74,8 +76,7 @@ def diagnose(
             if investigation.helped:
                 if not second:
                     with suppress(OSError):
-                        least = investigation.shared_from
-                        core = SecondCore(request, max_mistakes, least=least, every_level=every_level)
+                        core = SecondCore(request, max_mistakes, every_level=every_level)
                         second.append(stack.enter_context(core))
                 investigation.take(second[0].report() if second else Report(lost=True))
             if progress is not None:
@@ -116,7 +117,7 @@ def _to_the_end(investigation: Investigation, second: Sequence[SecondCore]) -> I
         yield step
 
 
-def _cores() -> int:
+def usable_cores() -> int:
     """Return how many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))

@@ -26,23 +26,20 @@ _EVERY = 50
 class SecondCore:
     """The process, seen from the one who started it. Leaving the `with` block ends it."""
 
-    def __init__(
-        self, request: Request, most: int, *, least: int = DIVIDED, every_level: bool = False
-    ) -> None:
-        """Start it on a request that has a signature, for the levels from `least` to `most`.
+    def __init__(self, request: Request, most: int, *, every_level: bool = False) -> None:
+        """Start it on a request that has a signature, for the levels from `DIVIDED` to `most`.
 
         Raises OSError if there can be no other process.
         """
         self._child = Child(__name__)
         self._told: SimpleQueue[Report] = SimpleQueue()
         self._most = most
-        self._report = _before(least)
+        self._report = Report()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
         task = {
             "inputs": plain_inputs(request),
             "signature": pasted(request.signature or ""),
-            "least": least,
             "most": most,
             "every_level": every_level,
         }
@@ -90,17 +87,12 @@ class SecondCore:
             return
 
 
-def _before(level: int) -> Report:
-    """Return what there is to tell before a level."""
-    return Report(complete_up_to=level - 1, finished=level - 1)
-
-
 def reports(task: dict[str, Any]) -> Iterator[Report]:
     """Do the other half of the search and yield what there is to tell: of what was found, what is new."""
     search = Search(task["inputs"], task["signature"])
     fresh: list[tuple[str, ...]] = []
-    number, best, last = 0, inf, _before(task["least"])
-    for level in range(task["least"], task["most"] + 1):
+    number, best, last = 0, inf, Report()
+    for level in range(DIVIDED, task["most"] + 1):
         whole = last.complete_up_to == level - 1
         for event in search.run(
             level, least=level, every_level=task["every_level"], best=best, share=OURS.other

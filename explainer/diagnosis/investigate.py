@@ -35,8 +35,6 @@ from explainer.request import Request
 
 _AFTER = 2
 """Most mistakes that are looked for after an observed value that nothing explains."""
-_LARGE = 1024
-"""From so many bytes of POST data on, it is worth it to share the last exhaustive level too."""
 _ALONE = 1
 """Up to so many mistakes all is tried before another process could help."""
 
@@ -85,7 +83,7 @@ class Investigation:
         """Take a request with the signature in question, or with observed values, or both.
 
         `most` mistakes before the output are tried; `every_level` goes on after an explanation.
-        With a `share`, somebody else searches the rest of the levels from `shared_from` on, as long as
+        With a `share`, somebody else searches the rest of the levels from `DIVIDED` on, as long as
         this is `helped`; what he reports is to be given to `take`.
         Raises InputError if there is neither a signature nor an observed value.
         """
@@ -101,10 +99,9 @@ class Investigation:
         self._most = most
         self._every_level = every_level
         self._share = share
-        self.shared_from = DIVIDED if len(request.body) >= _LARGE else EXHAUSTIVE + 1
         self._divided = False
         self._elsewhere = Report()
-        self._whole_here = most if share == WHOLE else self.shared_from - 1
+        self._whole_here = most if share == WHOLE else DIVIDED - 1
         self._inputs = plain_inputs(request)
         self._found: dict[tuple[str, ...], Found] = {}
         self._findings: tuple[Finding, ...] = ()
@@ -225,7 +222,7 @@ class Investigation:
         most = min(self._most, EXHAUSTIVE)
         yield from self._run("catalogue", search, min(most, _ALONE))
         unknown = self._every_level or not self.known
-        self._divided = self._share != WHOLE and most >= self.shared_from and unknown
+        self._divided = self._share != WHOLE and most >= DIVIDED and unknown
         if self._divided:
             yield Step("catalogue", self._tried, _ALONE + 1, self._complete)
         yield from self._run("catalogue", search, min(most, DIVIDED - 1), least=_ALONE + 1)

@@ -19,7 +19,7 @@ _ESCAPES = re.compile(
     r"|\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, movement, modes
     r"|\x1b[ -/]*[0-~]"  # the rest
 )
-_QUIET = 0.05
+_QUIET = 0.01
 """Seconds without output after which a burst of painting is over."""
 
 

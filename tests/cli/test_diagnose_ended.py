@@ -20,14 +20,12 @@ from tests.paths import ROOT
 from tests.processes import PROC, children_of, wait_until_gone
 
 ON_TWO_CORES = """
-from explainer.diagnosis import search
-search.EXHAUSTIVE = 1
 from explainer import diagnosing
-diagnosing._cores = lambda: 2
+diagnosing.usable_cores = lambda: 2
 from explainer.__main__ import main
 main()
 """
-"""The command, which goes over to two processes soon, and on every machine."""
+"""The command, which goes over to two processes on every machine."""
 Program: TypeAlias = "subprocess.Popen[bytes]"
 Start: TypeAlias = Callable[..., Program]
 

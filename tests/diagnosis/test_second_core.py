@@ -16,7 +16,6 @@ import pytest
 
 from explainer import diagnosing
 from explainer.diagnosing import diagnose
-from explainer.diagnosis import investigate
 from explainer.diagnosis.investigate import Step
 from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import DIVIDED, Found, Search
@@ -71,10 +70,9 @@ def test_two_shares_are_a_whole_level() -> None:
 )
 def test_what_two_find_is_what_one_finds(mistakes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     request = UNTIMED._replace(signature=sign(UNTIMED, mistakes))
-    monkeypatch.setattr(investigate, "_LARGE", 0)
-    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
+    monkeypatch.setattr(diagnosing, "usable_cores", lambda: 2)
     together = diagnose(request, seconds=None)
-    monkeypatch.setattr(diagnosing, "_cores", lambda: 1)
+    monkeypatch.setattr(diagnosing, "usable_cores", lambda: 1)
     assert together.explanations == diagnose(request, seconds=None).explanations
 
 
@@ -88,8 +86,7 @@ def test_what_a_lost_process_leaves_is_searched_here(fails: str, monkeypatch: py
             os.kill(self.process_id, signal.SIGTERM)
 
     monkeypatch.setattr(diagnosing, "SecondCore", Failing)
-    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
-    monkeypatch.setattr(investigate, "_LARGE", 0)
+    monkeypatch.setattr(diagnosing, "usable_cores", lambda: 2)
     request = UNTIMED._replace(signature=NOTHING)
     found = diagnose(request, seconds=None, max_mistakes=DIVIDED)
     assert found.searched.complete_up_to == DIVIDED
@@ -121,8 +118,7 @@ def test_it_ends_when_the_search_is_given_up(raising: bool, monkeypatch: pytest.
             raise Stopped
 
     monkeypatch.setattr(diagnosing, "SecondCore", Watched)
-    monkeypatch.setattr(diagnosing, "_cores", lambda: 2)
-    monkeypatch.setattr(investigate, "_LARGE", 0)
+    monkeypatch.setattr(diagnosing, "usable_cores", lambda: 2)
     request = UNTIMED._replace(signature=NOTHING)
     with pytest.raises(Stopped) if raising else nullcontext():
         found = diagnose(request, seconds=None, progress=progress, cancelled=lambda: bool(cores))
