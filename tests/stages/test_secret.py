@@ -18,6 +18,7 @@ from explainer.example import EXAMPLE
 from explainer.pipeline.run import explain, sign
 from explainer.pipeline.traced import Origin
 from explainer.request import Request
+from explainer.secret import Secret
 from explainer.stages import charset, secret
 from explainer.stages.secret import decode
 from tests.paths import DATA, load
@@ -33,7 +34,7 @@ GO_SIGNATURE = "Uog0MyIKZmXZ4/VFOh0g1u2U+A0ohuK8oCh0HFUiHLE2Csm23CuPCDaPquh/hpnA
 
 def request(secret: bytes | str, api_key: bytes = b"") -> Request:
     """Return the example's request with another private key."""
-    return Request.of(EXAMPLE.path, EXAMPLE.body, nonce=EXAMPLE.nonce, secret=secret, api_key=api_key)
+    return EXAMPLE._replace(secret=Secret(secret), api_key=api_key)
 
 
 def key_of(secret: bytes | str, *mistakes: str, api_key: bytes = b"") -> bytes:
