@@ -17,7 +17,7 @@ from explainer.render.checks import ended, standing_out
 from explainer.render.difference import side_by_side
 from explainer.render.findings import findings
 from explainer.render.formula import VALUES, Piece, plain
-from explainer.render.hints import IN_CODE, TODO
+from explainer.render.hints import IN_CODE, WHAT_TO_DO
 from explainer.render.page import Page, wrap
 from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins, with_the_rest_mended
 from explainer.render.searched import searched
@@ -200,7 +200,7 @@ def explained(
             if mistake.id in page.in_code:
                 page.paragraph(page.in_code[mistake.id], label=IN_CODE)
             page.paragraph(mistake.why, label=_WHY)
-            page.paragraph(mistake.fix, label=TODO)
+            page.paragraph(mistake.fix, label=WHAT_TO_DO)
             same = in_place_of(mistake, explanation, page.ways)
             if same:
                 page.paragraph(same, label=_SAME)
@@ -280,7 +280,7 @@ def recipe_of(scheme: Scheme, page: Page) -> None:
     page.line()
     page.paragraph(scheme.formula, label="The recipe     ")
     page.paragraph(scheme.why, label=_WHY)
-    page.paragraph(scheme.fix, label=TODO)
+    page.paragraph(scheme.fix, label=WHAT_TO_DO)
     page.paragraph(scheme.source, label="Source         ")
 
 
@@ -289,7 +289,7 @@ def _other(request: Request, page: Page) -> None:
     page.paragraph(_sentence(subject(request._replace(signature=None))))
     page.line()
     page.paragraph(OF_ANOTHER_REQUEST, label=_WHY)
-    page.paragraph(MADE_ANEW, label=TODO)
+    page.paragraph(MADE_ANEW, label=WHAT_TO_DO)
 
 
 def _checks(found: Diagnosis, page: Page) -> None:
@@ -327,7 +327,7 @@ def _elsewhere(causes: Iterable[Elsewhere], page: Page) -> None:
         page.paragraph(f"{cause.note.title}.", label=cause.note.id)
         page.paragraph(f"{cause.because}.", label="In the input   ")
         page.paragraph(cause.note.answer, label="Kraken answers ")
-        page.paragraph(cause.note.fix, label=TODO)
+        page.paragraph(cause.note.fix, label=WHAT_TO_DO)
     width = max([len(cause.note.id) for cause in causes], default=0) if page.width >= _ROOM else 0
     for answer in ANSWERS:
         rest = [cause for cause in causes if not cause.because and cause.answers[0] == answer]

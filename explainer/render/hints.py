@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from explainer.diagnosis.model import Diagnosis, Verdict
 from explainer.intake.pasted import Pasted
 from explainer.intake.readers.model import Span
-from explainer.intake.readers.signing import SEEN
 from explainer.pipeline.catalogue import mistake
 from explainer.render.page import Page
 from explainer.render.visible import cut, visible
 
 IN_CODE = "In your code   "
-TODO = "What to do     "
+WHAT_TO_DO = "What to do     "
 _MORE = "More           "
 _LINE = 120
 
@@ -21,8 +20,9 @@ _LINE = 120
 def looks(pasted: Pasted) -> Iterator[tuple[str, Span]]:
     """Yield where code in a paste looks like a mistake, each with the mistake's id."""
     for part in pasted.parts:
-        for remark in part.remarks if part.kind == "code" else ():
-            yield remark.id.removeprefix(SEEN), remark.span
+        for remark in part.remarks:
+            if remark.mistake:
+                yield remark.mistake, remark.span
 
 
 def in_code(pasted: Pasted) -> dict[str, str]:
@@ -40,7 +40,7 @@ def hints(pasted: Pasted, page: Page, found: Diagnosis | None = None) -> None:
         page.title(f"Line {pasted.line(start)} looks like a mistake", id)
         page.paragraph(f"{one.title}.")
         page.paragraph(_line(pasted, start), label=IN_CODE)
-        page.paragraph(one.fix, label=TODO)
+        page.paragraph(one.fix, label=WHAT_TO_DO)
         page.paragraph(f"{page.ways.mistake.format(id=id)}.", label=_MORE)
 
 

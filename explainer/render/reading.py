@@ -11,7 +11,6 @@ from explainer.intake.draft import text_of_bytes
 from explainer.intake.pasted import Conflict, Pasted, PastedRequest
 from explainer.intake.readers.encoders import UNKNOWN
 from explainer.intake.readers.model import Found, Part
-from explainer.intake.readers.signing import SEEN
 from explainer.intake.unread import lines_of, telling
 from explainer.intake.writing import written_in
 from explainer.render.json import Document
@@ -82,7 +81,7 @@ def _remarks(pasted: Pasted, request: PastedRequest) -> Iterator[tuple[str, str]
 
     What code looks like is said elsewhere (`explainer.render.hints`).
     """
-    remarks = [one for one in (*pasted.remarks, *request.remarks) if not one.id.startswith(SEEN)]
+    remarks = [one for one in (*pasted.remarks, *request.remarks) if not one.mistake]
     unknown = [one for one in remarks if one.id == UNKNOWN]
     for remark in remarks:
         if remark.id != UNKNOWN or len(unknown) == 1:

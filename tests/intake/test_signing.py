@@ -15,7 +15,7 @@ from kraken import base_api
 from explainer.diagnosing import diagnose
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.intake.paste import read_paste
-from explainer.intake.readers.signing import SEEN, read_signing
+from explainer.intake.readers.signing import read_signing
 from explainer.pipeline.catalogue import mistake
 from explainer.pipeline.run import sign
 from tests.intake import signing_code
@@ -25,7 +25,7 @@ KRAKENS = "# for Kraken\n"
 
 def looks(code: str) -> list[str]:
     remarks = [remark for part in read_signing(KRAKENS + code) for remark in part.remarks]
-    return [remark.id.removeprefix(SEEN) for remark in remarks]
+    return [remark.mistake for remark in remarks]
 
 
 WRONG = {
@@ -118,7 +118,7 @@ def test_a_mistake_is_seen_where_names_carry_it(name: str) -> None:
     code, expected = signing_code.WRONG[name]
     pasted = read_paste(code)
     remarks = [one for request in pasted.requests for one in request.remarks]
-    seen = {one.id.removeprefix(SEEN): pasted.line(one.span[0]) for one in remarks if one.id.startswith(SEEN)}
+    seen = {one.mistake: pasted.line(one.span[0]) for one in remarks if one.mistake}
     assert seen == expected
 
 
@@ -148,7 +148,7 @@ def test_a_header_of_that_name_says_nothing_beside_another_exchange() -> None:
 
 def test_code_alone_is_a_paste() -> None:
     [request] = read_paste(f"{KRAKENS}mac = hmac.new(secret.encode(), message, hashlib.sha512)\n").requests
-    assert [remark.id for remark in request.remarks] == [f"{SEEN}secret-not-decoded"]
+    assert [remark.id for remark in request.remarks] == ["code-secret-not-decoded"]
     assert request.draft.empty
 
 

@@ -81,6 +81,8 @@ class Remark:
     message: str
     """Quotes no value."""
     span: Span
+    mistake: str = ""
+    """Id of the mistake of the catalogue that code there looks like; empty for anything else."""
 
 
 @dataclass(frozen=True, slots=True)

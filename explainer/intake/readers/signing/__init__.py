@@ -11,9 +11,6 @@ from explainer.intake.readers.signing.code import Code
 from explainer.intake.readers.signing.values import Values
 from explainer.pipeline.catalogue import mistake
 
-SEEN = "code-"
-"""With the id of a mistake behind it the id of the remark that code looks like it."""
-
 _KRAKENS = re.compile(r"(?i)kraken|/0/private")
 """What says that code signs for Kraken: for another exchange the same code may be right."""
 _HEADER = re.compile(r"(?i)(?<!x-)\bapi[-_]?sign\b")
@@ -76,4 +73,4 @@ def _places(found: Iterable[tuple[Span, list[str]]]) -> list[tuple[Span, list[st
 def _remark(id: str, span: Span) -> Remark:
     title = mistake(id).title
     said = f"this looks like {id} ({title[0].lower()}{title[1:]}); your API-Sign can prove it"
-    return Remark(f"{SEEN}{id}", said, span)
+    return Remark(f"code-{id}", said, span, id)
