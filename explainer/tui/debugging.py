@@ -150,9 +150,10 @@ class Debug:
 
     def offers(self, action: str) -> bool:
         """Return whether the footer tells of an action: it works, and can be what comes next."""
+        unexplained = self.explanation is None
         wanted = {
-            "again": self.found is not None and self.found.searched.cut_short and self.explanation is None,
-            "challenge": self.explanation is None or self.pane is Pane.PASTE,
+            "again": unexplained and (self.found is None or self.found.searched.cut_short),
+            "challenge": unexplained or self.pane is Pane.PASTE,
             "language": self.found is not None,
             "go": self.outcome is not None or self.pane is not Pane.PASTE,
         }

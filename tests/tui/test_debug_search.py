@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 from base64 import b64encode
 from hashlib import sha512
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from explainer.aside import Aside
 from explainer.diagnosing import usable_cores
 from explainer.example import EXAMPLE
 from explainer.pipeline.run import sign
@@ -119,6 +121,26 @@ def test_no_process_outlives_the_search_or_the_screen(way: tuple[str, ...]) -> N
     for process in started:
         wait_until_gone(process)
     assert [one.name for one in threading.enumerate() if "asyncio" in one.name] == []
+
+
+def test_a_search_that_is_ended_from_outside_can_be_done_again() -> None:
+    with Aside() as aside:
+
+        async def script(driver: Driver, screen: DebugScreen) -> None:
+            await driver.paste(ENV.replace(WRONG, NOT_EXPLAINED))
+            while aside.process_id is None:
+                await asyncio.sleep(0.01)
+            os.kill(aside.process_id, signal.SIGTERM)
+            await driver.app.workers.wait_for_complete()
+            await driver.settle()
+            assert "✗ The search was ended from outside" in driver.text
+            await driver.press("tab", "tab")
+            assert "The search broke off" in driver.text
+            assert "r longer" in driver.lines[-1]
+            await driver.press("r")
+            await found(driver, screen)
+
+        debug(script, aside=aside)
 
 
 def test_what_an_older_search_tells_does_not_count() -> None:

@@ -33,6 +33,7 @@ _SEARCHING = (
     "The search makes the mistakes of the catalogue, alone and together, until one combination gives"
     " exactly your bytes. Esc ends it and shows what is known by then."
 )
+_BROKE_OFF = "The search broke off, which has nothing to do with your request. r tries again."
 
 
 def verdict_page(state: Debug, width: int) -> Block:
@@ -41,7 +42,7 @@ def verdict_page(state: Debug, width: int) -> Block:
     if state.found is not None:
         return Document(_found(state, state.found, width))
     if outcome is not None and outcome.failed:
-        return Lines(paragraph("This is a fault of this program, not of your request. r tries again.", width))
+        return Lines(paragraph(_BROKE_OFF, width))
     if outcome is not None:
         return Lines(paragraph(_SEARCHING, width, "muted"))
     if form.empty:

@@ -377,10 +377,10 @@ class _Search:
                 cancelled=lambda: self._stop.is_set() or worker.is_cancelled,
             )
         except Gone:
-            self._screen.post_message(Failed(self._run, "the search was ended from outside"))
+            self._screen.post_message(Failed(self._run, "The search was ended from outside"))
         except Exception as error:
             # Its message may hold what was searched, so only its kind is told.
-            self._screen.post_message(Failed(self._run, f"internal error: {type(error).__name__}"))
+            self._screen.post_message(Failed(self._run, f"Internal error: {type(error).__name__}"))
         else:
             self._screen.post_message(Diagnosed(self._run, found, self._stop.is_set()))
 
