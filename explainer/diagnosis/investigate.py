@@ -21,7 +21,15 @@ from explainer.diagnosis.families import (
 )
 from explainer.diagnosis.grouping import grouped
 from explainer.diagnosis.model import Diagnosis, Downstream, Explanation, Finding, Observed, Searched, Verdict
-from explainer.diagnosis.observed import judged_by, place, proven_by, split, taken_as_given, verdict_on
+from explainer.diagnosis.observed import (
+    judged_by,
+    place,
+    place_among,
+    proven_by,
+    split,
+    taken_as_given,
+    verdict_on,
+)
 from explainer.diagnosis.outputs import candidates, pasted
 from explainer.diagnosis.schemes import Scheme, other_request, recognise
 from explainer.diagnosis.search import DIVIDED, EXHAUSTIVE, Found, Progress, Search
@@ -167,9 +175,21 @@ class Investigation:
         if self._observed:
             space = Space(self._inputs, DECISIONS)
             for one in self._observed:
-                self._findings += (place(space, one),)
+                finding = place(space, one)
+                for members in self._members(space):
+                    if finding.mistakes is not None:
+                        break
+                    yield Step("observed", 0, 0, -1)
+                    finding = place_among(space, one, members) or finding
+                self._findings += (finding,)
                 yield Step("observed", 0, 0, -1)
             self._done("observed")
+
+    def _members(self, space: Space) -> Iterator[Members]:
+        """Yield the members that a printed value may show: the likely ones, and without a signature all."""
+        yield from likely_members(self.request, space)
+        if self.request.signature is None:
+            yield from further_members(FAMILIES, self.request, space)
 
     def _is_right(self) -> bool:
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from explainer.diagnosis.families import Members
 from explainer.diagnosis.grouping import in_order
 from explainer.diagnosis.model import Explanation, Finding, Observed, Verdict
 from explainer.diagnosis.space import Space
+from explainer.diagnosis.streams import forced
 from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.catalogue import stage as find_stage
 from explainer.pipeline.model import Decision, Mistake, cost
@@ -62,6 +64,19 @@ def _placed(space: Space, observed: Observed, values: Sequence[tuple[str, str]],
                     best = variant.cost, Finding(observed, name, stage, variant.mistakes)
         if best is not None:
             return best[1]
+    return None
+
+
+def place_among(space: Space, observed: Observed, members: Members) -> Finding | None:
+    """Return what a value is that one of some members of a family gives, all else right, or None."""
+    place = DECISIONS.index(decision_of(members.entry))
+    own = [value for value in _PLACES if value[0] == observed.stage]
+    for stage, name in own or [value for value in _PLACES if value[0] in _MESSAGE_ARM]:
+        if _PLACES[stage, name] >= place:
+            made = forced(space, place, members.values, (name,), _PLACES[stage, name] + 1).columns[0]
+            for index, value in enumerate(made):
+                if members.values[index] and observed.shows(value):
+                    return Finding(observed, name, stage, (members.member(index),))
     return None
 
 

@@ -46,7 +46,7 @@ class TestVerdicts:
         assert lines.count(sign(OWN)) == 1
 
     def test_wrong_and_unexplained(self, cli: Cli) -> None:
-        ran = cli("diagnose", "-", *SHORT, stdin=given(signature=UNKNOWN))
+        ran = cli("diagnose", "-", "--seconds", "2", "--max-mistakes", "0", stdin=given(signature=UNKNOWN))
         assert (ran.code, ran.err) == (Exit.UNEXPLAINED, "")
         assert ran.out.startswith("The signature is wrong, and nothing explained it in ")
         for words in ("Excluded", "a right MAC", "Left", "another API key", "explainer challenge"):

@@ -12,14 +12,18 @@ import pytest
 
 from explainer.diagnosing import diagnose
 from explainer.diagnosis.families import FAMILIES, Family, in_place_of, member_values
+from explainer.diagnosis.model import Verdict
 from explainer.diagnosis.search import Found, Search
 from explainer.diagnosis.space import Space
 from explainer.example import EXAMPLE
+from explainer.intake.observed import read_observed
 from explainer.pipeline.catalogue import DECISIONS, decision_of
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import explain, plain_inputs, sign
 from explainer.request import Request
+from explainer.secret import Secret
 from explainer.stages.message.another import OF_EXAMPLE, any_call
+from explainer.stages.nonce.again import IN_FRONT, made_again
 
 DIGEST = "23a1c1b34c6a11d641af0f24684896cb90f66fb991125c83dc357bdc3dc146f1"
 NUMBERS = (
@@ -184,3 +188,41 @@ def test_a_field_that_was_added_later(body: bytes, hashed: bytes) -> None:
 
 def test_digests_are_those_of_the_example() -> None:
     assert hashlib.sha256(EXAMPLE.nonce + EXAMPLE.body).hexdigest() == DIGEST
+
+
+HASHED = {
+    "another nonce in front": (b"1616492376601" + EXAMPLE.body, "nonce-made-again-in-front"),
+    "the nonce with an exponent": (b"1.616492376594e+12" + EXAMPLE.body, "nonce-in-front-otherwise-written"),
+    "a field that is not sent": (
+        EXAMPLE.nonce + EXAMPLE.body + b"&leverage=None",
+        "unset-method-hashed-as-none",
+    ),
+    "another order": (
+        EXAMPLE.nonce + b"pair=XBTUSD&type=buy&ordertype=limit&price=37500&volume=1.25&nonce=1616492376594",
+        "body-in-another-order",
+    ),
+}
+
+
+@pytest.mark.parametrize("named", ["sha256", ""])
+@pytest.mark.parametrize("hashed", HASHED)
+def test_a_printed_value_that_a_member_gives_is_explained(hashed: str, named: str) -> None:
+    text, id = HASHED[hashed]
+    printed = read_observed(hashlib.sha256(text).hexdigest(), named)
+    found = diagnose(EXAMPLE._replace(secret=Secret("")), [printed])
+    assert found.verdict is Verdict.EXPLAINED
+    [mistake] = found.explanations[0].mistakes
+    assert mistake.id == id
+    assert explain(EXAMPLE, [mistake]).steps[2].value.data == hashlib.sha256(text).digest()
+    assert [(one.stage, one.mistakes) for one in found.findings] == [("sha256", (mistake,))]
+
+
+def test_a_printed_value_that_a_member_gives_splits_the_search() -> None:
+    """What follows it may have as many mistakes as any search, which together with it would be too many."""
+    digest = hashlib.sha256(b"1616492376601" + EXAMPLE.body).digest()
+    wrong = ["digest-as-hex", "path-left-out", "secret-not-decoded", "signature-as-hex"]
+    member = made_again(IN_FRONT, EXAMPLE.nonce, b"1616492376601")
+    signature = sign(EXAMPLE, [member, *wrong])
+    found = diagnose(EXAMPLE._replace(signature=signature), [read_observed(digest.hex(), "sha256")])
+    assert [one.id for one in found.explanations[0].mistakes] == [member.id, *wrong]
+    assert found.explanations[0].mistakes[0].title == member.title
