@@ -19,6 +19,7 @@ from explainer.exits import Exit
 from explainer.intake.case import Case, case_of, others_of, with_claimed_signature
 from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.observed import as_printed
+from explainer.intake.writing import as_written
 from explainer.languages import LANGUAGES, language
 from explainer.render.masking import may_show
 from explainer.request import Request
@@ -78,6 +79,8 @@ def run(arguments: list[str]) -> int:
             if stopped():
                 break
         interrupted = stopped()
+    if inputs.pasted is not None:
+        found = [as_written(one, inputs.pasted) for one in found]
     show = _in_json if options.json else _as_report if options.report else _as_text
     try:
         show(list(zip(cases, found, strict=False)), inputs.pasted, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from explainer.diagnosis.model import Explanation
 from explainer.diagnosis.search import Found
@@ -54,6 +54,14 @@ def _interchangeable(request: Request, mistakes: tuple[Mistake, ...]) -> Iterato
                     yield in_order((*rest, other))
             except ValueError:
                 continue
+
+
+def led_by(explanation: Explanation, fit: Callable[[tuple[Mistake, ...]], tuple[int, ...]]) -> Explanation:
+    """Return an explanation with those that fit best in front of those they cannot be told from."""
+    every = (explanation.mistakes, *explanation.same)
+    first = max(every, key=fit)
+    same = tuple([one for one in every if one is not first])
+    return Explanation(first, sum(cost(mistake) for mistake in first), same)
 
 
 def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

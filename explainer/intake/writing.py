@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from explainer.diagnosis.grouping import led_by
+from explainer.diagnosis.model import Diagnosis
 from explainer.intake.pasted import Pasted
 from explainer.languages import LANGUAGES, Language
+from explainer.pipeline.model import Mistake
 
 _SIGNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -46,6 +50,15 @@ _TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The languages that there is no code in."""
+_CATALOGUED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {id: frozenset({title}) for id, title in _TITLES.items()}
+    | {
+        "python": frozenset({"Python"}),
+        "javascript": frozenset({"JavaScript", "TypeScript"}),
+        "bash": frozenset({"bash", "curl"}),
+    }
+)
+"""The languages as the catalogue names them."""
 _PYTHON_BYTES = re.compile(r"b['\"]")
 _OF_ANYBODY = "bash"
 """The language of what people send with curl, whatever signed it."""
@@ -70,6 +83,25 @@ def code_language(pasted: Pasted) -> Language | None:
 def without_code(pasted: Pasted) -> str:
     """Return the title of the language that a paste is plainly of, if there is no code in it."""
     return _TITLES.get(written_in(pasted), "")
+
+
+def as_written(found: Diagnosis, pasted: Pasted) -> Diagnosis:
+    """Return what was found, each explanation led by what the paste's code most likely does.
+
+    Of those that cannot be told from each other for a request, that is the one that the code looks like,
+    else the one that is met in its language.
+    """
+    seen = {remark.mistake for part in pasted.parts for remark in part.remarks}
+    languages = _CATALOGUED.get(written_in(pasted), frozenset())
+    if not (languages or seen):
+        return found
+
+    def fit(mistakes: tuple[Mistake, ...]) -> tuple[int, int]:
+        told = [one for one in mistakes if one.languages]
+        met = [not languages.isdisjoint(one.languages) for one in told]
+        return sum(one.id in seen for one in mistakes), (2 * sum(met) - len(met)) if languages else 0
+
+    return replace(found, explanations=tuple([led_by(one, fit) for one in found.explanations]))
 
 
 def _languages(pasted: Pasted) -> Iterator[str]:

@@ -18,7 +18,7 @@ from explainer.intake.draft import Draft
 from explainer.intake.observed import written
 from explainer.intake.paste import concealed, joined, read_paste, without_signatures
 from explainer.intake.pasted import Pasted
-from explainer.intake.writing import code_language
+from explainer.intake.writing import as_written, code_language
 from explainer.languages import LANGUAGES, Language, language, next_language
 from explainer.pipeline.compare import Effect
 from explainer.secret import Secret
@@ -283,6 +283,7 @@ class Debug:
 
     def diagnosed(self, run: int, found: Diagnosis, *, stopped: bool = False) -> Debug:
         """Take what a search found."""
+        found = as_written(found, self.pasted)
         return self._told(run, lambda old: replace(old, found=found, stopped=stopped))
 
     def failed(self, run: int, problem: str) -> Debug:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from explainer.diagnosing import diagnose
+from explainer.diagnosis.model import Explanation
+from explainer.example import EXAMPLE
 from explainer.intake.paste import joined, read_paste
-from explainer.intake.writing import code_language, without_code, written_in
+from explainer.intake.writing import as_written, code_language, without_code, written_in
 from explainer.languages import LANGUAGES
+from explainer.pipeline.catalogue import mistake
+from explainer.pipeline.run import sign
+from explainer.request import Request
 from tests.intake import signing_code
 from tests.paths import DATA
 
@@ -79,3 +87,33 @@ def test_two_languages_say_none_and_a_command_does_not_count_beside_one() -> Non
 )
 def test_language_of_an_object_or_a_value(text: str, language: str) -> None:
     assert written_in(read_paste(text)) == language
+
+
+@pytest.mark.parametrize(
+    ("code", "id"),
+    [
+        ("crypto.createHash('sha256')", "json-hashed-as-qs-form"),
+        ("hashlib.sha256(", "json-hashed-as-python-form"),
+        ("<?php hash_hmac(", "json-hashed-as-php-form"),
+        ("new HMACSHA512(", "json-hashed-as-dotnet-form"),
+        ("", "json-hashed-as-python-form"),
+    ],
+)
+def test_of_what_cannot_be_told_apart_that_of_the_language_leads(code: str, id: str) -> None:
+    request = Request.of("/0/private/Balance", b'{"nonce":"1738412399123"}', secret=EXAMPLE.secret)
+    found = diagnose(request._replace(signature=sign(request, [mistake("json-hashed-as-python-form")])))
+    [before] = found.explanations
+    [led] = as_written(found, read_paste(code)).explanations
+    assert [one.id for one in led.mistakes] == [id]
+    assert {led.mistakes, *led.same} == {before.mistakes, *before.same}
+    assert sign(request, led.mistakes) == found.request.signature
+
+
+def test_what_the_code_looks_like_leads() -> None:
+    request = EXAMPLE._replace(signature=sign(EXAMPLE, [mistake("digest-as-hex")]))
+    found = diagnose(request)
+    other = Explanation((mistake("digest-as-uppercase-hex"),), 1.0)
+    found = replace(found, explanations=(Explanation(*other[:2], (found.explanations[0].mistakes,)),))
+    code = "kraken: sig = path + hashlib.sha256((nonce + postdata).encode()).hexdigest()"
+    assert as_written(found, read_paste(code)).explanations[0].mistakes[0].id == "digest-as-hex"
+    assert as_written(found, read_paste("kraken")) is found
