@@ -16,6 +16,8 @@ TAKE_OUT = (
 """What to do about a private key in what is sent."""
 _LEAST_SECRET = 16
 """Characters below which a key's text may be in a body by chance."""
+_AROUND = b" \t\r\n\"'"
+"""What copying leaves around a key; without it the text is the key all the same."""
 _FORM_NONCE = re.compile(rb"(?:^|&)nonce=([^&]*)")
 
 
@@ -53,8 +55,8 @@ class Request(NamedTuple):
         """Build a request from text or bytes.
 
         Without a nonce, the body's own is taken. Raises InputError for text that has no UTF-8
-        form, for a missing nonce, and for a private key in the body or path, where it would be
-        shown.
+        form, for a missing nonce, and for a private key in the body, path or nonce, where it would
+        be shown.
         """
         body = encode_text(body, "body")
         path = encode_text(path, "path")
@@ -67,9 +69,11 @@ class Request(NamedTuple):
                 raise InputError(
                     "nonce", "none given and none in the body", hint="give the nonce, or put it into the body"
                 )
+        nonce = encode_text(str(nonce) if isinstance(nonce, int) else nonce, "nonce")
+        _require_apart(secret, "nonce", nonce)
         return cls(
             path=path,
-            nonce=encode_text(str(nonce) if isinstance(nonce, int) else nonce, "nonce"),
+            nonce=nonce,
             body=body,
             secret=secret,
             api_key=encode_text(api_key, "api_key"),
@@ -79,7 +83,7 @@ class Request(NamedTuple):
 
 def _require_apart(secret: Secret, field: str, data: bytes) -> None:
     """Raise InputError if the data carries the private key's text, percent-encoded or not."""
-    key = secret.expose()
+    key = secret.expose().strip(_AROUND)
     if len(key) < _LEAST_SECRET:
         return
     at = data.find(key)

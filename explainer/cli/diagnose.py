@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.arguments import Parser, add_color, add_request, language_id, within
@@ -18,11 +18,12 @@ from explainer.diagnosis.model import Diagnosis, Observed, Verdict
 from explainer.exits import Exit
 from explainer.intake.case import Case, case_of, others_of, with_claimed_signature
 from explainer.intake.draft import Draft, Printed, text_of_bytes
-from explainer.intake.observed import as_printed
+from explainer.intake.observed import as_printed, gives_away
 from explainer.intake.writing import as_written
 from explainer.languages import LANGUAGES, language
 from explainer.render.masking import may_show
 from explainer.request import Request
+from explainer.secret import Secret
 
 if TYPE_CHECKING:
     from explainer.intake.pasted import Pasted, PastedRequest
@@ -176,6 +177,7 @@ def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
             dumps.append(Observed("", (data,)))
     signature = _text(options.signature) if options.signature is not None else None
     cases = [_case(one, printed, dumps, signature, inputs) for one in given]
+    _refuse_keys(map(_printed, options.observed), [case.request.secret for case in cases])
     others = _others(options.other, cases[0].request, inputs)
     known = [*[case.request for case in cases], *others]
     return [case._replace(others=others_of(case.request, known)) for case in cases]
@@ -212,14 +214,24 @@ def _without_signature(draft: Draft, given: Given, inputs: Inputs) -> Unusable:
 
 
 def _printed(argument: str) -> Printed:
+    """Return a printed value of the command line. Raises Unusable for one that may be a private key."""
     printed = as_printed(_text(argument))
-    if printed.stage == "secret":
-        raise Unusable(
-            "a private key's bytes are not taken from the command line: they would stay in the shell's"
-            " history and in the list of processes",
-            "use --observed-file, or observed in the JSON. If this was a real key, make a new one",
-        )
+    _refuse_keys([printed])
     return printed
+
+
+def _refuse_keys(printed: Iterable[Printed], secrets: Sequence[Secret] = ()) -> None:
+    """Raise Unusable for a value that is, or may be, a private key."""
+    for one in printed:
+        if gives_away(one, secrets):
+            what = "this is" if one.stage else "this is, or may be,"
+            no_key = "" if one.stage else ". If it is none, say what it is: --observed hmac=..., for instance"
+            raise Unusable(
+                "a private key's bytes are not taken from the command line: they would stay in the shell's"
+                f" history and in the list of processes, and {what} such a value of --observed",
+                "use --observed-file, or observed in the JSON. If this was a real key, make a new one"
+                + no_key,
+            )
 
 
 def _others(files: Sequence[str], request: Request, inputs: Inputs) -> list[Request]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from explainer.diagnosis.model import Observed
 from explainer.errors import InputError
-from explainer.intake.draft import STAGE_IDS, Printed
+from explainer.intake.concealing import key_places, may_be_key, places_of
+from explainer.intake.draft import STAGE_IDS, Printed, text_of_bytes
 from explainer.intake.dumps import Labelled, Reading, read_value, read_values
 from explainer.intake.readers.names import stage_of
 from explainer.intake.readers.parameters import is_parameter
 from explainer.intake.strict_json import quote, suggestion
+from explainer.secret import Secret
 
 _NAME = re.compile("[A-Za-z][A-Za-z0-9_-]{0,19}")
 
@@ -19,11 +21,13 @@ _NAME = re.compile("[A-Za-z][A-Za-z0-9_-]{0,19}")
 def read_observed(text: str, stage: str = "") -> Observed:
     """Read one printed value, in any notation, of a stage (its id) or of none that is known.
 
-    Raises InputError for a text that is too long or no valid Unicode, ValueError for an unknown
-    stage.
+    Raises InputError for a text that is too long, no valid Unicode or empty (which only POST data can
+    be), ValueError for an unknown stage.
     """
     if stage and stage not in STAGE_IDS:
         raise ValueError(f"there is no stage {stage!r}")
+    if stage != "postdata" and not text.strip():
+        raise InputError("value", "is empty", hint="give what your code printed, or leave it out")
     return _observed(stage, read_value(text))
 
 
@@ -64,6 +68,25 @@ def as_printed(argument: str) -> Printed:
 def claimed_signature(printed: Iterable[Printed]) -> str | None:
     """Return the text that is said to be the API-Sign, or None."""
     return next((value.text for value in printed if value.stage == "signature"), None)
+
+
+def gives_away(printed: Printed, secrets: Iterable[Secret] = ()) -> bool:
+    """Return whether a printed value is, or may be, one of these private keys or another one.
+
+    A value that is said to be of another stage than the key's may look like one, as a MAC does.
+    """
+    if any(next(places_of(printed.text, secret), None) for secret in secrets):
+        return True
+    return any(
+        one.stage == "secret"
+        or (not one.stage and any(map(_looks_like_a_key, (*one.readings, *one.beginnings))))
+        for one in read_printed([printed])
+    )
+
+
+def _looks_like_a_key(data: bytes) -> bool:
+    # A text has the size of a key by chance.
+    return bool(key_places(text_of_bytes(data))) if data.isascii() else may_be_key(data)
 
 
 def _read(printed: Printed, at: int) -> Iterator[Observed]:

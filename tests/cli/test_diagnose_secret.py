@@ -73,6 +73,12 @@ def test_the_key_as_a_signature_without_its_place(cli: Cli) -> None:
     "arguments",
     [
         ["--observed", f"secret={KEY}"],
+        ["--observed", KEY],
+        ["--observed", f"private key: {KEY}"],
+        ["--observed", f"what I have is {KEY}"],
+        ["--observed", KEY[:-3]],
+        ["--observed", b64decode(KEY).hex()],
+        ["--observed", str(list(b64decode(KEY)))],
         ["--secret", KEY],
         ["--signature", "x", "--seconds", KEY],
         ["--signature", "x", "--language", KEY],
@@ -85,6 +91,22 @@ def test_in_the_wrong_place(cli: Cli, arguments: list[str]) -> None:
     ran = cli("diagnose", *arguments)
     assert ran.code == Exit.UNUSABLE
     assert leaks(ran) == []
+
+
+@pytest.mark.parametrize("text", [f"message={KEY}", f"hmac={b64decode(KEY).hex()}", f"sha256={KEY[:20]}"])
+def test_the_known_key_as_another_value_on_the_command_line(cli: Cli, text: str) -> None:
+    ran = cli("diagnose", "-", "--observed", text, stdin=given())
+    assert ran.code == Exit.UNUSABLE
+    assert "make a new one" in ran.err
+    assert leaks(ran) == []
+
+
+def test_a_mac_on_the_command_line_that_says_what_it_is(cli: Cli) -> None:
+    for mac in (sign(OWN), b64decode(sign(OWN)).hex()):
+        assert cli("diagnose", "-", "--observed", f"hmac={mac}", stdin=given()).code == Exit.FINE
+    ran = cli("diagnose", "-", "--observed", sign(OWN), stdin=given())
+    assert ran.code == Exit.UNUSABLE
+    assert "--observed hmac=" in ran.err
 
 
 def test_a_crash(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

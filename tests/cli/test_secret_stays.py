@@ -57,6 +57,21 @@ def test_the_key_given_for_something_else_too(cli: Cli, field: str) -> None:
         assert leaks(ran) == []
 
 
+@pytest.mark.parametrize("arguments", [["explain"], ["diagnose"]], ids=" ".join)
+def test_the_key_given_for_the_nonce(cli: Cli, arguments: list[str], tmp_path: Path) -> None:
+    own = {"path": "/0/private/Balance", "body": "nonce=1", "secret": KEY, "signature": KEY[::-1]}
+    file = tmp_path / "own.txt"
+    file.write_text(f"POST /0/private/Balance\n\nnonce=1\n\nKRAKEN_SECRET={KEY}\nAPI-Sign: {KEY[::-1]}\n")
+    for more in ([], ["--json"]):
+        for ran in (
+            cli(*arguments, "-", *more, stdin=json.dumps(own | {"nonce": KEY})),
+            cli(*arguments, str(file), "--nonce", KEY, *more),
+        ):
+            assert ran.code == Exit.UNUSABLE
+            assert "nonce: the private key is in it" in ran.err
+            assert leaks(ran) == []
+
+
 def touches_the_key(id: str) -> bool:
     """Whether a mistake shows bytes of the key outside of the stage that decodes it."""
     try:

@@ -63,6 +63,13 @@ def test_a_value_of_several_lines_ends_before_the_next_one() -> None:
     assert read_printed([Printed("", written(printed))]) == read_printed(printed)
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_an_empty_text_is_a_value_of_the_post_data_alone(text: str) -> None:
+    with pytest.raises(InputError, match=r"^observed\.sha256: is empty; give what your code printed"):
+        read_printed([Printed("sha256", text)])
+    assert read_observed("", "postdata").shows(b"")
+
+
 def test_nothing_of_it_shows_in_a_repr() -> None:
     observed = Observed("secret", (b"key bytes",), (b"key",))
     assert "key" not in repr(observed)

@@ -136,15 +136,16 @@ class TestBodies:
             write({"text": "\ud800"})
 
 
-@pytest.mark.parametrize("field", ["body", "path"])
+@pytest.mark.parametrize("field", ["body", "path", "nonce"])
+@pytest.mark.parametrize("around", [b"", b"\n", b'"'], ids=["bare", "line feed", "quotes"])
 @pytest.mark.parametrize("written", [bytes, lambda key: quote_plus(key).encode()], ids=["plain", "escaped"])
 def test_a_private_key_where_it_would_be_shown_is_refused(
-    field: str, written: Callable[[bytes], bytes]
+    field: str, written: Callable[[bytes], bytes], around: bytes
 ) -> None:
     key = EXAMPLE.secret.expose()
-    fields = {"path": EXAMPLE.path, "body": EXAMPLE.body}
+    fields = {"path": EXAMPLE.path, "body": EXAMPLE.body, "nonce": EXAMPLE.nonce}
     fields[field] += b"&secret=" + written(key)
     with pytest.raises(InputError) as caught:
-        Request.of(fields["path"], fields["body"], secret=key)
+        Request.of(fields["path"], fields["body"], nonce=fields["nonce"], secret=around + key + around)
     assert caught.value.field == field
     assert key.decode() not in str(caught.value)
