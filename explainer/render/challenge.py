@@ -86,7 +86,7 @@ def _in_columns(texts: Sequence[str], width: int) -> Iterator[str]:
 def verdict(known: Identification) -> str:
     """Return what the answers show, in a line."""
     if known.right:
-        more = "" if known.next is None and len(known.groups) == 1 else ", as far as these requests show"
+        more = "" if known.next is None and not known.wrong else ", as far as these requests show"
         return f"Your code signs rightly{more}."
     if not known.groups:
         if known.schemes:
@@ -95,6 +95,8 @@ def verdict(known: Identification) -> str:
     if known.by_error:
         count = len(known.groups)
         known_ones = "one known mistake stops" if count == 1 else f"{count} known mistakes stop"
+        if known.nothing_came_out:
+            return f"No API-Sign came out, so of your code nothing is proven: {known_ones} there."
         return f"Every API-Sign that came out is right. Of the error nothing is proven: {known_ones} there."
     if len(known.groups) > 1:
         return f"Your code is wrong: {len(known.groups)} explanations are left."
@@ -107,7 +109,7 @@ def so_far(known: Identification, page: Page) -> None:
     """Write in a line or two what is known while there is more to ask."""
     if known.right:
         page.line(page.paint.right("Right."))
-        left = len(known.groups) - 1
+        left = len(known.wrong)
         if left:
             page.paragraph(f"Of {len(MISTAKES)} mistakes {left} would not have shown so far.", indent=0)
         return
@@ -165,8 +167,17 @@ _NOTHING = (
 )
 
 
+_LENIENT = (
+    "It takes a malformed private key, at which a strict decoder stops. With a key of Kraken's that is no"
+    " mistake, but a key that was copied badly gives wrong signatures and no error."
+)
+
+
 def _right(known: Identification, page: Page) -> None:
-    left = [group for group in known.groups if not group.right]
+    left = known.wrong
+    if known.taken_leniently:
+        page.paragraph(_LENIENT, indent=0)
+        page.line()
     if left:
         page.paragraph(
             f"{len(left)} of {len(MISTAKES)} mistakes would not have shown in what was asked, for instance"
@@ -211,7 +222,8 @@ def _likeliest(group: Group, answers: Sequence[Answer], page: Page, language: La
 def _others(known: Identification, page: Page) -> None:
     if len(known.groups) > 1:
         page.line()
-        page.title("What else is left", f"{1 - known.certainty:.0%} likely together")
+        likely = "" if known.by_error else f"{1 - known.certainty:.0%} likely together"
+        page.title("What else is left", likely)
         for group in known.groups[1 : 1 + _MOST_GROUPS]:
             page.paragraph(_names(group.likeliest))
 

@@ -5,7 +5,7 @@ The document, version 1:
     {"schema_version": 1,
      "verdict": "correct" | "explained" | "unexplained", or null before the first answer,
      "ways": [{"mistakes": [{"id", "stage", "title", "fix"}], "share", "same": [[id]]}],
-     "certainty": share of the likeliest way,
+     "certainty": share of the right ways, or of the likeliest one if none is right,
      "schemes": [{"id", "title", "formula", "why", "fix", "source"}],
      "body_assumed": whether it is open what body the code sends,
      "candidates": signatures that were made in search of several mistakes,
@@ -14,9 +14,11 @@ The document, version 1:
               "parameters": [[name, value]], "secret", "api_key"} or null}
 
 Ways come likeliest first, the right way among them with no mistakes; `same` lists what gives the same
-on every challenge. With a language each mistake has the right "code" of its stage. The keys are
-published or made up. `apart` says which of two answers nothing explains, and what explains the other
-one alone. `next` is null when no challenge tells more.
+on every challenge. The verdict is "correct" also for a way that differs from the right one only with a
+malformed private key. Where nothing but an error speaks against the code, `certainty` is 0 and each
+`share` null: an error has many causes beside these. With a language each mistake has the right "code" of
+its stage. The keys are published or made up. `apart` says which of two answers nothing explains, and
+what explains the other one alone. `next` is null when no challenge tells more.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ def document(
     known: Identification, answers: Sequence[Answer], *, language: Language | None = None
 ) -> Document:
     """Return what is known after these answers as data, with the right code if a language is given."""
-    whole = sum(group.weight for group in known.groups)
+    told = known.right or not known.by_error
+    whole = sum(group.weight for group in known.groups) if told else None
     groups = known.groups if answers else ()
     code = (language, answers[-1].request) if language and answers else None
     return {
@@ -73,10 +76,10 @@ def _apart(apart: Apart) -> Document:
     return {"unexplained": apart.unexplained.id, "mistakes": [mistake.id for mistake in apart.way]}
 
 
-def _group(group: Group, whole: float, code: tuple[Language, Request] | None) -> Document:
+def _group(group: Group, whole: float | None, code: tuple[Language, Request] | None) -> Document:
     return {
         "mistakes": [_mistake(mistake, code) for mistake in group.likeliest],
-        "share": group.weight / whole,
+        "share": None if whole is None else group.weight / whole,
         "same": [[mistake.id for mistake in way] for way in group.ways[1:]],
     }
 

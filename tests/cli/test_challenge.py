@@ -25,7 +25,7 @@ SCHEMA = an_object(
     ways=a_list(
         an_object(
             mistakes=a_list(an_object(id=TEXT, stage=STAGE, title=TEXT, fix=TEXT)),
-            share={"type": "number", "minimum": 0, "maximum": 1},
+            share={"type": ["number", "null"], "minimum": 0, "maximum": 1},
             same=a_list(a_list(TEXT)),
         )
     ),
@@ -132,6 +132,27 @@ class TestConversation:
         ran = cli("challenge", stdin="error\nend\n")
         assert ran.code == Exit.UNEXPLAINED
         assert "nothing is proven" in " ".join(ran.out.split())
+
+    def test_errors_alone(self, cli: Cli) -> None:
+        ran = cli("challenge", stdin="error\n" * len(POOL))
+        assert ran.code == Exit.UNEXPLAINED
+        assert "No API-Sign came out, so of your code nothing is proven" in " ".join(ran.out.split())
+        assert "that came out is right" not in ran.out
+        document = in_json(cli, {"answers": [{"challenge": first().id, "signature": None}]})
+        assert (document["verdict"], document["certainty"]) == ("unexplained", 0)
+        assert document["ways"]
+        assert {way["share"] for way in document["ways"]} == {None}
+
+    def test_what_takes_malformed_keys_is_right_with_a_remark(self, cli: Cli, tmp_path: Path) -> None:
+        answers = [
+            {"challenge": one.id, "signature": signed(one, "secret-decoded-like-python")} for one in POOL
+        ]
+        file = tmp_path / "answers.json"
+        file.write_text(json.dumps({"answers": answers}))
+        ran = cli("challenge", "--answers", str(file))
+        assert (ran.code, verdict(ran)) == (Exit.FINE, "Your code signs rightly.")
+        assert "It takes a malformed private key" in ran.out
+        assert "It takes a malformed" not in cli("challenge", stdin=lines_of()).out
 
     def test_an_error_beside_a_right_signature_proves_nothing(self, cli: Cli) -> None:
         ran = cli("challenge", stdin=f"{signed(first())}\nerror\nend\n")
@@ -271,7 +292,7 @@ class TestJson:
         wrong = "unexplained" if stopped else "explained"
         assert document["verdict"] == (wrong if mistakes else "correct")
         assert [entry["id"] for entry in document["ways"][0]["mistakes"]] == mistakes
-        assert document["certainty"] == 1
+        assert document["certainty"] == (0 if wrong == "unexplained" and mistakes else 1)
 
     def test_what_is_skipped_is_not_asked(self, cli: Cli) -> None:
         assert in_json(cli, {"skipped": ["plain-form"]})["next"]["id"] != "plain-form"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+import hashlib
+import hmac
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from itertools import combinations as pairs_of
 
@@ -44,6 +46,8 @@ FEW = 4
 
 EVERYTHING = identify([])
 
+WELL_FORMED = [one for one in POOL if not one.malformed]
+
 LENIENT_SECRETS = st.text('ABab+/-_= \n"%2B', max_size=24).map(Secret)
 
 
@@ -69,6 +73,21 @@ def ask(way: Way, *, most: int = 2) -> tuple[list[Answer], Identification]:
 def vector(way: Way, pool: Sequence[Challenge] = POOL) -> tuple[bytes | None, ...]:
     """Return the answers to all challenges."""
     return tuple([outcome(one, way) for one in pool])
+
+
+RIGHT = [way for way in SINGLE if vector(way, WELL_FORMED) == vector((), WELL_FORMED)]
+"""Ways that are right for every private key that is base64, as Kraken's are."""
+
+
+def as_in_krakens_example(asked: Challenge) -> Answer:
+    """Return what get_kraken_signature of docs.kraken.com answers, which decodes leniently."""
+    request = asked.request
+    try:
+        key = b64decode(request.secret.expose())
+    except ValueError:
+        return Answer(asked, None)
+    message = request.path + hashlib.sha256(request.nonce + request.body).digest()
+    return Answer(asked, b64encode(hmac.new(key, message, hashlib.sha512).digest()).decode())
 
 
 class TestPool:
@@ -134,13 +153,32 @@ class TestSingleMistakes:
     def test_each_is_identified_and_told_from_all_that_differ(
         self, asked: list[tuple[Way, list[Answer], Identification]]
     ) -> None:
-        for way, _, known in asked:
+        for way, answers, known in asked:
+            assert known.candidates == 0
+            assert known.right is (vector(way, WELL_FORMED) == vector((), WELL_FORMED))
+            if known.right:
+                assert known.certainty == 1.0
+                assert known.wrong == ()
+                assert way in [one for group in known.groups for one in group.ways]
+                assert not any(one.challenge.malformed for one in answers)
+                continue
             assert len(known.groups) == 1, way
             assert way in known.groups[0].ways
             assert {vector(other) for other in known.groups[0].ways} == {vector(way)}
-            assert known.right is (vector(way) == vector(()))
-            assert known.certainty == 1.0
-            assert known.candidates == 0
+            assert known.certainty == (0.0 if known.by_error else 1.0)
+
+    def test_what_takes_a_malformed_key_is_no_mistake_with_a_key_of_kraken_s(self) -> None:
+        lenient = [way for way in SINGLE if vector(way) != vector(()) and way in RIGHT]
+        assert {one.id for way in lenient for one in way} == {
+            "secret-trimmed",
+            "secret-decoded-url-safe",
+            *[f"secret-decoded-like-{one}" for one in ("go", "node", "php", "python", "base64-command")],
+        }
+        for way in lenient:
+            known = identify([answer(one, way) for one in POOL])
+            assert known.verdict is Verdict.CORRECT
+            assert known.taken_leniently
+            assert (way in known.groups[0].ways, known.certainty) == (True, 1.0)
 
     def test_few_requests_are_enough(self, asked: list[tuple[Way, list[Answer], Identification]]) -> None:
         counts = [len(answers) for _, answers, _ in asked]
@@ -255,6 +293,27 @@ class TestAnswers:
         certain = [identify(answers[: number + 1]).certainty for number in range(len(answers))]
         assert certain == sorted(certain)
         assert certain[1] > 0.8
+
+    def test_kraken_s_own_example_is_right(self) -> None:
+        answers: list[Answer] = []
+        asked = next_challenge(answers)
+        while asked is not None:
+            answers.append(as_in_krakens_example(asked))
+            known = identify(answers)
+            assert known.verdict is Verdict.CORRECT
+            asked = known.next
+        assert len(answers) < 7
+        assert known.certainty == 1.0
+        all_of_them = identify([as_in_krakens_example(one) for one in POOL])
+        assert all_of_them.verdict is Verdict.CORRECT
+        assert all_of_them.groups[0].likeliest == (mistake("secret-decoded-like-python"),)
+
+    def test_errors_alone_prove_nothing(self) -> None:
+        known = identify([Answer(first(), None)])
+        assert (known.by_error, known.nothing_came_out, known.certainty) == (True, True, 0.0)
+        assert known.verdict is Verdict.UNEXPLAINED
+        known = identify([answer(first()), Answer(challenge("rich-form"), None)])
+        assert (known.by_error, known.nothing_came_out, known.certainty) == (True, False, 0.0)
 
     def test_no_challenge_is_asked_twice(self) -> None:
         for way in SINGLE[:: len(SINGLE) // 20]:

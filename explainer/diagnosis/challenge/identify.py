@@ -25,6 +25,7 @@ from explainer.pipeline.run import plain_inputs
 _BODY = frozenset([decision.id for decision in DECISIONS if decision.writes == "postdata"])
 _PLAIN = tuple([by_id(id) for id in ("plain-form", "key-of-letters", "rich-form")])
 """What is asked when nothing explains an answer, plainest first: the fewer parts, the fewer mistakes."""
+_MALFORMED = tuple([challenge for challenge in POOL if challenge.malformed])
 _LEAST_MAC = 20
 """Bytes of the shortest MAC that a known mistake makes."""
 _VARIED = 8
@@ -92,6 +93,7 @@ def identifying(
         body_assumed=bool(groups and answers) and _about_unknown_body(groups[0], answers),
         candidates=tried,
         by_error=_only_errors(answers),
+        nothing_came_out=bool(answers) and all(answer.signature is None for answer in answers),
         apart=apart,
     )
 
@@ -248,7 +250,14 @@ def _grouped(ways: Iterable[Way]) -> tuple[Group, ...]:
     groups: dict[tuple[Outcome, ...], list[Way]] = {}
     for way in sorted(ways, key=weight, reverse=True):
         groups.setdefault(tuple([outcome(challenge, way) for challenge in POOL]), []).append(way)
-    return tuple(sorted([Group(tuple(group)) for group in groups.values()], key=_heaviest_first))
+    found = [Group(tuple(group), lenient=_lenient(group[0])) for group in groups.values()]
+    return tuple(sorted(found, key=_heaviest_first))
+
+
+def _lenient(way: Way) -> bool:
+    """Return whether a way differs from the right one with malformed private keys alone."""
+    differs = [challenge for challenge in POOL if outcome(challenge, way) != outcome(challenge, ())]
+    return bool(differs) and all(challenge in _MALFORMED for challenge in differs)
 
 
 def _heaviest_first(group: Group) -> float:
@@ -256,10 +265,14 @@ def _heaviest_first(group: Group) -> float:
 
 
 def _most_telling(ways: Sequence[Way], asked_already: Sequence[Challenge]) -> Challenge | None:
-    """Return the challenge after which least is left to ask, by how often each way is gone."""
+    """Return the challenge after which least is left to ask, by how often each way is gone.
+
+    While the code may be right, a malformed private key tells nothing that matters.
+    """
     best: tuple[float, Challenge] | None = None
+    maybe_right = any(not way or _lenient(way) for way in ways)
     for challenge in POOL:
-        if challenge in asked_already:
+        if challenge in asked_already or (maybe_right and challenge in _MALFORMED):
             continue
         parts: dict[Outcome, float] = {}
         for way in ways:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from explainer.diagnosis.model import Diagnosis, Explanation, Observed, Searched, Verdict
 from explainer.diagnosis.schemes import Scheme
+from explainer.errors import InputError
 from explainer.pipeline.model import Mistake, cost
 from explainer.request import Request, nonce_in
+from explainer.secret import decode_base64
 from explainer.stages.postdata.bodies import decode, is_json, is_multipart, json_object, parameters, segments
 from explainer.stages.postdata.jsontext import write
 
@@ -27,6 +29,15 @@ class Challenge:
     """Which mistakes it shows, in a sentence."""
     request: Request
     """What to sign. The body is the one that is sent; code that sends another one says so."""
+
+    @property
+    def malformed(self) -> bool:
+        """Whether its private key is none that Kraken gives, so that the right way stops with an error."""
+        try:
+            decode_base64(self.request.secret.expose())
+        except InputError:
+            return True
+        return False
 
     @property
     def content_type(self) -> str:
@@ -75,6 +86,8 @@ class Group(NamedTuple):
 
     ways: tuple[Way, ...]
     """Likeliest first."""
+    lenient: bool = False
+    """Whether they differ from the right way only with a malformed private key, which Kraken never gives."""
 
     @property
     def likeliest(self) -> Way:
@@ -82,8 +95,8 @@ class Group(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether the right way is among them."""
-        return () in self.ways
+        """Whether the right way is among them, or they give the same with every private key of Kraken's."""
+        return self.lenient or () in self.ways
 
     @property
     def explanation(self) -> Explanation:
@@ -124,10 +137,12 @@ class Identification(NamedTuple):
     """Signatures made in search of several mistakes at once; 0 if none was needed."""
 
     by_error: bool = False
-    """Whether nothing but an error speaks against the code: every API-Sign that came out is right.
+    """Whether nothing but an error speaks against the code: every API-Sign that came out, if any, is right.
 
     An error has many causes beside the catalogue's, so this proves nothing.
     """
+    nothing_came_out: bool = False
+    """Whether every answer is an error, so that no API-Sign was looked at."""
     apart: Apart | None = None
     """Of two answers that nothing explains together: which one it is, if the other is explained."""
 
@@ -135,6 +150,16 @@ class Identification(NamedTuple):
     def right(self) -> bool:
         """Whether the answers are all right."""
         return any(group.right for group in self.groups)
+
+    @property
+    def wrong(self) -> tuple[Group, ...]:
+        """The groups that are wrong with some private key of Kraken's."""
+        return tuple([group for group in self.groups if not group.right])
+
+    @property
+    def taken_leniently(self) -> bool:
+        """Whether the code is right, and took a malformed private key."""
+        return self.right and all(() not in group.ways for group in self.groups)
 
     @property
     def verdict(self) -> Verdict:
@@ -146,9 +171,14 @@ class Identification(NamedTuple):
 
     @property
     def certainty(self) -> float:
-        """The share of the likeliest group among all that fits, by how often each way was seen."""
-        whole = sum([group.weight for group in self.groups])
-        return self.groups[0].weight / whole if self.groups else 0.0
+        """The share of the right ways, else of the likeliest group, among all that fits.
+
+        It goes by how often each way was seen. Where only an error speaks against the code there is none.
+        """
+        if not self.groups or (self.by_error and not self.right):
+            return 0.0
+        told = [group for group in self.groups if group.right] or self.groups[:1]
+        return sum([group.weight for group in told]) / sum([group.weight for group in self.groups])
 
     def diagnosis(self, answers: Sequence[Answer]) -> Diagnosis:
         """Return what the answers show as the diagnosis of the last of them, of which there is one."""
