@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from explainer.intake.declared import as_json, remarks_as_json, says_json
 from explainer.intake.draft import Draft, Printed, text_of_bytes
 from explainer.intake.pasted import FIELDS, Conflict, PastedRequest, as_drafted
 from explainer.intake.readers.model import KEYLIKE, Field, Found, Part, Remark, exact
@@ -165,8 +166,11 @@ def _request(whole: Sequence[Part], loose: Sequence[Part]) -> PastedRequest:
     parts = sorted([*whole, *loose], key=lambda part: part.span)
     found = [one for part in parts for one in part.found]
     sent = [one for part in whole for one in part.found]
-    gathered = _Gathered(found, sent)
     remarks = [remark for part in parts for remark in part.remarks]
+    if says_json(found):
+        remarks = remarks_as_json(found, remarks)
+        found, sent = as_json(found), as_json(sent)
+    gathered = _Gathered(found, sent)
     return PastedRequest(
         found=tuple(sorted(gathered.found, key=lambda one: one.span)),
         draft=gathered.draft(tuple(dict.fromkeys([error for part in parts for error in part.answer])), parts),

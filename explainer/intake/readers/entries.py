@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from explainer.errors import InputError
 from explainer.intake.readers.answers import errors_in
@@ -35,8 +35,10 @@ _HEADERS = frozenset({"headers", "header"})
 class Entries:
     """What was found in the entries of objects, in their order."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, as_json: Callable[[Value], Found | None] | None = None):
+        """`as_json` returns what an object of parameters is where the Content-Type says JSON."""
         self._text = text
+        self._as_json = as_json
         self._form = Encoder(language, FORMS[OWN_FORM[language]])
         self._json = Encoder(language, JSON[language])
         self.found: list[Found] = []
@@ -142,7 +144,8 @@ class Entries:
         except InputError:
             return
         how = "the object as JSON" if encoder.as_json else "the parameters, URL-encoded"
-        self.found.append(Found("body", made, span, how, made=True))
+        as_json = self._as_json(pairs) if self._as_json and encoder is self._form else None
+        self.found.append(Found("body", made, span, how, made=True, as_json=as_json))
         self.remarks.append(Remark("body-made", MADE_AS_JSON if encoder.as_json else MADE, span))
         doubtful = next((value for _, value in pairs.pairs if isinstance(value, Constant)), None)
         if doubtful is not None and encoder.rules is FORMS["urlencode"]:

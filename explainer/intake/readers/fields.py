@@ -108,6 +108,10 @@ MADE = (
     " paste the body that it sends"
 )
 """What to say about a body that does not stand in the paste."""
+SENT_AS_JSON = (
+    "the Content-Type says JSON, so this text was taken for the POST data, byte for byte; if your code writes"
+    " it otherwise, paste the body that it sends"
+)
 MADE_AS_JSON = (
     "the body was made from these values as JSON, in their order and with the spaces that this encoder puts;"
     " if your code writes it otherwise, paste the body that it sends"

@@ -65,6 +65,8 @@ class Found:
     """For `observed` the id of the stage that its name says; empty if it says none."""
     made: bool = False
     """Whether the value does not stand there but was made from what does, such as a body from an object."""
+    as_json: Found | None = attribute(default=None, repr=False)
+    """For the body that was made of an object as a form: what it is where the Content-Type says JSON."""
 
     @property
     def concealed(self) -> bool:

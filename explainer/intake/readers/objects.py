@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
-from explainer.intake.readers.encoders import encoder_of
+from explainer.errors import InputError
+from explainer.intake.readers.encoders import Language, Unwritable, encoder_of, json_text
 from explainer.intake.readers.entries import (
     Entries,
     are_header_lines,
@@ -17,7 +19,7 @@ from explainer.intake.readers.entries import (
 )
 from explainer.intake.readers.literals import Call, Items, Literals, Pairs, Value
 from explainer.intake.readers.model import Found, Part, exact
-from explainer.intake.readers.names import meaning
+from explainer.intake.readers.names import meaning, plain
 
 _CANDIDATE = re.compile(
     r"\{|\[(?=[\s\"'(\[])|\b(?:array|dict)[ \t]?\(|\b(?:new[ ]|[A-Za-z_][\w.]{0,40}\.)?"
@@ -27,13 +29,22 @@ _FRONT = re.compile(
     r"(?:(?:const|let|var|final|my)[ \t]{1,9})?([$\w][\w$.>-]{0,59})[ \t]{0,9}"
     r"(?::[ ]?[\w\[\], .]{1,40}[ ])?(?:=>|:=|[:=])[ \t]{0,9}\Z"
 )
+_LABEL = re.compile(
+    r"(?<![\w./-])[\"'`]?([A-Za-z][\w ()/-]{0,40}?)[\"'`]?[ \t]{0,9}([:=])[ \t]{0,9}(?:\r?\n[ \t]{0,9})?\Z"
+)
+"""A name of several words, as a print has it in front of a value or above it."""
+_WORDS = re.compile(r"\w+")
 _CLASS = re.compile(r"(?<![\w./])[A-Z][a-zA-Z]{1,40}(?:\(\d{1,6}\))?[ ]\Z")
 """What Node.js prints in front of an object that has a class."""
 _REACH = 140
 _BLANKS = 10
 """Characters behind a name's sign, and the sign, that `_FRONT` may have at most."""
 _TELLING = frozenset({"secret", "api_key", "signature", "path", "body", "observed", "nonce"})
-_BODY_NAMES = frozenset({"postdata", "body", "payload", "requestbody", "postbody"})
+_BODY_NAMES = frozenset(
+    {"postdata", "body", "payload", "postbody", "postfields", "requestbody", "requestdata", "datasent"}
+    | {"sentdata", "bodysent", "json", "jsonbody", "jsondata"}
+)
+"""What names the text that is sent, and not the parameters that it may be made of."""
 
 
 def read_objects(text: str) -> Iterator[Part]:
@@ -62,10 +73,17 @@ def object_part(text: str, value: Value, floor: int) -> Part | None:
     front = (
         _FRONT.search(text, max(floor, begin - _REACH), begin) if before.endswith((":", "=", ">")) else None
     )
+    assigned = front is not None and not before.endswith(":")
     name = front[1] if front else ""
-    start = front.start() if front else begin
-    entries = Entries(text, language_of(text, value))
-    if not _read(text, value, name, front is not None and front[0].rstrip().endswith(":"), entries):
+    label, of_body = _label_of_body(text, floor, begin)
+    start = min(front.start() if front else begin, label)
+    language = language_of(text, value)
+
+    def as_json(pairs: Value) -> Found | None:
+        return _as_json(text, pairs, language, in_lines=not assigned)
+
+    entries = Entries(text, language, as_json)
+    if not _read(text, value, name, of_body, entries):
         return None
     span = (start, value.span[1])
     return Part(
@@ -78,8 +96,43 @@ def object_part(text: str, value: Value, floor: int) -> Part | None:
     )
 
 
-def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -> bool:
-    """Read an object into entries; return whether it has to do with a request."""
+def _label_of_body(text: str, floor: int, begin: int) -> tuple[int, str]:
+    """Return where the label of an object begins that says it is the text that is sent, and the label.
+
+    The place is the object's, and the label empty, if there is none.
+    """
+    at = max(floor, begin - _REACH)
+    at += text[at:begin].rstrip().rfind("\n") + 1
+    label = _LABEL.search(text, at, begin)
+    if label is not None:
+        for first in list(_WORDS.finditer(text, *label.span(1)))[-2:]:
+            name = text[first.start() : label.end(1)]
+            # A single name with an equals sign is assigned to, as code does.
+            if plain(name) in _BODY_NAMES and (label[2] == ":" or " " in name):
+                return label.start(), name.strip(" ()")
+    return begin, ""
+
+
+def _as_json(text: str, value: Value, language: Language, *, in_lines: bool) -> Found | None:
+    """Return the body that an object is as JSON: its own text, or what the language's encoder writes.
+
+    `in_lines` says that its own text may be several lines.
+    """
+    source = text[slice(*value.span)]
+    if _is_json(source) and (in_lines or "\n" not in source):
+        return Found("body", exact(source), value.span, "the text of the object")
+    try:
+        made = exact(json_text(value, language))
+    except (Unwritable, InputError):
+        return None
+    return Found("body", made, value.span, "the object as JSON", made=True)
+
+
+def _read(text: str, value: Value, name: str, of_body: str, entries: Entries) -> bool:
+    """Read an object into entries; return whether it has to do with a request.
+
+    `of_body` is what stands in front of it if that names the text that is sent.
+    """
     if isinstance(value, Call):
         if value.function.lower() in ("dict", "array"):
             value = Pairs(value.arguments, value.span)
@@ -100,8 +153,10 @@ def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -
         entries.headers(pairs)
     elif are_parameters(pairs):
         source = text[slice(*value.span)]
-        if printed and name.lower().replace("_", "") in _BODY_NAMES and _is_json(source):
-            entries.found.append(Found("body", exact(source), value.span, f"the line {name}"))
+        if of_body and "\n" not in source and _is_json(source):
+            entries.found.append(Found("body", exact(source), value.span, f"the line {of_body}"))
+        elif plain(of_body or name) == "json":
+            entries.field("json", pairs)
         elif len(pairs.pairs) > 1 or meaning(name) is not None:
             entries.parameters(pairs, value.span)
         else:
@@ -115,10 +170,8 @@ def _read(text: str, value: Value, name: str, printed: bool, entries: Entries) -
 
 
 def _is_json(text: str) -> bool:
-    """Return whether an object in one line is written as JSON."""
-    import json
-
+    """Return whether an object is written as JSON."""
     try:
-        return "\n" not in text and isinstance(json.loads(text), dict)
+        return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
         return False
