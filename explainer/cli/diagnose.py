@@ -176,11 +176,24 @@ def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
         except UnicodeDecodeError:
             dumps.append(Observed("", (data,)))
     signature = _text(options.signature) if options.signature is not None else None
-    cases = [_case(one, printed, dumps, signature, inputs) for one in given]
+    cases = []
+    for number, one in enumerate(given, 1):
+        try:
+            cases.append(_case(one, printed, dumps, signature, inputs))
+        except Unusable as why:
+            raise _numbered(why, number, len(given)) from None
     _refuse_keys(map(_printed, options.observed), [case.request.secret for case in cases])
     others = _others(options.other, cases[0].request, inputs)
     known = [*[case.request for case in cases], *others]
     return [case._replace(others=others_of(case.request, known)) for case in cases]
+
+
+def _numbered(why: Unusable, number: int, many: int) -> Unusable:
+    """Return what cannot be used with the number of its request, if there are several, and how to pass it."""
+    if many == 1:
+        return why
+    hint = f"{why.hint}. --request takes another one of the {many} requests in it"
+    return Unusable(f"request {number}: {why.problem}", hint, details=why.details, data=why.data)
 
 
 def _case(

@@ -19,6 +19,8 @@ from explainer.secret import Secret
 _HOST = b"api.kraken.com"
 _IDENTIFYING: tuple[Field, ...] = ("nonce", "body", "signature")
 _TARGET: tuple[Field, ...] = ("path", "host", "method")
+_HOW = frozenset({*_TARGET, "content_type", "api_key"})
+"""What is known also of a request of which no value that is signed is."""
 _FOR_ALL: tuple[Field, ...] = ("secret", "api_key")
 """What several requests of one paste share."""
 _NEAR = 20
@@ -29,13 +31,15 @@ _Values = dict[Field, bytes | Secret]
 def compose(parts: Sequence[Part]) -> tuple[PastedRequest, ...]:
     """Return the requests that parts make, in their order.
 
-    Parts that are whole requests stay apart, unless two tell of the same one. Loose fields go to the
+    Parts that are whole requests stay apart, unless two tell of the same one; calls in code that say no
+    value give way to those that do. Loose fields go to the
     request before them, keys to all. Loose fields alone are one request, or several if each has a
     signature of its own.
     """
     wholes = _joined([part for part in parts if part.whole])
     private = [group for group in wholes if _is_private(group)]
-    groups = private or wholes
+    known = [group for group in private if not _is_call_of_names(group)]
+    groups = known or private or wholes
     loose = [part for part in parts if not part.whole]
     if not groups:
         return tuple([_request((), part) for part in _runs(loose) if _says_something(part)])
@@ -111,7 +115,7 @@ def _same(mine: _Values, theirs: _Values) -> bool:
     shared = mine.keys() & theirs.keys()
     if any(mine[name] != theirs[name] for name in shared - {"content_type"}):
         return False
-    bare = not (mine.keys() - set(_TARGET)) or not (theirs.keys() - set(_TARGET))
+    bare = mine.keys() <= _HOW or theirs.keys() <= _HOW
     return bool(shared & set(_IDENTIFYING)) or (bare and "path" in shared)
 
 
@@ -123,6 +127,11 @@ def _is_private(group: Iterable[Part]) -> bool:
         or (one.field == "path" and isinstance(one.value, bytes) and b"/private" in one.value)
         for one in found
     )
+
+
+def _is_call_of_names(group: Iterable[Part]) -> bool:
+    """Return whether this is code that sends what it has names for, and none of the values."""
+    return all(part.kind == "call" and {one.field for one in part.found} <= _HOW for part in group)
 
 
 def _runs(loose: Sequence[Part]) -> list[list[Part]]:

@@ -158,6 +158,15 @@ def test_each_request_of_a_paste_gets_its_verdict(cli: Cli) -> None:
     assert read(second)["body"] == other
 
 
+def test_a_request_that_nothing_can_be_said_of_is_named(cli: Cli) -> None:
+    unsigned = curl().replace("API-Sign", "X-Other").replace(BODY, "nonce=7")
+    ran = cli("diagnose", "-", stdin=f"{curl(RIGHT)}\n{unsigned}\n{ENV}")
+    assert ran.code == Exit.UNUSABLE
+    assert ran.err.startswith("explainer: request 2: there is nothing to diagnose: no signature")
+    assert "--request takes another one of the 2 requests" in " ".join(ran.err.split())
+    assert cli("diagnose", "-", "--request", "1", stdin=f"{curl(RIGHT)}\n{unsigned}\n{ENV}").code == Exit.FINE
+
+
 def test_explain_and_the_tutorial_want_one_request(cli: Cli) -> None:
     stdin = f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}"
     ran = cli("explain", "-", stdin=stdin)

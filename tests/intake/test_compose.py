@@ -146,6 +146,41 @@ def test_several_requests_share_the_keys_and_nothing_else() -> None:
     assert last.draft.observed == (Printed("sha256", "aa"),)
 
 
+CALL = (
+    'r = requests.post("https://api.kraken.com/0/private/Balance", headers={"API-Key": key, "API-Sign": sig,'
+    ' "Content-Type": "application/x-www-form-urlencoded"}, data=data)\n\n'
+)
+SENT = (
+    "POST {} HTTP/1.1\nHost: api.kraken.com\nAPI-Sign: " + SIGNATURE.decode() + "\nContent-Type:"
+    " application/x-www-form-urlencoded\nContent-Length: {}\n\n{}\n"
+)
+
+
+@pytest.mark.parametrize("call_in_code", [CALL, CALL.replace("key,", '"public",')])
+@pytest.mark.parametrize("path", ["/0/private/Balance", "/0/private/AddOrder"])
+def test_a_call_of_names_is_the_request_that_was_dumped_or_gives_way_to_it(
+    call_in_code: str, path: str
+) -> None:
+    text = call_in_code + SENT.format(path, 19, "nonce=1738412500123")
+    for pasted in (text, SENT.format(path, 19, "nonce=1738412500123") + "\n" + call_in_code):
+        (request,) = read_paste(pasted).requests
+        assert request.conflicts == ()
+        assert request.draft.path == path.encode()
+        assert request.draft.body == b"nonce=1738412500123"
+        assert request.draft.signature == SIGNATURE.decode()
+
+
+def test_a_call_of_names_is_one_of_two_dumped_requests() -> None:
+    dumped = [SENT.format("/0/private/Balance", 7, f"nonce={number}") for number in (1, 2)]
+    first, second = read_paste(CALL + "\n".join(dumped)).requests
+    assert (first.draft.body, second.draft.body) == (b"nonce=1", b"nonce=2")
+
+
+def test_a_call_of_names_alone_is_a_request() -> None:
+    (request,) = read_paste(CALL).requests
+    assert request.draft.path == b"/0/private/Balance"
+
+
 def test_a_public_call_beside_a_private_one_is_left_out() -> None:
     assert one(whole(path=b"/0/public/Time"), call()).draft.path == b"/0/private/Balance"
     assert one(whole(path=b"/0/public/Time")).draft.path == b"/0/public/Time"
