@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from explainer.diagnosis.model import Observed
 from explainer.errors import InputError
 from explainer.intake.concealing import key_places, may_be_key, places_of
-from explainer.intake.draft import STAGE_IDS, Printed, text_of_bytes
+from explainer.intake.draft import STAGE_IDS, Printed
 from explainer.intake.dumps import Labelled, Reading, read_value, read_values
 from explainer.intake.readers.names import stage_of
 from explainer.intake.readers.parameters import is_parameter
 from explainer.intake.strict_json import quote, suggestion
 from explainer.secret import Secret
 
+_PRIVATE = "/0/private/"
 _NAME = re.compile("[A-Za-z][A-Za-z0-9_-]{0,19}")
 
 
@@ -78,15 +79,20 @@ def gives_away(printed: Printed, secrets: Iterable[Secret] = ()) -> bool:
     if any(next(places_of(printed.text, secret), None) for secret in secrets):
         return True
     return any(
-        one.stage == "secret"
-        or (not one.stage and any(map(_looks_like_a_key, (*one.readings, *one.beginnings))))
+        one.stage == "secret" or (not one.stage and _may_be_key((*one.readings, *one.beginnings)))
         for one in read_printed([printed])
     )
 
 
-def _looks_like_a_key(data: bytes) -> bool:
-    # A text has the size of a key by chance.
-    return bool(key_places(text_of_bytes(data))) if data.isascii() else may_be_key(data)
+def _may_be_key(readings: Iterable[bytes]) -> bool:
+    """Return whether a value without a name may be a private key, read in whatever way."""
+    readings = tuple(readings)
+    # A path with a digest in hex behind it has all of a key's characters, and about as many.
+    texts = [data.decode() for data in readings if data.isascii()]
+    if any(not text.startswith(_PRIVATE, start) for text in texts for start, _ in key_places(text)):
+        return True
+    is_path = any(text.startswith(_PRIVATE) for text in texts)
+    return not is_path and any(may_be_key(data) for data in readings if not data.isascii())
 
 
 def _read(printed: Printed, at: int) -> Iterator[Observed]:

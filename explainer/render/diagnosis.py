@@ -20,7 +20,7 @@ from explainer.render.formula import VALUES, Piece, plain
 from explainer.render.hints import IN_CODE, WHAT_TO_DO
 from explainer.render.page import Page, wrap
 from explainer.render.proof import Proof, as_received, prove, right_way, where_it_begins, with_the_rest_mended
-from explainer.render.searched import searched
+from explainer.render.searched import searched, without_catalogue
 from explainer.render.text import code, signature_line, subject
 from explainer.render.visible import visible
 from explainer.render.ways import BY_COMMAND, Ways
@@ -36,7 +36,6 @@ MADE_ANEW = "Make nonce, POST data and signature anew, together, for every call.
 
 _WHY = "Why it happens "
 _SAME = "The same here  "
-_NOT_THE_REST = "no known mistake explains the rest"
 _NUMBERS = {stage.id: number for number, stage in enumerate(STAGES, 1)}
 _IN_FULL = 3
 """Explanations that are told in full unless all are asked for."""
@@ -108,7 +107,6 @@ def verdict(found: Diagnosis) -> str:
         return "The signature is wrong: another recipe gives exactly these bytes."
     if found.other_request is not None:
         return "The signature is wrong for this request: it is the right one for another."
-    seconds = f"{found.searched.seconds:.1f} seconds"
     proof = _proof(found.proven)
     malformed = _malformed(found)
     if malformed is not None:
@@ -117,11 +115,17 @@ def verdict(found: Diagnosis) -> str:
     if broken is not None:
         return f"The signature is wrong, and so is the private key: {broken.message}{proof and f'; {proof}'}."
     if proof:
-        rest = f"nothing explained the rest in {seconds}" if found.searched.cut_short else _NOT_THE_REST
-        return f"The signature is wrong: {proof}, and {rest}."
+        return f"The signature is wrong: {proof}, and {_unexplained(found, 'the rest')}."
+    return f"The signature is wrong, and {_unexplained(found, 'it')}."
+
+
+def _unexplained(found: Diagnosis, what: str) -> str:
+    """Return that nothing explains something, as far as was tried."""
     if found.searched.cut_short:
-        return f"The signature is wrong, and nothing explained it in {seconds}."
-    return "The signature is wrong, and no known mistake explains it."
+        return f"nothing explained {what} in {found.searched.seconds:.1f} seconds"
+    if without_catalogue(found):
+        return f"nothing that was tried explains {what}: no mistake of the catalogue was"
+    return f"no known mistake explains {what}"
 
 
 def _right(request: Request) -> str:

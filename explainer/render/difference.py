@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _ROWS = 6
 _CHANCE = 4
 """Bytes that two hash outputs do not share at their ends by chance."""
+_EQUAL = 4
+"""Characters that two texts do not share between two places where they differ by chance."""
+_LONGEST = 2_000
+"""Characters of texts in which more than one place is looked for."""
 _BEFORE = 8
 """Characters of a long text that are shown in front of the change."""
 
@@ -169,20 +173,43 @@ def _scattered(each: Difference) -> bool:
 
 def _texts(right: str, wrong: str, page: Page) -> None:
     """Write two texts one below the other with a mark under what differs."""
-    start, ends = _changed(right, wrong)
+    places = _places(right, wrong)
     room = page.width - 12
-    begin = max(min(start - _BEFORE, max(len(right), len(wrong)) - room), 0)
-    for label, text, end, paint in (
-        ("right", right, ends[0], page.paint.right),
-        ("wrong", wrong, ends[1], page.paint.wrong),
+    begin = max(min(places[0][0][0] - _BEFORE, max(len(right), len(wrong)) - room), 0)
+    for side, label, text, paint in (
+        (0, "right", right, page.paint.right),
+        (1, "wrong", wrong, page.paint.wrong),
     ):
         lead = "…" if begin else " "
-        shown = text[begin : begin + room]
         tail = "…" if begin + room < len(text) else ""
-        at, stop = start - begin, min(end - begin, room)
-        page.line(f"  {label}  {lead}{shown[:at]}{paint(shown[at:stop])}{shown[stop:]}{tail}")
-        marks = "^" * (stop - at) or "^ nothing here"
-        page.line(f"  {' ' * len(label)}   {' ' * at}{marks}")
+        shown = text[begin : begin + room]
+        line = marks = ""
+        at = 0
+        for start, end in [place[side] for place in places]:
+            start, end = start - begin, min(end - begin, room)
+            if start < end:
+                line += shown[at:start] + paint(shown[start:end])
+                marks += " " * (start - at) + "^" * (end - start)
+                at = end
+        first = places[0][side][0] - begin
+        page.line(f"  {label}  {lead}{line}{shown[at:]}{tail}")
+        page.line(f"  {' ' * len(label)}   {marks or ' ' * first + '^ nothing here'}")
+
+
+def _places(right: str, wrong: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where two texts differ: start and end in each; a few equal characters part no two places."""
+    start, (right_end, wrong_end) = _changed(right, wrong)
+    middles = right[start:right_end], wrong[start:wrong_end]
+    places: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    at = (start, start)
+    if all(middles) and max(map(len, middles)) <= _LONGEST:
+        from difflib import SequenceMatcher
+
+        for a, b, size in SequenceMatcher(None, *middles, autojunk=False).get_matching_blocks():
+            if size >= _EQUAL:
+                places.append(((at[0], start + a), (at[1], start + b)))
+                at = start + a + size, start + b + size
+    return [*places, ((at[0], right_end), (at[1], wrong_end))]
 
 
 def _changed(right: str, wrong: str) -> tuple[int, tuple[int, int]]:

@@ -110,6 +110,14 @@ def excluded(found: Diagnosis) -> Iterator[str]:
     yield f"the whole recipes of {len(SCHEMES)} other interfaces and services"
 
 
+def without_catalogue(found: Diagnosis) -> bool:
+    """Return whether no mistake of the catalogue was tried on a signature: none was to be."""
+    tried = found.searched
+    return found.request.signature is not None and not (
+        found.no_mac or tried.cut_short or tried.complete_up_to >= 1
+    )
+
+
 def left(found: Diagnosis, ways: Ways = BY_COMMAND) -> Iterator[str]:
     """Yield what is left then, each with what to do."""
     if found.no_mac:
@@ -118,6 +126,8 @@ def left(found: Diagnosis, ways: Ways = BY_COMMAND) -> Iterator[str]:
             " to the header"
         )
         return
+    if without_catalogue(found):
+        yield f"the {len(MISTAKES)} mistakes of the catalogue: none was to be tried, not even one at a time"
     right = {one.stage for one in found.findings if one.right}
     wrong = {one.stage for one in found.findings if one.stage and not one.right}
     if "secret" not in right and not wrong & _MESSAGE:

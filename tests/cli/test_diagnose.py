@@ -15,6 +15,7 @@ import pytest
 
 from explainer.example import EXAMPLE, SIGNATURE
 from explainer.exits import Exit
+from explainer.pipeline.catalogue import MISTAKES
 from explainer.pipeline.run import explain, sign
 from explainer.request import Request
 from tests.cli.conftest import Cli, spawn
@@ -51,6 +52,14 @@ class TestVerdicts:
         assert ran.out.startswith("The signature is wrong, and nothing explained it in ")
         for words in ("Excluded", "a right MAC", "Left", "another API key", "explainer challenge"):
             assert words in ran.out
+
+    def test_without_a_single_mistake_nothing_is_claimed_of_the_catalogue(self, cli: Cli) -> None:
+        ran = cli("diagnose", "-", "--seconds", "60", "--max-mistakes", "0", stdin=given(signature=UNKNOWN))
+        assert ran.code == Exit.UNEXPLAINED
+        shown = " ".join(ran.out.split())
+        assert "nothing that was tried explains it: no mistake of the catalogue was." in shown
+        assert "no known mistake" not in shown
+        assert f"the {len(MISTAKES)} mistakes of the catalogue: none was to be tried" in shown
 
     def test_a_text_that_can_hold_no_mac(self, cli: Cli) -> None:
         ran = cli("diagnose", "-", stdin=given(signature=f"zzz{UNKNOWN}"))

@@ -45,6 +45,14 @@ def test_wrong_and_proven(cli: Cli) -> None:
     assert "the digest of stage SHA-256: wrong, made by nonce-not-hashed" in ran.out
 
 
+def test_a_path_with_a_digest_in_hex_is_no_key(cli: Cli) -> None:
+    message = explain(EXAMPLE, ["digest-as-hex"]).step("message").value.data
+    for text in (message.decode(), message.hex()):
+        ran = cli("diagnose", "--observed", text)
+        assert (ran.code, ran.err) == (Exit.WRONG, "")
+        assert "made by digest-as-hex" in ran.out
+
+
 def test_wrong_and_unexplained(cli: Cli) -> None:
     path = "message=/0/private/addorder, and no digest"
     ran = cli("diagnose", "--observed", path, "--observed", "nonce=1616492376594")

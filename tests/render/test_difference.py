@@ -5,6 +5,8 @@ from __future__ import annotations
 import json as standard
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from explainer.example import EXAMPLE
 from explainer.pipeline.catalogue import MISTAKES
@@ -12,10 +14,11 @@ from explainer.pipeline.compare import compare
 from explainer.pipeline.model import Mistake
 from explainer.pipeline.run import Trace, explain
 from explainer.render import json
-from explainer.render.difference import difference
+from explainer.render.difference import _places, difference
 from explainer.render.entries import listing, mistake_in_full, note_in_full
 from explainer.render.page import Page
 from explainer.render.visible import visible
+from explainer.request import Request
 from explainer.stages import NOTES
 
 RIGHT = explain(EXAMPLE)
@@ -36,6 +39,33 @@ def test_marks_stand_under_what_differs_in_text() -> None:
     (line,) = [line for line in shown if line.startswith("  wrong  ")]
     marks = shown[shown.index(line) + 1]
     assert [line[at] for at, mark in enumerate(marks) if mark == "^"] == ["␊"]
+
+
+def test_what_is_the_same_between_two_places_has_no_mark() -> None:
+    body = "nonce=1616492376594&pair=XBT%2FUSD&type=buy&volume=0.01&price=60000&close%5Bprice%5D=5"
+    request = Request.of("/0/private/AddOrder", body, secret=EXAMPLE.secret)
+    page = Page(120)
+    difference(explain(request), explain(request, ["values-not-escaped"]), page, briefly=True)
+    shown = str(page).splitlines()
+    for start, marked in (("  right   nonce", "%2F%5B%5D"), ("  wrong   nonce", "/[]")):
+        (line,) = [line for line in shown if line.startswith(start)]
+        marks = shown[shown.index(line) + 1]
+        assert "".join([line[at] for at, mark in enumerate(marks) if mark == "^"]) == marked
+
+
+@given(st.text("ab=&%2F", max_size=40), st.text("ab=&%2F", max_size=40))
+def test_what_is_not_marked_is_the_same(right: str, wrong: str) -> None:
+    assume(right != wrong)
+    rests = []
+    for side, text in enumerate((right, wrong)):
+        at, rest = 0, ""
+        for place in _places(right, wrong):
+            start, end = place[side]
+            assert at <= start <= end
+            rest += text[at:start] + "|"
+            at = end
+        rests.append(rest + text[at:])
+    assert rests[0] == rests[1]
 
 
 def test_marks_stand_under_what_differs_in_bytes() -> None:
