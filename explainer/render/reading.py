@@ -35,8 +35,11 @@ LABELS: Mapping[str, str] = MappingProxyType(
 """The fields of a request in words."""
 
 HIDDEN = "(not shown)"
+_PRIVATE_KEY, _API_KEY = 88, 56
+"""Characters of all keys in Kraken's samples."""
 _ROOM = 44
 """Characters of a value that are shown; the rest stands in the paste."""
+_KEYS = {_PRIVATE_KEY: ", as a private key", _API_KEY: ", as an API key"}
 _BEFORE = 12
 """Characters that are shown of what is the same in several values, if it is long."""
 _UNREAD = 60
@@ -126,6 +129,7 @@ def told_apart(pasted: Pasted, choices: Sequence[Found]) -> list[str]:
     """Return values as they may be shown, cut so that they differ where they do.
 
     One that begins as another does for longer than there is room is shown from a little before they part.
+    Of a private key its length is told.
     """
     texts = [_whole(pasted, found) for found in choices]
     alike = dict.fromkeys(texts, 0)
@@ -133,7 +137,21 @@ def told_apart(pasted: Pasted, choices: Sequence[Found]) -> list[str]:
         parted = (at for at, (a, b) in enumerate(zip(one, after, strict=False)) if a != b)
         common = next(parted, len(one))
         alike |= {text: max(alike[text], common) for text in (one, after)}
-    return [cut(text, _ROOM) if alike[text] < _ROOM - 1 else _from(text, alike[text]) for text in texts]
+    return [
+        _length(found.value)
+        if isinstance(found.value, Secret)
+        else cut(text, _ROOM)
+        if alike[text] < _ROOM - 1
+        else _from(text, alike[text])
+        for found, text in zip(choices, texts, strict=True)
+    ]
+
+
+def _length(secret: Secret) -> str:
+    """Return how many characters a private key has, and which of the two keys has so many."""
+    count = len(text_of_bytes(secret.expose()))
+    told = _KEYS.get(count, f"; a private key has {_PRIVATE_KEY}")
+    return f"(not shown; {count} characters{told})"
 
 
 def _from(text: str, at: int) -> str:

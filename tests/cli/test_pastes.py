@@ -14,7 +14,7 @@ from explainer.example import EXAMPLE
 from explainer.exits import Exit
 from explainer.intake.paste import LARGEST
 from explainer.pipeline.catalogue import mistake
-from explainer.pipeline.run import sign
+from explainer.pipeline.run import explain, sign
 from tests.cli.conftest import EXAMPLE_KEY, Cli, Ran, spawn
 from tests.cli.diagnosing import A_DIAGNOSIS, AN_ERROR
 
@@ -144,6 +144,31 @@ def test_what_code_looks_like_is_left_to_a_signature_that_is_explained(cli: Cli)
     assert f"Line 1 {looks}" in ran.out
 
 
+C_SHARP = f"""\
+var hash = SHA256.Create().ComputeHash(Encoding.UTF8.GetBytes(nonce + postData));
+var hmac = new HMACSHA512(Encoding.UTF8.GetBytes(secret));
+var sign = Convert.ToBase64String(hmac.ComputeHash(message));
+
+POST /0/private/Balance HTTP/1.1
+
+{BODY}
+
+"""
+
+
+@pytest.mark.parametrize("mistakes", [[], ["nonce-not-hashed"], ["secret-not-decoded"]], ids=" ".join)
+def test_what_code_looks_like_is_told_beside_values_alone(cli: Cli, mistakes: list[str]) -> None:
+    trace = explain(EXAMPLE._replace(path=b"/0/private/Balance"), mistakes)
+    digest, mac = (trace.step(stage).value.data.hex() for stage in ("sha256", "hmac"))
+    looks = "Line 2 looks like a mistake"
+    ran = cli("diagnose", "-", stdin=f"{C_SHARP}sha256: {digest}\n")
+    assert ran.code == (Exit.WRONG if mistakes[:1] == ["nonce-not-hashed"] else Exit.FINE)
+    assert looks in ran.out
+    assert mistake("secret-not-decoded").fix in " ".join(ran.out.split())
+    ran = cli("diagnose", "-", "--observed", f"hmac={mac}", stdin=f"{C_SHARP}{ENV}")
+    assert (looks in ran.out) is (mistakes[:1] == ["nonce-not-hashed"])
+
+
 def test_each_request_of_a_paste_gets_its_verdict(cli: Cli) -> None:
     other = BODY.replace("37500", "37501")
     stdin = f"{curl(RIGHT)}\n{curl(RIGHT, other)}\n{ENV}"
@@ -235,7 +260,8 @@ def test_two_keys_are_a_question_that_shows_neither(cli: Cli) -> None:
     other = EXAMPLE_KEY.swapcase()
     ran = cli("diagnose", "-", stdin=f"{curl()}{ENV}OTHER_SECRET={other}\n")
     assert ran.code == Exit.UNUSABLE
-    assert "1  private key: (not shown)  (line 4, the line KRAKEN_API_SECRET)" in ran.err
+    shown = "1 private key: (not shown; 88 characters, as a private key) (line 4, the line KRAKEN_API_SECRET)"
+    assert shown in " ".join(ran.err.split())
     assert EXAMPLE_KEY not in ran.err
     assert other not in ran.err
 

@@ -32,8 +32,12 @@ def test_two_values_are_never_shown_alike(texts: list[str]) -> None:
         assert one.strip("…") in whole
 
 
-def test_private_keys_are_told_apart_by_their_lines_only() -> None:
-    keys = ["A" * 86 + "==", "A" * 85 + "B=="]
+def test_of_private_keys_the_lengths_are_told() -> None:
+    keys = ["A" * 86 + "==", "A" * 56, "A" * 40]
     pasted = read_paste("".join([f"KRAKEN_SECRET={key}\n" for key in keys]))
     (conflict,) = pasted.requests[0].conflicts
-    assert set(told_apart(pasted, conflict.choices)) == {"(not shown)"}
+    assert told_apart(pasted, conflict.choices) == [
+        "(not shown; 88 characters, as a private key)",
+        "(not shown; 56 characters, as an API key)",
+        "(not shown; 40 characters; a private key has 88)",
+    ]
