@@ -8,8 +8,7 @@ from explainer.cli.arguments import STAGE_IDS, Parser, add_color, one_of
 from explainer.cli.messages import Unusable, quoted, suggestion
 from explainer.cli.output import document, page
 from explainer.exits import Exit
-from explainer.pipeline.catalogue import MISTAKES, decision_of
-from explainer.pipeline.model import Mistake, Note
+from explainer.pipeline.catalogue import MISTAKES, decision_of, with_words
 from explainer.render.entries import listing, mistake_in_full, note_in_full
 from explainer.render.json import SCHEMA_VERSION, mistake_entry, note_entry, on_example
 from explainer.stages import NOTES
@@ -19,7 +18,7 @@ examples:
   explainer mistakes                 all that people do wrong, by stage
   explainer mistakes --stage sha256  at one stage
   explainer mistakes digest-as-hex   one in full, and what it gives
-  explainer mistakes line feed       those with these words in id or title
+  explainer mistakes line feed       those with these words
   explainer mistakes --json          for programs"""
 
 
@@ -40,10 +39,9 @@ def run(arguments: list[str]) -> int:
     in_full = text in ids
     if in_full and options.stage is not None:
         raise Unusable("one entry, or one stage?", "leave out --stage or the id")
-    mistakes = [
-        x for x in MISTAKES if options.stage in (None, decision_of(x).stage) and _fits(x, text, in_full)
-    ]
-    notes = [x for x in NOTES if options.stage in (None, x.stage) and _fits(x, text, in_full)]
+    wanted = {text} if in_full else with_words(text)
+    mistakes = [x for x in MISTAKES if options.stage in (None, decision_of(x).stage) and x.id in wanted]
+    notes = [x for x in NOTES if options.stage in (None, x.stage) and x.id in wanted]
     if options.words and not (text.strip() and (mistakes or notes)):
         hint = suggestion("-".join(text.split()), list(ids)) or "explainer mistakes lists them"
         raise Unusable(f"there is no mistake or note {quoted(text)}, and none with these words", hint)
@@ -65,11 +63,3 @@ def run(arguments: list[str]) -> int:
         note_in_full(note, sheet)
     sys.stdout.write(str(sheet))
     return Exit.FINE
-
-
-def _fits(entry: Mistake | Note, text: str, in_full: bool) -> bool:
-    """Return whether an entry is the one of this id, or has all the words in its id or title."""
-    if in_full:
-        return entry.id == text
-    words = f"{entry.id} {entry.id.replace('-', ' ')} {entry.title}".casefold()
-    return all(word in words for word in text.casefold().split())

@@ -18,6 +18,24 @@ def test_words_find_ids_and_titles(cli: Cli) -> None:
     assert "secret-with-line-feed" in [entry["id"] for entry in found["mistakes"]]
 
 
+def ids(cli: Cli, *words: str) -> list[str]:
+    found = json.loads(cli("mistakes", *words, "--json").out)
+    return [entry["id"] for kind in ("mistakes", "notes") for entry in found[kind]]
+
+
+def test_words_are_found_as_people_say_them(cli: Cli) -> None:
+    assert "secret-not-decoded" in ids(cli, "secret_not", "DECODING")
+    assert "values-escaped-twice" in ids(cli, "escaped twice") == ids(cli, "double", "escaping")
+    assert ids(cli, "double encoding") == ids(cli, "encoded", "twice")
+    assert "digest-as-hex" in ids(cli, "EAPI:Invalid")
+
+
+def test_what_has_the_words_in_its_name_comes_alone(cli: Cli) -> None:
+    why = ids(cli, "CryptoJS", "sha256sum")
+    assert "digest-as-hex" in why
+    assert not any("sha256sum" in id for id in why)
+
+
 def test_words_find_notes(cli: Cli) -> None:
     out = cli("mistakes", "get-req").out
     assert "    get-request\n" in out

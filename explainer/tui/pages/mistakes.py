@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.article import POINTS
-from explainer.pipeline.catalogue import decision_of
+from explainer.pipeline.catalogue import decision_of, with_words
 from explainer.pipeline.model import Decision, Mistake, Note
 from explainer.render.visible import visible
 from explainer.stages import NOTES, STAGES
@@ -30,7 +29,6 @@ from explainer.tui.pages.stage import labelled
 from explainer.tui.state import WHOLE, Pane, State
 
 _INDENT = 4
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
 
 class Entry(NamedTuple):
@@ -172,43 +170,23 @@ def _mistakes(number: int) -> str:
 
 @lru_cache(maxsize=64)
 def _groups(place: str, query: str) -> tuple[Group, ...]:
-    return _found(place, query, _named) or _found(place, query, _told)
-
-
-def _found(place: str, query: str, text: Callable[[Mistake | Note], str]) -> tuple[Group, ...]:
-    """Return the groups with the entries that have all words of the query in their `text`.
-
-    The ending of a word does not count: decoding finds decoded.
-    """
-
-    def matches(item: Mistake | Note) -> bool:
-        there = text(item).casefold() if query else ""
-        return all(_ENDING.sub("", word) in there for word in query.split())
-
+    """Return the groups with the entries that have all words of the query."""
+    ids = with_words(query)
     found = []
     for stage in STAGES:
         if not query and place not in (stage.id, WHOLE):
             continue
         for decision in stage.decisions:
             by_frequency = sorted(decision.mistakes, key=lambda mistake: -mistake.seen)
-            wanted = [Entry(mistake.id, mistake) for mistake in by_frequency if matches(mistake)]
+            wanted = [Entry(mistake.id, mistake) for mistake in by_frequency if mistake.id in ids]
             if wanted:
                 entries = (Entry(decision.id, decision), *wanted)
                 found.append(Group(decision.question, stage.id, entries))
-        notes = tuple([Entry(note.id, note) for note in NOTES if note.stage == stage.id and matches(note)])
+        notes = tuple([Entry(note.id, note) for note in NOTES if note.stage == stage.id and note.id in ids])
         if notes:
             found.append(Group("Without changing a byte", stage.id, notes))
     # The stage that is shown comes first, also when the others are searched.
     return tuple(sorted(found, key=lambda group: group.stage != place))
-
-
-def _named(item: Mistake | Note) -> str:
-    return " ".join((item.id, item.title, *item.languages))
-
-
-def _told(item: Mistake | Note) -> str:
-    said = item.why if isinstance(item, Mistake) else item.text
-    return " ".join((_named(item), said, item.fix, item.answer))
 
 
 @lru_cache(maxsize=4096)
