@@ -71,6 +71,9 @@ def test_a_nonce_in_any_line(line: str) -> None:
         (f"sig = self.sign('{PATH}', data)", "path", PATH),
         (f'url = f"{{base}}{PATH}"', "path", PATH),
         (f'requests.post(api + "{PATH}", data)', "path", PATH),
+        (f"API-Sign (base64): {SIGNATURE}", "signature", SIGNATURE),
+        (f'API-Sign   "{SIGNATURE}"', "signature", SIGNATURE),
+        (f'nonce      "{NONCE}"', "nonce", NONCE),
         (f"postdata: {BODY}", "body", BODY),
         (f"postdata {BODY}", "body", BODY),
         (f'body = "{BODY}"', "body", BODY),
@@ -97,10 +100,43 @@ def test_other_fields(line: str, field: str, value: str) -> None:
         f'const PRIVATE_KEY = "{KEY}";',
         f"$secret = '{KEY}';",
         f"private key is {KEY}",
+        f"private key: {KEY}",
+        f"private key = {KEY}",
+        f'private key = "{KEY}"',
+        f"private $secret = '{KEY}';",
+        f"private secret: string = '{KEY}';",
+        f"private $privateKey = '{KEY}';",
     ],
 )
 def test_a_private_key_is_a_secret(line: str) -> None:
     assert fields(line) == [("secret", Secret(KEY))]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        *("private $key = '{}';", 'private $key="{}"', "public $key = '{}';", "protected $key = '{}';"),
+        *("private string $key = '{}';", "private static $key = '{}';", "private const KEY = '{}';"),
+        *("private key: string = '{}';", "private _key: string = '{}'", "private readonly key = '{}';"),
+        *("  private key = '{}';", 'private String key = "{}";', 'private val key = "{}"'),
+    ],
+)
+def test_the_keywords_of_a_declaration_are_no_part_of_its_name(declared: str) -> None:
+    api_key = "aB3xY9kQpLm2Zr7TnWv5uHs8JcFd1GeOi4RbQyXtVzKwMlNp0S6DfAhU"
+    assert fields(declared.format(api_key)) == [("api_key", api_key.encode())]
+
+
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        (f"$secret = '{KEY}';", "the line secret"),
+        (f"private $secret = '{KEY}';", "the line secret"),
+        (f"$this->secret = '{KEY}';", "the line this secret"),
+    ],
+)
+def test_the_name_is_said_without_the_signs_of_code(line: str, how: str) -> None:
+    (part,) = read_lines(line)
+    assert [one.how for one in part.found] == [how]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +174,14 @@ def test_several_in_a_line() -> None:
         (f"sha256: {DIGEST}", "sha256", DIGEST),
         (f"SHA256 digest = {DIGEST}", "sha256", DIGEST),
         (f"digest {DIGEST}", "sha256", DIGEST),
+        (f"sha256 hex: {DIGEST}", "sha256", DIGEST),
+        (f"sha256 (hex): {DIGEST}", "sha256", DIGEST),
+        (f"sha256 hex {DIGEST}", "sha256", DIGEST),
+        (f"SHA-256 as hex: {DIGEST}", "sha256", DIGEST),
+        (f"hash hex = {DIGEST}", "sha256", DIGEST),
+        (f"hmac base64: {SIGNATURE}", "hmac", SIGNATURE),
+        (f"mac_b64 = {SIGNATURE}", "hmac", SIGNATURE),
+        (f"message hex: {DIGEST}", "message", DIGEST),
         ("hash: <Buffer 35 b3 f3 ... 29 more bytes>", "sha256", "<Buffer 35 b3 f3 ... 29 more bytes>"),
         ("message: b'/0/private/AddOrder5\\xb3\\xf3'", "message", "b'/0/private/AddOrder5\\xb3\\xf3'"),
         ("secret: <Buffer 91 07 e1 d6 00 11 22 33>", "secret", "<Buffer 91 07 e1 d6 00 11 22 33>"),

@@ -26,7 +26,7 @@ _PARTING_SIGN = re.compile(r"[=:>\s\"'`]")
 """What every line has that says something, a word and a sign beside it; others are passed over at once."""
 _SET = re.compile(
     r"(?P<quote>[\"'`]?)(?P<name>[$@A-Za-z][\w$ .()+/>\[\]-]{0,60}?)(?P=quote)"
-    r"(?::[ ]?[A-Za-z&\[\]<>]{1,30}[ ](?==))?"
+    r"(?P<type>:[ ]?[A-Za-z&\[\]<>]{1,30}[ ](?==))?"
     r"(?:[ \t]{1,20}->|[ \t]{0,20}(?::=|=>|=(?!=)|:(?!//)))[ \t]{0,40}"
 )
 _SAID = re.compile(r"(?P<name>[A-Za-z][\w .()+/-]{0,40}?)[ \t]{1,20}")
@@ -38,6 +38,10 @@ _BEHIND = re.compile(r"[ \t\r;,)\]}]*(?:(?://|#|--)[^\n]*)?$|[ \t]{0,9}[,;)]", r
 _VBA = re.compile(r"[ \t]{0,20}&[ \t]")
 _MOST_IN_LINE = 12
 _FILLERS = frozenset({"is", "was", "are", "value", "header", "text", "string", "used", "sent"})
+_MODIFIERS = re.compile(
+    r"(?:(?:private|public|protected|internal|readonly|static|const|final|var|let|val)[ \t]{1,9})+(?=[$\w])"
+)
+"""Keywords in front of a name that code declares."""
 _PARTING = re.compile(r"->|[\s.>$@]+")
 _PARAMETER = re.compile(
     r"[ \t]{0,40}[\"']?([a-z][\w\[\]]{0,40})[\"']?[ \t]{0,9}(?:=>|=(?!=)|:)[ \t]{0,9}(?=\S)"
@@ -127,7 +131,7 @@ class _Lines:
                     break
                 at = following
                 continue
-            said = self._said_by(head["name"])
+            said = self._said_by(self._declared(head, end))
             part = None if said is None else self._value(said, head, end)
             if part is None:
                 at = head.end()
@@ -171,6 +175,17 @@ class _Lines:
             self._names[name] = telling(name)
         return self._names[name]
 
+    def _declared(self, head: re.Match[str], end: int) -> str:
+        """Return the name in front of a value, less the keywords that declare it, as in private $key."""
+        name = head["name"]
+        keywords = _MODIFIERS.match(name)
+        if keywords is None:
+            return name
+        assigned = head[0].rstrip(" \t").endswith("=")
+        statement = assigned and self._text[head.end() : end].rstrip().endswith(";")
+        is_code = name[keywords.end()] == "$" or head["type"] or statement
+        return name[keywords.end() :] if is_code else name
+
     def _next_known(self, at: int, end: int) -> int:
         """Return where the next name in a line stands that says something; the same place if none does."""
         following = _NEXT.finditer(self._text, at, end)
@@ -182,7 +197,7 @@ class _Lines:
         field = name.meaning.field
         # Bytes in the place of an API-Sign were printed; the header has text.
         printed = field == "observed" or (field == "signature" and self._text[at : at + 1] in ("b", "B"))
-        string = None if printed else self._strings.read(at, php=head["name"].startswith("$"))
+        string = None if printed else self._strings.read(at, php=_is_of_php(head))
         if string is not None:
             whole = not string.filled_in and _BEHIND.match(self._text, string.end, end)
             if not whole:
@@ -195,7 +210,7 @@ class _Lines:
         """Return the part of a path or POST data that code puts together of what it sets in the same text."""
         if name.meaning.field not in ("path", "body"):
             return None
-        dialect: Dialect = "php" if head["name"].startswith("$") else "python"
+        dialect: Dialect = "php" if _is_of_php(head) else "python"
         if _VBA.match(self._text, first.end):
             dialect = "vba"
         if dialect not in self._known:
@@ -245,6 +260,9 @@ class _Lines:
         if name.meaning.field == "observed":
             return self._printed(name, start, head.end())
         value = self._text[head.end() : end].rstrip(" \t\r")
+        string = self._strings.read(head.end())
+        if string is not None and not string.filled_in and string.end == head.end() + len(value):
+            return self._part(name, start, string, literal=True)
         return self._part(name, start, String(value, head.end(), head.end() + len(value)), literal=False)
 
     def _bare_body(self, start: int, end: int) -> Part | None:
@@ -326,12 +344,17 @@ class _Lines:
         return end if end >= 0 else len(self._text)
 
 
+def _is_of_php(head: re.Match[str]) -> bool:
+    """Return whether a name that a value is assigned to is a variable of PHP."""
+    return head["name"].rpartition(" ")[2].startswith("$")
+
+
 def telling(name: str) -> Name | None:
     """Return the part of what stands in front of a value that says what it is: const nonce, self.nonce."""
-    words = _PARTING.split(name.strip())
+    words = [word for word in _PARTING.split(name) if word]
     while len(words) > 1 and words[-1].lower() in _FILLERS:
         words.pop()
-    for candidate in (" ".join(words), " ".join(words[-2:]), words[-1]):
+    for candidate in (" ".join(words), " ".join(words[-2:]), *words[-1:]):
         said = meaning(candidate)
         if said is not None:
             return Name(candidate, said)

@@ -74,6 +74,9 @@ _FIELDS: dict[str, Field] = {
     "secret": "secret",
     "sec": "secret",
 }
+_NOTATION = re.compile(r"(?:as|in)?(?:hex(?:digest|adecimal|string)?|base64|b64|bytes|raw)\Z")
+"""What a name has behind it that says how the value is written."""
+_BASE64 = re.compile(r"(?:as|in)?(?:base64|b64)\Z")
 _SECRET = re.compile(r"secret|priv(?:ate)?key|apisec|seckraken")
 _API_KEY = re.compile(r"api(?:public)?key|keykraken")
 _MADE_OF_SECRET = re.compile(r"decoded|bytes|binary|raw|hex|b64d|buffer")
@@ -93,7 +96,12 @@ def stage_of(name: str) -> str:
         return direct[said]
     if _FIELDS.get(said) == "signature":
         return "signature"
-    return _STAGES.get(said, "")
+    return _printed_stage(said)
+
+
+def _printed_stage(said: str) -> str:
+    """Return the stage of a plain name, also of one with the value's notation behind it; empty if of none."""
+    return _STAGES.get(said) or _STAGES.get(_NOTATION.sub("", said), "")
 
 
 def meaning(name: str) -> Meaning | None:
@@ -102,10 +110,12 @@ def meaning(name: str) -> Meaning | None:
     said = said.removeprefix("kraken") or said
     if not said or len(name) > _LONGEST:
         return None
-    if said in _STAGES:
-        return Meaning("observed", _STAGES[said])
+    if stage := _printed_stage(said):
+        return Meaning("observed", stage)
     if said in _FIELDS:
         return Meaning(_FIELDS[said])
+    if _FIELDS.get(_BASE64.sub("", said)) == "signature":
+        return Meaning("signature")
     if _SECRET.search(said):
         return Meaning("observed", "secret") if _MADE_OF_SECRET.search(said) else Meaning("secret")
     return Meaning("api_key") if _API_KEY.search(said) else None
