@@ -262,6 +262,26 @@ def test_what_stands_below_a_whole_signature_is_not_its_rest() -> None:
     assert fields(only(read_headers, f"> API-Sign:\xa0{SIGNATURE}\n"))["signature"] == SIGNATURE
 
 
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ('API-Sign: "{}"\n', False),
+        ("nonce      '1'\nAPI-Sign: '{}'\n", False),
+        ('API-Key: "public",\nAPI-Sign: "{}",\n', False),
+        ('API-Key: public\nAPI-Sign: "{}"\n', True),
+        ('API-Sign: "{}"\nContent-Type: application/json\n', True),
+        ('> API-Sign: "{}"\n', True),
+        ('POST /0/private/Balance HTTP/1.1\nAPI-Sign: "{}"\n\nnonce=1', True),
+        ("curl https://api.kraken.com/0/private/Balance -H 'API-Sign: \"{}\"' -d nonce=1", True),
+    ],
+)
+def test_quotes_are_sent_in_a_header_and_printed_in_a_listing(text: str, sent: bool) -> None:
+    (request,) = read_paste(text.format(SIGNATURE)).requests
+    (found,) = [one for one in request.found if one.field == "signature"]
+    assert found.value == (f'"{SIGNATURE}"' if sent else SIGNATURE).encode()
+    assert SIGNATURE in text.format(SIGNATURE)[slice(*found.span)]
+
+
 @pytest.mark.parametrize("prefix", ["> ", ">", "> > ", "  > "])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_request_that_a_mail_quotes(prefix: str, end: str) -> None:

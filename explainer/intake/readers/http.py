@@ -43,6 +43,7 @@ _NAMED = re.compile(r"[ \t]*[\w.-]{1,60}[ \t]*(:[ \t]|=[ \t]*[^=\s])")
 _ANCHORS = ("api-key", "api-sign", "api-nonce", "api-secret", ":path", "request url")
 """A block of header lines that has none of them is somebody else's."""
 _LITERAL = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+_IN_QUOTES = re.compile(rf"({_LITERAL.pattern})[,;]?")
 _PRINTED = re.compile(
     rf"\([bB]?(?:{_LITERAL.pattern})(?:[ \t\r]*\n[ \t]*[bB]?(?:{_LITERAL.pattern}))+\)(?=[ \t\r]*(?:\n|\Z))"
 )
@@ -112,26 +113,34 @@ def _end_of_response(text: str, at: int) -> int:
 
 
 def read_headers(text: str) -> Iterator[Part]:
-    """Yield header lines that belong to no request line, also as a browser shows them in two lines each."""
+    """Yield header lines that belong to no request line, also as a browser shows them in two lines each.
+
+    Quotes around every value are those of a debugger or a log that printed them; around one among others
+    they are sent.
+    """
     at = 0
     for _ in range(MOST):
         first = _HEADER_LINE.search(text, at)
         if first is None:
             return
         prefix, line = first[1], first
-        said: list[Found | Remark] = []
-        names = []
+        lines = []
         while True:
-            name = line[2]
             start, end, at = _value(text, line, prefix)
-            value = _as_one(text[start:end].replace("\n" + prefix, "\n"))
-            said += _header(name, value, start, end)
-            names.append(name.lower())
+            lines.append((line[2], _as_one(text[start:end].replace("\n" + prefix, "\n")), start, end))
             following = _HEADER_LINE.match(text, at)
             if following is None or following[1] != prefix:
                 break
             line = following
-        if any(name in _ANCHORS for name in names):
+        in_quotes = [_IN_QUOTES.fullmatch(value) for _, value, _, _ in lines]
+        if not prefix.strip() and all(in_quotes):
+            lines = [
+                (name, quoted[1][1:-1], start, start + quoted.end(1))
+                for (name, _, start, _), quoted in zip(lines, in_quotes, strict=True)
+                if quoted
+            ]
+        said = [one for line_said in lines for one in _header(*line_said)]
+        if any(name.lower() in _ANCHORS for name, *_ in lines):
             yield Part(
                 "headers",
                 (first.start(), at),
