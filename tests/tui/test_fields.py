@@ -13,6 +13,7 @@ from explainer.pipeline.run import sign
 from explainer.request import Request
 from explainer.secret import Secret
 from explainer.tui.drafts import LONGEST
+from explainer.tui.kept import Kept
 from explainer.tui.widgets.fields import BodyField, Field, SecretField
 from tests.tui.driving import Driver, drive
 
@@ -71,6 +72,34 @@ def test_keys_that_arrive_at_once_go_where_each_belongs() -> None:
         await driver.burst("slash", *"hex", "enter", "down", "space")
         assert driver.state.query == "hex"
         assert driver.state.chosen
+
+    drive(script)
+
+
+@pytest.mark.parametrize("name", ["path", "secret", "api_key"])
+def test_letters_that_come_faster_than_they_are_taken_do_not_go_on_for_ever(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    take = Field._take
+
+    def count(one: Field, kept: Kept) -> None:
+        taken.append(kept.text)
+        assert len(taken) < 10
+        take(one, kept)
+
+    monkeypatch.setattr(Field, "_take", count)
+
+    async def script(driver: Driver) -> None:
+        await driver.press("4", "e")
+        one = field(driver, name)
+        one.focus()
+        # Both changes are told when the second letter is there already.
+        one.insert_text_at_cursor("a")
+        one.insert_text_at_cursor("b")
+        await driver.settle()
+        assert taken[-1].endswith("ab")
+        assert one.kept == one.value
 
     drive(script)
 

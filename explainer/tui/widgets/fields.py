@@ -87,8 +87,9 @@ class Field(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self._kept.shown:
-            self._take(self._kept.edited(event.value, self._keys))
+        # What the event tells may have been typed on since: shown again, it would be a change for ever.
+        if self.value != self._kept.shown:
+            self._take(self._kept.edited(self.value, self._keys))
 
     def _take(self, kept: Kept) -> None:
         """Show and report what was typed or pasted, less a private key."""
