@@ -122,7 +122,8 @@ def verdict(found: Diagnosis) -> str:
 def _unexplained(found: Diagnosis, what: str) -> str:
     """Return that nothing explains something, as far as was tried."""
     if found.searched.cut_short:
-        return f"nothing explained {what} in {found.searched.seconds:.1f} seconds"
+        cut = ", when the search was ended" if found.searched.interrupted else ""
+        return f"nothing explained {what} in {found.searched.seconds:.1f} seconds{cut}"
     if without_catalogue(found):
         return f"nothing that was tried explains {what}: no mistake of the catalogue was"
     return f"no known mistake explains {what}"

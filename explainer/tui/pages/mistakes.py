@@ -108,7 +108,7 @@ def detail(state: State, width: int) -> Document:
             [Lines(paragraph(item.question, width, "strong")), labelled("Right", item.right_way, width)]
         )
     if isinstance(item, Note):
-        blocks = [Lines(paragraph(item.title, width, "strong")), *_facts(item, item.text, width)]
+        blocks = [Lines(paragraph(item.title, width, "strong")), *_facts(state, item, item.text, width)]
         return Document(blocks)
     made = state.is_on(item.id) and item.id not in state.work.refused
     sign = Piece("✗ on  " if made else "", "wrong strong")
@@ -116,7 +116,7 @@ def detail(state: State, width: int) -> Document:
         [
             Lines(wrapped((sign, Piece(item.title, "strong")), width)),
             *_refused(state, item, width),
-            *_facts(item, item.why, width),
+            *_facts(state, item, item.why, width),
         ]
     )
 
@@ -235,7 +235,7 @@ def _refused(state: State, mistake: Mistake, width: int) -> Iterator[Block]:
         yield Lines(wrapped((Piece(visible(text), "strong"),), width, 2))
 
 
-def _facts(item: Mistake | Note, said: str, width: int) -> Iterator[Block]:
+def _facts(state: State, item: Mistake | Note, said: str, width: int) -> Iterator[Block]:
     yield labelled("Why" if isinstance(item, Mistake) else "What", said, width)
     yield labelled("Symptom", f"Kraken answers {item.answer}", width)
     yield labelled("Fix", item.fix, width)
@@ -250,4 +250,5 @@ def _facts(item: Mistake | Note, said: str, width: int) -> Iterator[Block]:
         yield labelled("Source", item.source, width)
     points = [str(point.number) for point in POINTS if item.id in (point.mistake, point.note)]
     if points:
-        yield labelled("Article", f"point {' and '.join(points)}; a reads it", width)
+        how = "; a reads it" if state.article is None else ""
+        yield labelled("Article", f"point {' and '.join(points)}{how}", width)

@@ -176,6 +176,8 @@ class BodyField(TextArea):
         if kept != self.kept:
             self._show(Kept.of(kept, self._keys, lines=True))
             self.move_cursor(self.document.end)
+            if not self.has_focus:
+                self.scroll_home(animate=False)
 
     def mask(self) -> None:
         """Mask a private key that is known as one since the text was shown."""
@@ -194,6 +196,20 @@ class BodyField(TextArea):
     def on_resize(self) -> None:
         """Draw it anew: Textual wraps it for the new width only after it has been drawn at that size."""
         self.refresh()
+
+    def on_show(self) -> None:
+        """Wrap it: what got its text while it was hidden may have been wrapped for no width."""
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+        if not self.has_focus:
+            self.scroll_home(animate=False)
+
+    def on_focus(self) -> None:
+        self.scroll_cursor_visible()
+
+    def on_blur(self) -> None:
+        """Show the beginning, by which a text is known."""
+        self.scroll_home(animate=False)
 
     # The same as in a field of one line.
 
