@@ -75,7 +75,7 @@ class Field(Input):
         """Show an ellipsis at an edge beyond which the text goes on."""
         strip, width, left = super().render_line(y), self.size.width, self.scroll_offset.x
         length = cell_len(self.value)
-        if length <= width:
+        if length <= width and left == 0:
             return strip
         cursor = cell_len(self.value[: self.cursor_position]) - left if self.has_focus else -1
         more = Strip([Segment("…", self.rich_style)])
