@@ -402,7 +402,7 @@ def test_an_ellipsis_stands_where_a_line_goes_on_beyond_an_edge() -> None:
         await driver.press("home")
         assert re.search(r" /0/private/a+…$", shown())
         # As many characters as there is room for: the cursor behind them takes the place of the first.
-        await driver.press("ctrl+u")
+        await driver.press("end", "ctrl+u")
         await driver.paste("/".ljust(field(driver, "path").size.width, "b"))
         await driver.settle()
         assert re.search(r" …b+$", shown())
