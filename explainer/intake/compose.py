@@ -113,9 +113,10 @@ def _joined(wholes: Sequence[Part]) -> list[list[Part]]:
 def _same(mine: _Values, theirs: _Values) -> bool:
     """Return whether two parts tell of the same request: nothing differs, and something tells."""
     shared = mine.keys() & theirs.keys()
-    if any(mine[name] != theirs[name] for name in shared - {"content_type"}):
+    differ = {name for name in shared if mine[name] != theirs[name]}
+    if differ - {"content_type"}:
         return False
-    bare = mine.keys() <= _HOW or theirs.keys() <= _HOW
+    bare = not differ and (mine.keys() <= _HOW or theirs.keys() <= _HOW)
     return bool(shared & set(_IDENTIFYING)) or (bare and "path" in shared)
 
 

@@ -156,7 +156,10 @@ SENT = (
 )
 
 
-@pytest.mark.parametrize("call_in_code", [CALL, CALL.replace("key,", '"public",')])
+@pytest.mark.parametrize(
+    "call_in_code",
+    [CALL, CALL.replace("key,", '"public",'), CALL.replace("x-www-form-urlencoded", "json")],
+)
 @pytest.mark.parametrize("path", ["/0/private/Balance", "/0/private/AddOrder"])
 def test_a_call_of_names_is_the_request_that_was_dumped_or_gives_way_to_it(
     call_in_code: str, path: str
