@@ -177,7 +177,7 @@ PATH: tuple[Mistake, ...] = (
     ),
     Mistake(
         id="path-without-slash",
-        title="The signed path has no slash in front, 0/private/Balance",
+        title="The signed path has no slash in front",
         apply=without_slash,
         why="A base URL that ends in '/' is joined to a path without one, and that path is signed.",
         fix="Sign the path with its slash: /0/private/...",
