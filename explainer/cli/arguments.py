@@ -20,6 +20,7 @@ Number = TypeVar("Number", int, float)
 _WIDTH = 80
 _SHORT_NAMES = {"js": "javascript", "node": "javascript", "nodejs": "javascript", "py": "python"}
 _MOST_CHOICES = 12
+_WITHOUT_VALUE = re.compile(r"argument (\S+): expected one argument")
 _VALUES_OF_SECRETS = ("--secret", "--private-key", "--api-secret", "--key")
 _SECRET_SOURCES = "--secret-file FILE, --secret-env NAME, --secret-stdin, or answer the hidden prompt"
 
@@ -77,6 +78,11 @@ class Parser(ArgumentParser):
         return options
 
     def error(self, message: str) -> NoReturn:
+        missing = _WITHOUT_VALUE.fullmatch(message)
+        if missing:
+            option = missing[1].split("/")[-1]
+            takes = next(one.metavar for one in self._actions if option in one.option_strings) or "TEXT"
+            raise Unusable(f"{option} stands without a value", f"write {option} {takes}; {self._advice()}")
         # A value that an option cannot have is the one thing in these messages that came from outside.
         raise Unusable(
             re.sub(r"ignored explicit argument .*", "takes no value", message, flags=re.S), self._advice()

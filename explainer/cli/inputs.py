@@ -213,6 +213,11 @@ class Inputs:
             try:
                 with open(file, "rb") as opened:
                     data = opened.read(LARGEST + 1)
+            except IsADirectoryError:
+                raise Unusable(
+                    f"{quoted(file)} is a directory; {what} is read from a file",
+                    "name a file in it, or give - for standard input",
+                ) from None
             except (OSError, ValueError) as error:
                 reason = (error.strerror if isinstance(error, OSError) else None) or "that is no file name"
                 raise Unusable(f"cannot read {quoted(file)} for {what}: {reason}", "check the name") from None

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 from explainer.errors import InputError
 from explainer.intake.draft import UnusableText
@@ -17,6 +17,12 @@ from explainer.render.visible import visible
 _MARKS = {"…": "...", "·": ".", "•": "*", "─": "-", "│": "|", "≠": "!="}
 _KEYLIKE = re.compile(r"[A-Za-z0-9+/_=-]{40,}")
 _ROOM = 70
+_WIDTH = 80
+_WIDEST = 1000
+_NAME = "explainer: "
+_TO_DO = "  What to do: "
+_DEEPER = 5
+"""Columns of the number in front of a choice."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -57,15 +63,15 @@ def complain(problem: InputError | Unusable) -> None:
     """Say what is wrong, where, and what to do."""
     if isinstance(problem, Unusable):
         say(problem.problem)
-        if problem.details:
-            print(visible(problem.details, lines=True), file=sys.stderr)
+        for line in visible(problem.details, lines=True).splitlines():
+            _print(line, _DEEPER)
     else:
         at = "" if problem.position is None else f" (at position {problem.position}, counted from 0)"
         say(f"{problem.field}: {problem.problem}{at}")
         if isinstance(problem, UnusableText) and problem.position is not None:
             _point(problem.text, problem.position)
     if problem.hint:
-        print(f"  What to do: {visible(problem.hint)}", file=sys.stderr)
+        _print(f"{_TO_DO}{visible(problem.hint)}", len(_TO_DO))
 
 
 def complaint(problem: InputError | Unusable) -> dict[str, Any]:
@@ -83,7 +89,32 @@ def complaint(problem: InputError | Unusable) -> dict[str, Any]:
 
 def say(text: str) -> None:
     """Print a message to standard error."""
-    print(f"explainer: {visible(text)}", file=sys.stderr)
+    _print(f"{_NAME}{visible(text)}", len(_NAME))
+
+
+def columns(stream: TextIO) -> int:
+    """Return a stream's columns: those that COLUMNS says, its terminal's, or 80 for a pipe."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return min(int(said), _WIDEST)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _WIDTH
+    except (OSError, ValueError, AttributeError):
+        return _WIDTH
+
+
+def _print(text: str, indent: int) -> None:
+    """Print a line to standard error, wrapped at blanks alone; what goes on below is indented."""
+    width = columns(sys.stderr)
+    if len(text) > width:
+        from textwrap import wrap
+
+        space = " " * (indent if width >= _ROOM else 0)
+        lines = wrap(
+            text, width, subsequent_indent=space, break_long_words=False, break_on_hyphens=False, tabsize=1
+        )
+        text = "\n".join(lines)
+    print(text, file=sys.stderr)
 
 
 def crash(error: Exception) -> None:

@@ -7,17 +7,16 @@ import sys
 from typing import Any
 
 from explainer.cli.arguments import one_of
+from explainer.cli.messages import columns
 from explainer.render.colour import Paint, wanted
 from explainer.render.page import Page
-
-_WIDTH = 80
 
 
 def page(color: str) -> Page:
     """Return an empty page as wide as the terminal, in colours if they are wanted."""
     one_of(color, ("auto", "always", "never"), "choice for --color")
     on = wanted(color, terminal=sys.stdout.isatty(), environment=os.environ)
-    return Page(_width(), Paint(on))
+    return Page(columns(sys.stdout), Paint(on))
 
 
 def document(data: dict[str, Any]) -> None:
@@ -25,14 +24,3 @@ def document(data: dict[str, Any]) -> None:
     import json
 
     print(json.dumps(data, indent=2))
-
-
-def _width() -> int:
-    """Return the terminal's columns, those that COLUMNS says, or 80 for a pipe."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) > 0:
-        return min(int(columns), 1000)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
-    except (OSError, ValueError, AttributeError):
-        return _WIDTH

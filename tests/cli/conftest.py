@@ -29,6 +29,11 @@ class Ran(NamedTuple):
     def out(self) -> str:
         return self.raw.decode()
 
+    @property
+    def said(self) -> str:
+        """What stands on standard error, as if it were not wrapped."""
+        return " ".join(self.err.split())
+
 
 Cli: TypeAlias = Callable[..., Ran]
 

@@ -120,7 +120,7 @@ class TestConversation:
         for text in ("", "end\n", "\n", "skip\nend\n"):
             ran = cli("challenge", stdin=text)
             assert ran.code == Exit.UNUSABLE
-            assert "no signature was given" in ran.err
+            assert "no signature was given" in ran.said
 
     def test_skipping(self, cli: Cli) -> None:
         ran = cli("challenge", stdin="skip\nend\n")
@@ -350,5 +350,5 @@ UNUSABLE = {
 def test_what_cannot_be_used(cli: Cli, arguments: list[str], stdin: str, says: str) -> None:
     ran = cli("challenge", *arguments, stdin=stdin)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert says in ran.err
+    assert says in ran.said
     assert "\n  What to do: " in ran.err

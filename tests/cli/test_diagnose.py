@@ -193,7 +193,7 @@ def test_what_cannot_be_used(cli: Cli, name: str) -> None:
     arguments, says = UNUSABLE[name]
     ran = cli("diagnose", *arguments, stdin=STDIN.get(name, ""))
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert says in ran.err
+    assert says in ran.said
     assert "\n  What to do: " in ran.err
 
 
@@ -272,4 +272,4 @@ class TestReport:
     def test_json_is_another_way(self, cli: Cli) -> None:
         ran = cli("diagnose", "--signature", SIGNATURE, "--report", "--json")
         assert (ran.code, list(json.loads(ran.out))) == (Exit.UNUSABLE, ["schema_version", "error"])
-        assert "--report and --json are two ways" in ran.err
+        assert "--report and --json are two ways" in ran.said

@@ -44,7 +44,7 @@ def diagnosed(data: bytes, *arguments: str) -> Ran:
 def assert_meant(ran: Ran) -> None:
     assert ran.code in EXITS, ran.err
     assert "Traceback" not in ran.err
-    assert (ran.code == Exit.UNUSABLE) <= ("What to do: " in ran.err)
+    assert (ran.code == Exit.UNUSABLE) <= ("What to do: " in ran.said)
     assert leaks(ran) == []
 
 

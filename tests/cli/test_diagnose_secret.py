@@ -97,7 +97,7 @@ def test_in_the_wrong_place(cli: Cli, arguments: list[str]) -> None:
 def test_the_known_key_as_another_value_on_the_command_line(cli: Cli, text: str) -> None:
     ran = cli("diagnose", "-", "--observed", text, stdin=given())
     assert ran.code == Exit.UNUSABLE
-    assert "make a new one" in ran.err
+    assert "make a new one" in ran.said
     assert leaks(ran) == []
 
 
@@ -106,7 +106,7 @@ def test_a_mac_on_the_command_line_that_says_what_it_is(cli: Cli) -> None:
         assert cli("diagnose", "-", "--observed", f"hmac={mac}", stdin=given()).code == Exit.FINE
     ran = cli("diagnose", "-", "--observed", sign(OWN), stdin=given())
     assert ran.code == Exit.UNUSABLE
-    assert "--observed hmac=" in ran.err
+    assert "--observed hmac=" in ran.said
 
 
 def test_a_crash(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ UNUSABLE = {
     "no such option": (["explain", "--jsn"], "there is no option '--jsn'"),
     "an abbreviation": (["explain", "--lang", "python"], "--language"),
     "no such file": (["explain", "nowhere.json"], "No such file"),
-    "a folder": (["explain", "."], "Is a directory"),
+    "a folder": (["explain", "."], "is a directory; a request is read from a file"),
     "no file name": (["explain", "a\x00b"], "cannot read 'a␀b'"),
     "two files": (["explain", "a", "b"], "one argument too many"),
     "no such stage": (["explain", "--stage", "sha"], "did you mean sha256?"),
@@ -85,7 +85,7 @@ UNUSABLE = {
     "how to read a note": (["explain", "--mistake", "get-request"], "explainer mistakes get-request"),
     "two bodies": (["explain", "--body", "a", "--body-file", "b"], "not allowed with"),
     "a value for a switch": (["explain", "--json=1"], "--json: takes no value"),
-    "a missing value": (["explain", "--stage"], "expected one argument"),
+    "a missing value": (["explain", "--stage"], "--stage stands without a value"),
     "a path alone": (["explain", "--path", "/"], "missing: --body, --nonce"),
     "no nonce": (["explain", "--path", "/", "--body", "a=1"], "missing: --nonce"),
     "no key": (["explain", *REQUEST], "--secret-file, --secret-env or --secret-stdin"),
@@ -105,15 +105,27 @@ def test_unusable(cli: Cli, arguments: list[str], says: str) -> None:
     ran = cli(*arguments, stdin="" if "--secret-stdin" in arguments else "{}")
     assert ran.code == Exit.UNUSABLE
     assert (ran.out == "") is ("--json" not in arguments)
-    assert says in ran.err
+    assert says in ran.said
     assert ran.err.startswith("explainer: ")
     assert "\n  What to do: " in ran.err
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_messages_are_wrapped_at_blanks(cli: Cli, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", f"{columns}")
+    address = "/".join(["folder"] * 30)
+    ran = cli("explain", address)
+    assert address in ran.err
+    for ran in (cli("diagnose", "--request", "1"), cli("explain", "--secret", "x"), cli("diagnose", ".")):
+        assert max(map(len, ran.err.splitlines())) <= columns
+    document = json.loads(cli("explain", "--secret", "x", "--json").out)
+    assert "\n" not in document["error"]["message"]
 
 
 def test_a_file_in_place_of_a_command(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "request.json"
     file.write_text("{}")
-    assert f"explainer explain {file}" in cli(str(file)).err
+    assert f"explainer explain {file}" in cli(str(file)).said
 
 
 @pytest.mark.parametrize("spelling", ["--secret", "--private-key", "--api-secret"])
@@ -122,7 +134,7 @@ def test_a_key_on_the_command_line_is_refused(cli: Cli, spelling: str) -> None:
         ran = cli("explain", *arguments)
         assert ran.code == Exit.UNUSABLE
         assert "mykey" not in ran.err
-        assert "--secret-file FILE, --secret-env NAME, --secret-stdin" in ran.err
+        assert "--secret-file FILE, --secret-env NAME, --secret-stdin" in ran.said
 
 
 def test_internal_errors_say_what_kind_and_no_more(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,10 +145,10 @@ def test_internal_errors_say_what_kind_and_no_more(cli: Cli, monkeypatch: pytest
     ran = cli("explain")
     assert (ran.code, ran.out) == (Exit.INTERNAL, "")
     assert ran.err.startswith("explainer: internal error: RuntimeError\n")
-    assert "EXPLAINER_DEBUG=1" in ran.err
+    assert "EXPLAINER_DEBUG=1" in ran.said
     monkeypatch.setenv("EXPLAINER_DEBUG", "1")
     ran = cli("explain")
-    assert "in fail" in ran.err
+    assert "in fail" in ran.said
     assert "something about" not in ran.err
 
 
@@ -215,5 +227,5 @@ def test_without_a_terminal_the_tutorial_is_text() -> None:
     done = spawn(stdin=json.dumps({"path": "/"}).encode())
     assert done.returncode == Exit.FINE
     assert done.stdout == spawn("explain").stdout
-    assert done.stderr.count(b"\n") == 1
+    assert done.stderr.count(b"explainer: ") == 1
     assert b"no terminal" in done.stderr

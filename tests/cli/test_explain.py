@@ -191,7 +191,7 @@ def test_a_key_that_others_can_read_is_warned_about_unless_it_is_published(
     file.chmod(0o644)
     ran = cli("explain", "--path", "/", "--body", "nonce=1", "--secret-file", str(file), "--stage", "nonce")
     assert (ran.code, ran.out) == (Exit.FINE, "1\n")
-    assert ("warning: others can read" in ran.err) == warned
+    assert ("warning: others can read" in ran.said) == warned
 
 
 @pytest.mark.parametrize("key", [KEY, EXAMPLE_KEY])
@@ -204,7 +204,7 @@ def test_a_request_with_a_key_of_its_own_that_others_can_read_is_warned_about(
         Path(file).chmod(mode)
         ran = cli("explain", file, "--stage", "nonce")
         assert (ran.code, ran.out) == (Exit.FINE, f"{NONCE}\n")
-        assert ("warning: others can read" in ran.err) == warned
+        assert ("warning: others can read" in ran.said) == warned
     file = written(tmp_path, **fields)
     Path(file).chmod(0o644)
     assert cli("explain", file, "--stage", "nonce", "--secret-stdin", stdin=key).err == ""
@@ -220,7 +220,7 @@ def test_a_mistake_that_a_strict_decoder_refuses_is_not_the_key_s_fault(cli: Cli
     ran = cli("explain", "--mistake", "digest-as-hex", "--mistake", id)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
     assert ran.err.startswith(f"explainer: {id} cannot be made here: ")
-    assert "and a strict decoder refuses that\n" in ran.err
+    assert "and a strict decoder refuses that What to do: " in ran.said
     assert "copy" not in ran.err
     assert cli("explain", "--mistake", id, "--mistake", "secret-not-decoded").code == Exit.FINE
 
@@ -237,7 +237,7 @@ def test_a_value_that_is_no_plain_text_is_shown_as_hex(cli: Cli) -> None:
     data = json.dumps({"path": "/", "body": "nonce=1\x1b[31m", "secret": EXAMPLE_KEY})
     ran = cli("explain", "-", "--stage", "postdata", stdin=data)
     assert ran.out == b"nonce=1\x1b[31m".hex() + "\n"
-    assert "--raw" in ran.err
+    assert "--raw" in ran.said
 
 
 RUBBISH = {

@@ -90,7 +90,7 @@ def test_half_a_surrogate_pair_is_named_and_pointed_at(cli: Cli, field: str) -> 
     ran = cli("explain", "-", stdin=request(**{field: "ab\ud800cd"}))
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
     assert ran.err.startswith(f"explainer: {field}: U+D800 is half of a surrogate pair")
-    assert "(at position 2, counted from 0)" in ran.err
+    assert "(at position 2, counted from 0)" in ran.said
     assert ("\n  ab\ufffdcd\n    ^\n" in ran.err) is (field != "secret")
 
 
@@ -114,7 +114,7 @@ def test_a_megabyte_of_body(cli: Cli) -> None:
 def test_too_much(cli: Cli) -> None:
     ran = cli("explain", "-", stdin=b"{" + b" " * LARGEST)
     assert ran.code == Exit.UNUSABLE
-    assert "a request has more than 16,777,216 bytes" in ran.err
+    assert "a request has more than 16,777,216 bytes" in ran.said
 
 
 JSON = st.recursive(

@@ -43,7 +43,7 @@ def test_the_key_of_one_setting(cli: Cli, tmp_path: Path, text: str, where: str)
     ran = signed(cli, tmp_path, text)
     assert (ran.code, ran.out) == (Exit.FINE, f"{sign(OWN)}\n")
     assert ran.err.startswith("explainer: the private key is that of ")
-    assert where in ran.err
+    assert where in ran.said
     assert leaks(ran) == []
 
 
@@ -58,7 +58,7 @@ def test_the_key_of_one_setting(cli: Cli, tmp_path: Path, text: str, where: str)
 def test_settings_without_one_key(cli: Cli, tmp_path: Path, text: str, said: str) -> None:
     ran = signed(cli, tmp_path, text)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert said in ran.err
-    assert "What to do: give a file that holds nothing but the key" in ran.err
+    assert said in ran.said
+    assert "What to do: give a file that holds nothing but the key" in ran.said
     assert leaks(ran) == []
     assert EXAMPLE_KEY not in ran.err

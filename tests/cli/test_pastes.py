@@ -116,7 +116,7 @@ def test_what_code_looks_like_comes_first_with_what_to_do(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin=CODE)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
     first, second, read = ran.err.split("\n\n")
-    assert first.startswith(
+    assert ran.said.startswith(
         "explainer: this code looks like 2 mistakes; only a signature that it made can prove"
     )
     assert "\nLine 2 looks like a mistake ─" in first
@@ -196,8 +196,8 @@ def test_explain_and_the_tutorial_want_one_request(cli: Cli) -> None:
     stdin = f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}"
     ran = cli("explain", "-", stdin=stdin)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert "there are 2 requests in it" in ran.err
-    assert "--request 2" in ran.err
+    assert "there are 2 requests in it" in ran.said
+    assert "--request 2" in ran.said
     assert cli("explain", "-", "--request", "3", stdin=stdin).code == Exit.UNUSABLE
     chosen = cli("explain", "-", "--request", "1", "--stage", "signature", stdin=stdin)
     assert chosen.out == f"{RIGHT}\n"
@@ -229,7 +229,7 @@ def test_two_nonces_are_a_question_and_an_option_answers_it(cli: Cli) -> None:
     stdin = f"nonce: 1616492376595\n{curl()}{ENV}"
     ran = cli("diagnose", "-", stdin=stdin)
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert "2 values that may be the nonce" in ran.err
+    assert "2 values that may be the nonce" in ran.said
     assert "1  nonce: 1616492376595  (line 1, the line nonce)" in ran.err
     assert "2  nonce: 1616492376594  (line 4, the nonce in the POST data, made from it)" in ran.err
     assert cli("diagnose", "-", "--take", "nonce=2", stdin=stdin).code == Exit.WRONG
@@ -298,7 +298,7 @@ def test_where_something_is_missing_it_is_said_what_was_read(cli: Cli) -> None:
         "diagnose", "-", stdin=f"volume=1.25& pair=\nPlease help.\nAPI-Sign: {WRONG}\npostdata: {BODY}\n{ENV}"
     )
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert "missing: --path" in ran.err
+    assert "missing: --path" in ran.said
     assert "(line 4, the line postdata)" in " ".join(ran.err.split())
     assert "not understood, line 1  volume=1.25&" in ran.err
     assert "not understood  1 line that holds no value" in ran.err
@@ -309,30 +309,30 @@ def test_a_paste_with_nothing_in_it_says_what_can_be_given(cli: Cli) -> None:
     for stdin in ("Good morning.\n", "\x00\xff\n"):
         ran = cli("diagnose", "-", stdin=stdin)
         assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-        assert "a curl command, an HTTP request, a log" in ran.err
+        assert "a curl command, an HTTP request, a log" in ran.said
 
 
 def test_what_is_read_is_said_where_nothing_is_found(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin="It does not work, please help.")
     assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-    assert "nothing of a request was found in it" in ran.err
-    assert "for instance the lines URI path: /0/private/Balance" in ran.err
+    assert "nothing of a request was found in it" in ran.said
+    assert "for instance the lines URI path: /0/private/Balance" in ran.said
 
 
 def test_a_binary_file_is_called_so(cli: Cli) -> None:
     for command in ("diagnose", "debug"):
         ran = cli(command, "-", stdin=b"\x7fELF\x02\x01\x01\0\0\0\0\xff\xfe\x80\x81")
         assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-        assert "is a binary file, not text" in ran.err
+        assert "is a binary file, not text" in ran.said
         ran = cli(command, "-", stdin=b" \n")
         assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
-        assert "paste: is empty" in ran.err
+        assert "paste: is empty" in ran.said
 
 
 def test_how_to_cut_what_is_too_long(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin="x" * (LARGEST + 1))
     assert ran.code == Exit.UNUSABLE
-    assert "grep -C 30 API-Sign LOG | explainer diagnose -" in ran.err
+    assert "grep -C 30 API-Sign LOG | explainer diagnose -" in ran.said
     helped = " ".join(spawn("diagnose", "--help").stdout.decode().split())
     assert f"{LARGEST:,} characters" in helped
 
@@ -340,24 +340,24 @@ def test_how_to_cut_what_is_too_long(cli: Cli) -> None:
 def test_a_request_that_there_is_not(cli: Cli) -> None:
     ran = cli("diagnose", "-", "--request", "3", stdin=f"{curl()}\n{curl(RIGHT, 'nonce=2')}\n{ENV}")
     assert ran.code == Exit.UNUSABLE
-    assert "What to do: give 1 to 2" in ran.err
+    assert "What to do: give 1 to 2" in ran.said
 
 
 def test_a_key_that_is_missing_may_be_pasted_too(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin=curl())
     assert ran.code == Exit.UNUSABLE
-    assert "into the paste as a line KRAKEN_SECRET=..." in ran.err
-    assert "explainer challenge" in ran.err
+    assert "into the paste as a line KRAKEN_SECRET=..." in ran.said
+    assert "explainer challenge" in ran.said
 
 
 def test_a_question_in_json_has_the_options_that_answer_it(cli: Cli) -> None:
     stdin = f"nonce: 1616492376595\n{curl()}{ENV}"
     ran = cli("diagnose", "-", "--json", stdin=stdin)
     assert ran.code == Exit.UNUSABLE
-    assert "2 values that may be the nonce" in ran.err
+    assert "2 values that may be the nonce" in ran.said
     error = error_of(ran)
     (question,) = error["questions"]
-    assert (question["field"], error["message"] in ran.err) == ("nonce", True)
+    assert (question["field"], error["message"] in ran.said) == ("nonce", True)
     assert [one["value"] for one in question["choices"]] == ["1616492376595", "1616492376594"]
     answer = question["choices"][1]["take"].split()
     assert cli("diagnose", "-", "--json", *answer, stdin=stdin).code == Exit.WRONG
@@ -381,8 +381,8 @@ def test_what_is_unusable_in_json(cli: Cli, arguments: list[str]) -> None:
     ran = cli(*arguments, "--json", stdin="{")
     error = error_of(ran)
     assert ran.code == Exit.UNUSABLE
-    assert error["message"] in ran.err
-    assert error["hint"] in ran.err
+    assert error["message"] in ran.said
+    assert error["hint"] in ran.said
 
 
 def test_an_api_sign_that_may_be_the_private_key_is_not_shown_without_one(cli: Cli) -> None:
@@ -390,4 +390,4 @@ def test_an_api_sign_that_may_be_the_private_key_is_not_shown_without_one(cli: C
         ran = cli(command, "-", stdin=curl(EXAMPLE_KEY).replace("/0/private/AddOrder", ""))
         assert ran.code == Exit.UNUSABLE
         assert EXAMPLE_KEY[:40] not in ran.err + ran.out
-        assert "not shown while no private key is known" in ran.err
+        assert "not shown while no private key is known" in ran.said

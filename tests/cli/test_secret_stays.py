@@ -68,7 +68,7 @@ def test_the_key_given_for_the_nonce(cli: Cli, arguments: list[str], tmp_path: P
             cli(*arguments, str(file), "--nonce", KEY, *more),
         ):
             assert ran.code == Exit.UNUSABLE
-            assert "nonce: the private key is in it" in ran.err
+            assert "nonce: the private key is in it" in ran.said
             assert leaks(ran) == []
 
 
@@ -182,7 +182,7 @@ def test_a_request_that_is_wrong_around_the_key(cli: Cli, data: str | bytes) -> 
     ran = cli("explain", "-", stdin=data)
     assert ran.code == Exit.UNUSABLE
     assert leaks(ran) == []
-    assert "What to do" in ran.err
+    assert "What to do" in ran.said
 
 
 @pytest.mark.parametrize("debug", ["0", "1"])
