@@ -43,9 +43,9 @@ def with_words(query: str) -> frozenset[str]:
     """Return the ids of the mistakes and notes that have all words of a query; all for an empty one.
 
     Those that have them in their name come alone; only if none has, all that is said of them is
-    searched. The ending of a word does not count (decoding finds decoded), and `-` and `_` are blanks.
+    searched. The ending of a word does not count (decoding finds decoded), and `-` and `_` are alike.
     """
-    words = [_ENDING.sub("", word) for word in _plain(query).split()]
+    words = [_ENDING.sub("", _plain(word)) for word in query.split()]
     return _having(words, _name) or _having(words, _said)
 
 
