@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.cli.arguments import Parser, add_color, add_request, language_id, within
 from explainer.cli.inputs import Given, Inputs
-from explainer.cli.messages import Unusable, drop_output
+from explainer.cli.messages import Unusable, complain, complaint, drop_output
 from explainer.cli.output import document, page
 from explainer.cli.progress import ProgressLine, stopping
 from explainer.diagnosing import MISTAKES, SECONDS, diagnose
 from explainer.diagnosis.model import Diagnosis, Observed, Verdict
+from explainer.errors import InputError
 from explainer.exits import Exit
 from explainer.intake.case import Case, case_of, others_of, with_claimed_signature
 from explainer.intake.draft import Draft, Printed, text_of_bytes
@@ -58,6 +59,8 @@ class _Case(NamedTuple):
     others: tuple[Request, ...]
     read: PastedRequest | None
     """Where its fields were found in a paste."""
+    number: int = 1
+    """Which of the given requests it is, counted from 1."""
 
     @property
     def request(self) -> Request:
@@ -71,7 +74,7 @@ def run(arguments: list[str]) -> int:
     """Run the command. Raises InputError or Unusable."""
     options = _read(arguments)
     inputs = Inputs()
-    cases = _cases(options, inputs)
+    cases, unusable = _cases(options, inputs)
     inputs.conceal([case.request.secret for case in cases])
     found: list[Diagnosis] = []
     with ProgressLine() as line, stopping() as stopped:
@@ -84,12 +87,15 @@ def run(arguments: list[str]) -> int:
         found = [as_written(one, inputs.pasted) for one in found]
     show = _in_json if options.json else _as_report if options.report else _as_text
     try:
-        show(list(zip(cases, found, strict=False)), inputs.pasted, options)
+        show(list(zip(cases, found, strict=False)), unusable, inputs.pasted, options)
         sys.stdout.flush()
     except BrokenPipeError:
         # The exit code tells the verdict also where the reader has left.
         drop_output()
-    return Exit.INTERRUPTED if interrupted else max(_EXITS[one.verdict] for one in found)
+    for problem in () if options.json else unusable:
+        complain(problem)
+    codes = [*[_EXITS[one.verdict] for one in found], *[Exit.UNUSABLE for _ in unusable]]
+    return Exit.INTERRUPTED if interrupted else max(codes)
 
 
 def _diagnosed(case: _Case, options: Namespace, line: ProgressLine, stopped: Callable[[], bool]) -> Diagnosis:
@@ -164,8 +170,11 @@ def _read(arguments: list[str]) -> Namespace:
     return options
 
 
-def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
-    """Return what is to be diagnosed, one case for each request that was given."""
+def _cases(options: Namespace, inputs: Inputs) -> tuple[list[_Case], list[Unusable]]:
+    """Return what is to be diagnosed, one case for each request that was given, and what cannot be.
+
+    Raises the first problem if there is no case.
+    """
     given = inputs.given(options)
     printed = [_printed(argument) for argument in options.observed]
     dumps: list[Observed] = []
@@ -176,24 +185,27 @@ def _cases(options: Namespace, inputs: Inputs) -> list[_Case]:
         except UnicodeDecodeError:
             dumps.append(Observed("", (data,)))
     signature = _text(options.signature) if options.signature is not None else None
-    cases = []
+    cases, unusable = [], []
     for number, one in enumerate(given, 1):
         try:
-            cases.append(_case(one, printed, dumps, signature, inputs))
-        except Unusable as why:
-            raise _numbered(why, number, len(given)) from None
+            cases.append(_case(one, printed, dumps, signature, inputs)._replace(number=number))
+        except (InputError, Unusable) as why:
+            if len(given) == 1:
+                raise
+            unusable.append(_numbered(why, number))
+    if not cases:
+        raise unusable[0]
     _refuse_keys(map(_printed, options.observed), [case.request.secret for case in cases])
     others = _others(options.other, cases[0].request, inputs)
     known = [*[case.request for case in cases], *others]
-    return [case._replace(others=others_of(case.request, known)) for case in cases]
+    return [case._replace(others=others_of(case.request, known)) for case in cases], unusable
 
 
-def _numbered(why: Unusable, number: int, many: int) -> Unusable:
-    """Return what cannot be used with the number of its request, if there are several, and how to pass it."""
-    if many == 1:
-        return why
-    hint = f"{why.hint}. --request takes another one of the {many} requests in it"
-    return Unusable(f"request {number}: {why.problem}", hint, details=why.details, data=why.data)
+def _numbered(why: InputError | Unusable, number: int) -> Unusable:
+    """Return what cannot be used with the number of its request among several."""
+    if isinstance(why, InputError):
+        return Unusable(f"request {number}: {why.field}: {why.problem}", why.hint)
+    return Unusable(f"request {number}: {why.problem}", why.hint, details=why.details, data=why.data)
 
 
 def _case(
@@ -264,7 +276,12 @@ def _text(argument: str) -> str:
     return text_of_bytes(os.fsencode(argument))
 
 
-def _in_json(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+def _in_json(
+    found: Sequence[tuple[_Case, Diagnosis]],
+    unusable: Sequence[Unusable],
+    pasted: Pasted | None,
+    options: Namespace,
+) -> None:
     from explainer.render import diagnosis_json
     from explainer.render.reading import read_entry
 
@@ -277,10 +294,16 @@ def _in_json(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
         if pasted is not None and case.read is not None:
             data["read"] = read_entry(pasted, case.read)
         documents.append(data)
+    documents += [{"error": complaint(problem)} for problem in unusable]
     document(documents[0] if len(documents) == 1 else diagnosis_json.several(documents))
 
 
-def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+def _as_report(
+    found: Sequence[tuple[_Case, Diagnosis]],
+    unusable: Sequence[Unusable],
+    pasted: Pasted | None,
+    options: Namespace,
+) -> None:
     from explainer.cli.pastes import shown_language
     from explainer.render.report import report
 
@@ -288,7 +311,12 @@ def _as_report(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, 
     sys.stdout.write("\n".join([report(one, language=chosen) for _, one in found]))
 
 
-def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, options: Namespace) -> None:
+def _as_text(
+    found: Sequence[tuple[_Case, Diagnosis]],
+    unusable: Sequence[Unusable],
+    pasted: Pasted | None,
+    options: Namespace,
+) -> None:
     from explainer.cli.pastes import shown_language
     from explainer.intake.writing import without_code
     from explainer.render.diagnosis import diagnosis
@@ -301,11 +329,12 @@ def _as_text(found: Sequence[tuple[_Case, Diagnosis]], pasted: Pasted | None, op
         sheet.pasted_in, sheet.wanted = spoken, without_code(pasted)
     sheet.in_code = {} if pasted is None else in_code(pasted)
     chosen = spoken or LANGUAGES[0]
-    for number, (case, one) in enumerate(found, 1):
-        if number > 1:
+    many = len(found) + len(unusable)
+    for case, one in found:
+        if case is not found[0][0]:
             sheet.line()
-        if len(found) > 1 and pasted is not None and case.read is not None:
-            sheet.title(f"Request {number} of {len(found)}", f"line {pasted.line(case.read.start)}")
+        if many > 1 and pasted is not None and case.read is not None:
+            sheet.title(f"Request {case.number} of {many}", f"line {pasted.line(case.read.start)}")
         diagnosis(
             one,
             sheet,

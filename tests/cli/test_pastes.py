@@ -188,7 +188,14 @@ def test_a_request_that_nothing_can_be_said_of_is_named(cli: Cli) -> None:
     ran = cli("diagnose", "-", stdin=f"{curl(RIGHT)}\n{unsigned}\n{ENV}")
     assert ran.code == Exit.UNUSABLE
     assert ran.err.startswith("explainer: request 2: there is nothing to diagnose: no signature")
-    assert "--request takes another one of the 2 requests" in " ".join(ran.err.split())
+    assert ran.out.startswith("Request 1 of 2 ─")
+    assert "The signature is right." in ran.out
+    ran = cli("diagnose", "-", "--json", stdin=f"{curl(RIGHT)}\n{unsigned}\n{ENV}")
+    first, second = json.loads(ran.out)["diagnoses"]
+    assert (ran.code, ran.err, first["verdict"]) == (Exit.UNUSABLE, "", "correct")
+    assert second["error"]["message"].startswith("request 2: there is nothing to diagnose")
+    ran = cli("diagnose", "-", stdin=f"{unsigned}\n{unsigned.replace('nonce=7', 'nonce=8')}\n{ENV}")
+    assert (ran.code, ran.out) == (Exit.UNUSABLE, "")
     assert cli("diagnose", "-", "--request", "1", stdin=f"{curl(RIGHT)}\n{unsigned}\n{ENV}").code == Exit.FINE
 
 
