@@ -67,10 +67,14 @@ class Aside:
             except OSError:
                 return diagnose(request, observed, progress=progress, cancelled=cancelled, **options)
             try:
-                return _found(wire, (request, tuple(observed), options), progress, cancelled)
-            except Gone:
+                found = _told(wire, (request, tuple(observed), options), progress, cancelled)
+            except BaseException:
+                # Whatever broke off here, what the process still tells is about a search that is over.
                 self._let_go()
                 raise
+        if isinstance(found, str):
+            raise RuntimeError(found)
+        return found
 
     def start(self) -> None:
         """Start the process before it is needed, if there can be one."""
@@ -97,22 +101,21 @@ class Aside:
                 self._child = None
 
 
-def _found(
+def _told(
     wire: Wire,
     task: tuple[Request, tuple[Observed, ...], dict[str, Any]],
     progress: Callable[[Step], None],
     cancelled: Callable[[], bool],
-) -> Diagnosis:
+) -> Diagnosis | str:
+    """Return what was found, or the kind of error that the process met."""
     wire.request = None
     wire.send(task)
     wire.request = task[0]
     stopped = False
     while True:
         told = wire.receive()
-        if isinstance(told, Diagnosis):
+        if isinstance(told, Diagnosis | str):
             return told
-        if isinstance(told, str):
-            raise RuntimeError(told)
         progress(told)
         if cancelled() and not stopped:
             stopped = True

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,3 +33,13 @@ def children_of(starter: int, module: str) -> set[Path]:
         except OSError:
             continue
     return found
+
+
+@contextmanager
+def started(code: str) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """Run code that starts a process, prints its number, and waits; wait for the end of that starter."""
+    starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert starter.stdout is not None
+    with starter.stdout:
+        yield starter, Path(f"/proc/{int(starter.stdout.readline())}")
+        starter.wait()

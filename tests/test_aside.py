@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import subprocess
 import sys
 import time
 from base64 import b64encode
@@ -34,7 +33,7 @@ from explainer.secret import Secret
 from explainer.wire import Gone, Wire
 from tests.benchmarks.diagnose import REQUESTS
 from tests.paths import ROOT
-from tests.processes import PROC, wait_until_gone
+from tests.processes import PROC, started, wait_until_gone
 
 NOTHING = EXAMPLE._replace(signature=b64encode(sha512(b"nothing").digest()).decode())
 WRONG = EXAMPLE._replace(signature=sign(EXAMPLE, ["digest-as-hex"]))
@@ -168,6 +167,16 @@ def test_without_another_process_it_is_searched_here(monkeypatch: pytest.MonkeyP
         assert [one.id for one in found.explanations[0].mistakes] == ["digest-as-hex"]
 
 
+def test_who_breaks_off_hears_nothing_of_it_in_the_next_search(aside: Aside) -> None:
+    def refuse(step: Step) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        aside.diagnose(NOTHING, progress=refuse, cancelled=lambda: False, seconds=None)
+    found = aside.diagnose(WRONG, **quietly())
+    assert [one.id for one in found.explanations[0].mistakes] == ["digest-as-hex"]
+
+
 def test_after_one_that_was_lost_there_is_another() -> None:
     with Aside() as one:
 
@@ -218,12 +227,8 @@ def test_it_shows_no_key_and_does_not_outlive_its_starter() -> None:
         " one.diagnose(WRONG, **quietly());"
         " print(one.process_id, flush=True); time.sleep(60)"
     )
-    starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert starter.stdout is not None
-    process = Path(f"/proc/{int(starter.stdout.readline())}")
-    shown = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+    with started(code) as (starter, process):
+        shown = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        starter.kill()
     assert EXAMPLE.secret.expose() not in shown
-    starter.kill()
-    starter.wait()
-    starter.stdout.close()
     wait_until_gone(process)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from base64 import b64encode
 from contextlib import nullcontext
 from hashlib import sha512
@@ -24,7 +22,7 @@ from explainer.example import EXAMPLE
 from explainer.pipeline.run import plain_inputs, sign
 from explainer.request import Request
 from explainer.second_core import OURS, SecondCore
-from tests.processes import PROC, wait_until_gone
+from tests.processes import PROC, started, wait_until_gone
 
 NOTHING = b64encode(sha512(b"nothing").digest()).decode()
 UNTIMED = EXAMPLE._replace(nonce=b"text", body=b"nonce=text&type=buy&pair=XBTUSD")
@@ -145,11 +143,7 @@ def test_it_does_not_outlive_a_starter_that_is_killed() -> None:
         " core = SecondCore(EXAMPLE._replace(signature=NOTHING), 4);"
         " print(core.process_id, flush=True); time.sleep(60)"
     )
-    starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert starter.stdout is not None
-    process = Path(f"/proc/{int(starter.stdout.readline())}")
-    assert process.exists()
-    starter.kill()
-    starter.wait()
-    starter.stdout.close()
+    with started(code) as (starter, process):
+        assert process.exists()
+        starter.kill()
     wait_until_gone(process)
